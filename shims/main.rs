@@ -1,0 +1,2 @@
+//! `gv-shim`.
+fn main() {}

@@ -1,0 +1,170 @@
+//! The settings of `config.toml`, with the environment's variables laid over them.
+
+use crate::env::Env;
+use crate::home::Home;
+use serde::Deserialize;
+use std::path::PathBuf;
+use std::time::Duration;
+use std::{fs, io};
+
+/// All settings, ready for use. `docs/configuration.md` lists them for people.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The language of messages: `en` or `zh`; `None` follows the locale.
+    pub lang: Option<String>,
+    /// Whether a shim may install what it misses.
+    pub auto_install: bool,
+    /// No network at all (`GV_OFFLINE`).
+    pub offline: bool,
+    /// `[release]`
+    pub release: Release,
+}
+
+/// Where releases come from.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// An authority other than Go's own: an address or a `file://` folder.
+    pub origin: Option<String>,
+    /// Byte sources, asked in this order before the origin itself; empty means gv's own list.
+    pub mirrors: Vec<String>,
+    /// How long an index is believed without asking again.
+    pub index_lifetime: Duration,
+    /// `os-arch` to install for instead of this machine's own.
+    pub platform: Option<String>,
+}
+
+/// A settings file that cannot be read or understood.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file is there but could not be read.
+    #[error("cannot read {path}: {source}", path = path.display())]
+    Read {
+        /// The settings file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is no TOML, or holds a key or a value gv does not know.
+    #[error("{path}:{line}:{column}: {message}", path = path.display())]
+    Syntax {
+        /// The settings file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1, in characters.
+        column: usize,
+        /// What is wrong there, in the words of the TOML reader.
+        message: String,
+    },
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    lang: Option<String>,
+    auto_install: Option<bool>,
+    release: ReleaseTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ReleaseTable {
+    origin: Option<String>,
+    mirrors: Vec<String>,
+    index_lifetime_minutes: Option<u32>,
+    platform: Option<String>,
+}
+
+const INDEX_LIFETIME_MINUTES: u32 = 60;
+
+impl Config {
+    /// Reads the home's `config.toml`, if there is one, and the `GV_…` variables, which win.
+    pub fn load(home: &Home, env: &Env) -> Result<Self, Error> {
+        let path = home.config();
+        let file = match fs::read(&path) {
+            Ok(bytes) => parse(&bytes).map_err(|(line, column, message)| Error::Syntax {
+                path,
+                line,
+                column,
+                message,
+            })?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => File::default(),
+            // A path component that is a file: there is no home here, and what needs one will say so.
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => File::default(),
+            Err(source) => return Err(Error::Read { path, source }),
+        };
+        Ok(file.under(env))
+    }
+}
+
+impl File {
+    fn under(self, env: &Env) -> Config {
+        let text = |name| env.text(name).map(str::trim).map(ToOwned::to_owned);
+        let list =
+            |value: &str| value.split(',').map(str::trim).filter(|s| !s.is_empty()).map(Into::into).collect();
+        let minutes = self.release.index_lifetime_minutes.unwrap_or(INDEX_LIFETIME_MINUTES);
+        Config {
+            lang: self.lang,
+            auto_install: match env.text("GV_AUTO_INSTALL") {
+                Some(_) => env.flag("GV_AUTO_INSTALL"),
+                None => self.auto_install.unwrap_or(true),
+            },
+            offline: env.flag("GV_OFFLINE"),
+            release: Release {
+                origin: text("GV_ORIGIN").or(self.release.origin),
+                mirrors: env.text("GV_MIRRORS").map_or(self.release.mirrors, list),
+                index_lifetime: Duration::from_secs(u64::from(minutes) * 60),
+                platform: text("GV_PLATFORM").or(self.release.platform),
+            },
+        }
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<File, (usize, usize, String)> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let (line, column) = position(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]));
+        (line, column, "not UTF-8 text".to_owned())
+    })?;
+    toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let (line, column) = position(text.get(..start).unwrap_or(text));
+        (line, column, error.message().to_owned())
+    })
+}
+
+/// The line and column after `before`, both counted from 1.
+fn position(before: &str) -> (usize, usize) {
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_a_mistake_is() {
+        let (line, column, _) =
+            parse(b"\xef\xbb\xbfauto_install = true\r\n[release]\r\nmirors = []\r\n").err().unwrap();
+        assert_eq!((line, column), (3, 1));
+        let (line, _, message) = parse(b"lang = \"zh\nx").err().unwrap();
+        assert_eq!(line, 2, "{message}");
+        assert_eq!(parse(b"lang = '\xff'").err().unwrap().0, 1);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = parse(b"[release]\norigin = 'https://a.example/dl'\nmirrors = ['https://m.example']")
+            .ok()
+            .unwrap();
+        let env = Env::from_vars([
+            ("GV_ORIGIN".into(), "file:///srv/go".into()),
+            ("GV_MIRRORS".into(), "x, y,".into()),
+        ]);
+        let config = file.under(&env);
+        assert_eq!(config.release.origin.as_deref(), Some("file:///srv/go"));
+        assert_eq!(config.release.mirrors, ["x", "y"]);
+        assert!(config.auto_install && !config.offline);
+    }
+}

@@ -1,0 +1,19 @@
+//! All that a command is given.
+
+use crate::config::Config;
+use crate::env::Env;
+use crate::home::Home;
+use crate::ui::Ui;
+
+/// The process's environment, gv's home, its settings, and the way to talk. Read once, never changed.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The environment of the process.
+    pub env: Env,
+    /// Where gv keeps things.
+    pub home: Home,
+    /// The settings in force.
+    pub config: Config,
+    /// How to talk.
+    pub ui: Ui,
+}

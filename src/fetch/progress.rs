@@ -1,0 +1,27 @@
+//! What a fetch tells whoever watches it.
+
+/// Watches one fetch. Calls come from the fetching thread, often; they must be cheap.
+pub trait Progress: Send + Sync {
+    /// Bytes begin to flow. `total` is the whole length, where known; `already` of it were kept by an earlier run.
+    fn begin(&self, total: Option<u64>, already: u64);
+    /// They now come from this source.
+    fn source(&self, name: &str);
+    /// A source failed and is left or tried again; `what` is the error as it will be told.
+    fn trouble(&self, source: &str, what: &super::Error);
+    /// So many bytes more.
+    fn advance(&self, bytes: u64);
+    /// All bytes are there, or the fetch failed.
+    fn finish(&self);
+}
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Option<u64>, _: u64) {}
+    fn source(&self, _: &str) {}
+    fn trouble(&self, _: &str, _: &super::Error) {}
+    fn advance(&self, _: u64) {}
+    fn finish(&self) {}
+}

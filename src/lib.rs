@@ -1,0 +1,14 @@
+//! gv, a Go toolchain manager. The map of the house is `docs/architecture.md`;
+//! imports point down the list given there and never up.
+
+pub mod config;
+pub mod context;
+pub mod env;
+pub mod fetch;
+pub mod home;
+pub mod release;
+pub mod store;
+pub mod system;
+pub mod ui;
+pub mod verify;
+pub mod version;

@@ -1,0 +1,2 @@
+//! The `gv` program.
+fn main() {}

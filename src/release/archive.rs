@@ -1,0 +1,60 @@
+//! A release, its archives, and the order that `install` fills.
+
+use super::Platform;
+use crate::verify::{Expected, Sha256};
+use crate::version::Version;
+
+/// How an archive is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `.tar.gz`
+    TarGz,
+    /// `.zip`
+    Zip,
+}
+
+/// One archive of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// `go1.22.3.linux-amd64.tar.gz`: a plain file name, checked to be one.
+    pub file_name: String,
+    /// What it runs on.
+    pub platform: Platform,
+    /// How it is packed.
+    pub format: Format,
+    /// Its hash, where the list it comes from says one.
+    pub sha256: Option<Sha256>,
+    /// Its length in bytes, where known.
+    pub size: Option<u64>,
+}
+
+/// A published version with its archives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// The version.
+    pub version: Version,
+    /// The archives, of every platform.
+    pub archives: Vec<Archive>,
+}
+
+/// A place that can hand over bytes. It is believed in nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// How it is shown: the host, or the folder.
+    pub name: String,
+    /// The address of the archive there: https, http or file.
+    pub url: url::Url,
+}
+
+/// Everything `install` has to know to fetch, prove and unpack one archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// What is installed.
+    pub version: Version,
+    /// Which archive.
+    pub archive: Archive,
+    /// The hash it has to have, and who says so.
+    pub expected: Expected,
+    /// Where the bytes can be had, the likeliest first. Never empty.
+    pub sources: Vec<Source>,
+}

@@ -1,0 +1,52 @@
+//! Toolchains on disk. A folder of the store is a complete GOROOT or absent: nothing else is ever listed.
+
+mod current;
+mod installed;
+
+pub use installed::Toolchain;
+
+use crate::home::Home;
+use crate::version::Version;
+use std::io;
+use std::path::PathBuf;
+
+/// The store of one home. It holds no state: two of the same home are the same store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    home: Home,
+}
+
+/// What can go wrong with the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file operation failed.
+    #[error("cannot {action} {path}: {source}", path = path.display())]
+    Io {
+        /// What was tried: `read`, `link`, …
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The version is not in the store.
+    #[error("go{version} is not installed")]
+    NotInstalled {
+        /// The version asked for.
+        version: Version,
+    },
+}
+
+impl Error {
+    fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { action, path, source }
+    }
+}
+
+impl Store {
+    /// The store of a home, there or not.
+    pub fn of(home: &Home) -> Self {
+        Self { home: home.clone() }
+    }
+}

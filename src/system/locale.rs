@@ -1,0 +1,19 @@
+//! The user's language where no environment variable tells it.
+
+/// A locale name such as `zh-CN`, from the system's own settings; `None` where there are none.
+#[cfg(unix)]
+pub fn language() -> Option<String> {
+    None
+}
+
+/// A locale name such as `zh-CN`, from the system's own settings.
+#[cfg(windows)]
+#[expect(unsafe_code, reason = "one call into kernel32 with a buffer of the documented size")]
+pub fn language() -> Option<String> {
+    use windows_sys::Win32::Globalization::GetUserDefaultLocaleName;
+    let mut name = [0u16; 85];
+    // SAFETY: the buffer holds LOCALE_NAME_MAX_LENGTH characters, and its length is passed along.
+    let length = unsafe { GetUserDefaultLocaleName(name.as_mut_ptr(), 85) };
+    let text = name.get(..usize::try_from(length).ok()?.saturating_sub(1))?;
+    (!text.is_empty()).then(|| String::from_utf16_lossy(text))
+}

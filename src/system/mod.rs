@@ -1,0 +1,6 @@
+//! The only place that knows which operating system this is. One small file a subject, each with a Unix and a
+//! Windows arm of the same signature.
+
+pub mod directory;
+pub mod link;
+pub mod locale;

@@ -1,0 +1,83 @@
+//! Lines on the two streams.
+
+use super::{Lang, Report};
+use crate::env::Env;
+use std::io::{self, IsTerminal, Write};
+
+/// How this run talks: its language, whether it is quiet, whether it may use colour.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    /// The language of everything said.
+    pub lang: Lang,
+    quiet: bool,
+    colour: bool,
+    terminal: bool,
+}
+
+impl Ui {
+    /// Reads what the two streams are. `NO_COLOR` (any value but empty) turns colour off.
+    pub fn new(env: &Env, lang: Lang, quiet: bool) -> Self {
+        let terminal = io::stderr().is_terminal() && env.text("TERM") != Some("dumb");
+        Self { lang, quiet, colour: terminal && env.get("NO_COLOR").is_none(), terminal }
+    }
+
+    /// Whether moving progress may be drawn on stderr.
+    pub fn draws_progress(&self) -> bool {
+        self.terminal && !self.quiet
+    }
+
+    /// A line of data, on stdout. A reader that has gone away ends the program quietly, as `head` expects.
+    pub fn data(&self, line: &str) {
+        let mut out = io::stdout().lock();
+        let _ = writeln!(out, "{line}");
+    }
+
+    /// A JSON document, on stdout.
+    pub fn json(&self, value: &impl serde::Serialize) {
+        let mut out = io::stdout().lock();
+        if serde_json::to_writer_pretty(&mut out, value).is_ok() {
+            let _ = writeln!(out);
+        }
+    }
+
+    /// Something going on, on stderr.
+    pub fn say(&self, line: &str) {
+        self.talk(&format!("  {line}"));
+    }
+
+    /// Something done.
+    pub fn done(&self, line: &str) {
+        self.talk(&format!("{} {line}", self.paint("32", "✓")));
+    }
+
+    /// Something the user should know.
+    pub fn warn(&self, line: &str) {
+        self.talk(&format!("{} {line}", self.paint("33", "!")));
+    }
+
+    /// An error and what to do next; shown even when quiet.
+    pub fn error(&self, report: &Report) {
+        let mut lines = format!("{}: {}", self.paint("1;31", &self.lang.error_word()), report.message);
+        for hint in &report.hints {
+            lines.extend(["\n  ", &self.lang.try_word(), ": ", hint]);
+        }
+        let _ = writeln!(io::stderr().lock(), "{lines}");
+    }
+
+    fn talk(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{line}");
+        }
+    }
+
+    fn paint(&self, style: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+super::messages! {
+    /// The word before an error.
+    error_word() { en: "error", zh: "错误" }
+    /// The word before the next command.
+    try_word() { en: "try", zh: "可尝试" }
+}

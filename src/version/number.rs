@@ -1,0 +1,225 @@
+//! A parsed Go version, ordered as Go orders them (`internal/gover` of the Go sources).
+
+use super::ParseError;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+/// What follows `1.N` instead of a patch. The order of the variants is Go's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// No marker: the language version `1.N` from 1.21 on, or a release.
+    None,
+    /// `1.Nalpha1`; Go's grammar knows it though none was published.
+    Alpha,
+    /// `1.Nbeta1`
+    Beta,
+    /// `1.Nrc1`
+    Candidate,
+}
+
+/// A Go version such as `1.22.3`, `1.23rc1` or `1.21`.
+///
+/// Two versions are equal when Go's order says so: `1.20` equals `1.20.0` and `1` equals `1.0.0`, but `1.21` is
+/// the language version and less than `1.21rc1`. [`fmt::Display`] gives back the text as it was written, without
+/// `go` and without a toolchain suffix. Numbers beyond `u64` are refused; Go would carry them as text.
+#[derive(Debug, Clone)]
+pub struct Version {
+    text: String,
+    major: u64,
+    minor: u64,
+    /// `None` where Go's order puts a missing patch below `.0`, which is from 1.21 on.
+    patch: Option<u64>,
+    kind: Kind,
+    number: u64,
+    precise: bool,
+}
+
+impl Version {
+    /// Parses the name of a toolchain: `go1.22.3`, with an optional suffix that plays no part (`go1.22.3-custom`).
+    pub fn from_toolchain_name(name: &str) -> Result<Self, ParseError> {
+        let rest = name.strip_prefix("go").ok_or_else(|| ParseError::new(name))?;
+        let version = rest.split_once('-').map_or(rest, |(version, _)| version);
+        version.parse().map_err(|_| ParseError::new(name))
+    }
+
+    /// `go1.22.3`: how Go, its archives and the store call it.
+    pub fn toolchain_name(&self) -> String {
+        format!("go{}", self.text)
+    }
+
+    /// The major number.
+    pub fn major(&self) -> u64 {
+        self.major
+    }
+
+    /// The minor number, 0 for a bare `1`.
+    pub fn minor(&self) -> u64 {
+        self.minor
+    }
+
+    /// Whether this is an alpha, a beta or a release candidate.
+    pub fn is_prerelease(&self) -> bool {
+        self.kind != Kind::None
+    }
+
+    /// Alpha, beta, candidate, or none of them.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether the text names one release: it holds a patch or a pre-release. `1.22` does not, nor does `1.20`,
+    /// although a release of that name exists; see [`Version::is_release`].
+    pub fn names_patch(&self) -> bool {
+        self.precise
+    }
+
+    /// Whether a release of this very name can exist: from 1.21 on a bare `1.N` is a language version only.
+    pub fn is_release(&self) -> bool {
+        self.kind != Kind::None || self.patch.is_some()
+    }
+
+    /// Whether both belong to the same `major.minor`.
+    pub fn same_minor(&self, other: &Version) -> bool {
+        (self.major, self.minor) == (other.major, other.minor)
+    }
+
+    fn order_key(&self) -> (u64, u64, Option<u64>, Kind, u64) {
+        (self.major, self.minor, self.patch, self.kind, self.number)
+    }
+}
+
+impl FromStr for Version {
+    type Err = ParseError;
+
+    /// `1[.N[.P]]` or `1.N(alpha|beta|rc)R`, without leading zeros (the grammar of `internal/gover.Parse`).
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        parse(text).ok_or_else(|| ParseError::new(text))
+    }
+}
+
+fn parse(text: &str) -> Option<Version> {
+    let (major, rest) = number(text)?;
+    let whole = |minor, patch, kind, number, precise| {
+        Some(Version { text: text.to_owned(), major, minor, patch, kind, number, precise })
+    };
+    if rest.is_empty() {
+        return whole(0, Some(0), Kind::None, 0, false);
+    }
+    let (minor, rest) = number(rest.strip_prefix('.')?)?;
+    if rest.is_empty() {
+        let implied = (major < 1 || (major == 1 && minor < 21)).then_some(0);
+        return whole(minor, implied, Kind::None, 0, false);
+    }
+    if let Some(rest) = rest.strip_prefix('.') {
+        let (patch, rest) = number(rest)?;
+        return if rest.is_empty() { whole(minor, Some(patch), Kind::None, 0, true) } else { None };
+    }
+    let (kind, rest) = [("alpha", Kind::Alpha), ("beta", Kind::Beta), ("rc", Kind::Candidate)]
+        .iter()
+        .find_map(|(word, kind)| Some((*kind, rest.strip_prefix(word)?)))?;
+    let (count, rest) = number(rest)?;
+    if rest.is_empty() { whole(minor, None, kind, count, true) } else { None }
+}
+
+/// Splits a decimal number without leading zeros off the front.
+fn number(text: &str) -> Option<(u64, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(end);
+    if digits.len() > 1 && digits.starts_with('0') {
+        return None;
+    }
+    Some((digits.parse().ok()?, rest))
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.order_key() == other.order_key()
+    }
+}
+
+impl Eq for Version {}
+
+impl Hash for Version {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.order_key().hash(state);
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order_key().cmp(&other.order_key())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(text: &str) -> Version {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn orders_as_go_does() {
+        let ascending = [
+            "1",
+            "1.2rc1",
+            "1.2",
+            "1.3.1",
+            "1.20rc1",
+            "1.20",
+            "1.20.1",
+            "1.21",
+            "1.21alpha1",
+            "1.21beta1",
+            "1.21rc1",
+            "1.21rc2",
+            "1.21.0",
+            "1.21.1",
+            "1.21.10",
+            "1.22",
+            "2",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn a_missing_patch_is_zero_only_before_1_21() {
+        assert_eq!(version("1.20"), version("1.20.0"));
+        assert_eq!(version("1"), version("1.0.0"));
+        assert_ne!(version("1.21"), version("1.21.0"));
+        assert!(version("1.20").is_release() && !version("1.21").is_release());
+    }
+
+    #[test]
+    fn refuses_what_go_refuses() {
+        for text in [
+            "", "go1.22", "01.2", "1.02", "1.2.03", "1.", "1.2.", "1.2.3.4", "1.2rc", "1.2rc01", "1.2.3rc1",
+            "x",
+        ] {
+            assert!(text.parse::<Version>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn toolchain_names_drop_their_suffix() {
+        assert_eq!(Version::from_toolchain_name("go1.22.3-custom").unwrap(), version("1.22.3"));
+        assert!(Version::from_toolchain_name("1.22.3").is_err());
+    }
+}
