@@ -2,10 +2,15 @@
 
 pub mod errors;
 mod lang;
+mod messages;
+pub mod paths;
+mod progress;
 pub mod report;
+pub mod table;
 mod terminal;
 
 pub use lang::Lang;
 pub(crate) use lang::messages;
+pub use progress::Download;
 pub use report::{Explain, Report};
 pub use terminal::Ui;

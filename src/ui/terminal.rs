@@ -55,6 +55,22 @@ impl Ui {
         self.talk(&format!("{} {line}", self.paint("33", "!")));
     }
 
+    /// A text for people that stands by itself, such as a help page shown after a mistake.
+    pub fn page(&self, text: &str) {
+        self.talk(text);
+    }
+
+    /// A question with yes or no for an answer, `None` where nobody can be asked.
+    pub fn confirm(&self, question: &str) -> Option<bool> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(io::stderr().lock(), "{question} [y/N] ");
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok()?;
+        Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
+    }
+
     /// An error and what to do next; shown even when quiet.
     pub fn error(&self, report: &Report) {
         let mut lines = format!("{}: {}", self.paint("1;31", &self.lang.error_word()), report.message);

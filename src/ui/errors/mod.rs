@@ -1,7 +1,25 @@
 //! The errors of every module told in Chinese, with what to do next. A file a module.
 
+mod commands;
 mod config;
 mod fetch;
 mod home;
 mod store;
 mod version;
+
+/// The word for a file operation, as the modules name them in their errors.
+fn verb(action: &str) -> &str {
+    match action {
+        "read" => "读取",
+        "write" => "写入",
+        "create" => "创建",
+        "remove" => "删除",
+        "rename" => "重命名",
+        "copy" => "复制",
+        "link" => "建立链接",
+        "read the link" => "读取链接",
+        "lock" => "锁定",
+        "render" => "生成",
+        other => other,
+    }
+}

@@ -1,0 +1,212 @@
+//! What can be typed, word for word. The texts stand in `help`; what a command does stands in `commands`.
+
+use crate::ui::Lang;
+use clap::builder::{PossibleValuesParser, Styles};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+/// The shells gv has something to say to.
+const SHELLS: [&str; 8] = ["bash", "zsh", "fish", "sh", "powershell", "cmd", "nushell", "elvish"];
+/// The shells completions can be written for.
+const COMPLETED_SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
+
+/// The whole command line in a language. Completions and man pages are made from the same definition.
+pub fn command(lang: Lang) -> Command {
+    let gv = Command::new("gv")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(lang.about_gv())
+        .after_help(lang.about_environment())
+        .disable_help_subcommand(true)
+        .arg(switch("quiet", lang.help_quiet()).short('q').global(true))
+        .arg(Arg::new("version").short('V').long("version").help(lang.help_version()).action(ArgAction::Version))
+        .subcommands(choosing(lang))
+        .subcommands(looking(lang))
+        .subcommands(keeping(lang))
+        .subcommands(setting_up(lang))
+        .subcommand(Command::new("__run").hide(true).arg(Arg::new("tool").required(true)).arg(rest("args")))
+        .subcommand(
+            Command::new("help").about(lang.about_help()).arg(Arg::new("command").help(lang.help_help()).num_args(0..)),
+        );
+    localise(gv, lang)
+}
+
+fn choosing(lang: Lang) -> Vec<Command> {
+    vec![
+        Command::new("install")
+            .visible_aliases(["i", "add"])
+            .about(lang.about_install())
+            .arg(specs(lang).help(lang.help_install_specs()))
+            .arg(refresh(lang)),
+        Command::new("use").about(lang.about_use()).arg(spec(lang)).arg(refresh(lang)),
+        Command::new("pin")
+            .about(lang.about_pin())
+            .arg(spec(lang))
+            .arg(switch("mod", lang.help_pin_mod()))
+            .arg(refresh(lang)),
+        Command::new("uninstall")
+            .visible_aliases(["rm", "remove"])
+            .about(lang.about_uninstall())
+            .arg(specs(lang).required(true))
+            .arg(switch("force", lang.help_uninstall_force()).short('f')),
+        Command::new("exec")
+            .visible_aliases(["x", "run"])
+            .about(lang.about_exec())
+            .arg(spec(lang))
+            .arg(switch("clean", lang.help_exec_clean()))
+            .arg(rest("command").required(true).value_name("CMD").help(lang.help_exec_command())),
+    ]
+}
+
+fn looking(lang: Lang) -> Vec<Command> {
+    vec![
+        Command::new("ls").visible_alias("list").about(lang.about_ls()).arg(json(lang)),
+        Command::new("ls-remote")
+            .visible_aliases(["lsr", "search"])
+            .about(lang.about_ls_remote())
+            .arg(Arg::new("filter").value_name("FILTER").help(lang.help_filter()))
+            .arg(switch("all", lang.help_ls_remote_all()).short('a'))
+            .arg(refresh(lang))
+            .arg(json(lang)),
+        Command::new("current")
+            .about(lang.about_current())
+            .arg(switch("why", lang.help_current_why()))
+            .arg(json(lang)),
+        Command::new("which")
+            .about(lang.about_which())
+            .arg(Arg::new("tool").value_name("TOOL").default_value("go").hide_default_value(true).help(lang.help_tool())),
+        Command::new("outdated").about(lang.about_outdated()).arg(refresh(lang)).arg(json(lang)),
+    ]
+}
+
+fn keeping(lang: Lang) -> Vec<Command> {
+    vec![
+        Command::new("upgrade")
+            .about(lang.about_upgrade())
+            .arg(specs(lang).help(lang.help_upgrade_specs()))
+            .arg(refresh(lang)),
+        Command::new("prune")
+            .about(lang.about_prune())
+            .arg(switch("dry-run", lang.help_dry_run()).short('n'))
+            .arg(switch("yes", lang.help_yes()).short('y')),
+        Command::new("cache")
+            .about(lang.about_cache())
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .disable_help_subcommand(true)
+            .subcommand(Command::new("ls").visible_alias("list").about(lang.about_cache_ls()).arg(json(lang)))
+            .subcommand(Command::new("clean").about(lang.about_cache_clean())),
+    ]
+}
+
+fn setting_up(lang: Lang) -> Vec<Command> {
+    let shell = |shells: &'static [&'static str]| {
+        Arg::new("shell").value_name("SHELL").required(true).value_parser(PossibleValuesParser::new(shells))
+    };
+    vec![
+        Command::new("setup")
+            .about(lang.about_setup())
+            .arg(switch("print", lang.help_setup_print()))
+            .arg(switch("no-modify-path", lang.help_no_modify_path())),
+        Command::new("init").about(lang.about_init()).arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", ")))),
+        Command::new("completions")
+            .about(lang.about_completions())
+            .arg(shell(&COMPLETED_SHELLS).help(lang.help_shell(&COMPLETED_SHELLS.join(", ")))),
+        Command::new("man").about(lang.about_man()).arg(
+            Arg::new("dir").value_name("DIR").help(lang.help_man_dir()).value_parser(clap::value_parser!(std::path::PathBuf)),
+        ),
+        Command::new("self")
+            .about(lang.about_self())
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .disable_help_subcommand(true)
+            .subcommand(
+                Command::new("uninstall")
+                    .about(lang.about_self_uninstall())
+                    .arg(switch("yes", lang.help_yes()).short('y')),
+            ),
+    ]
+}
+
+fn spec(lang: Lang) -> Arg {
+    Arg::new("spec").value_name("SPEC").required(true).help(lang.help_spec())
+}
+
+fn specs(lang: Lang) -> Arg {
+    Arg::new("spec").value_name("SPEC").num_args(0..).help(lang.help_spec())
+}
+
+fn switch(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn refresh(lang: Lang) -> Arg {
+    switch("refresh", lang.help_refresh())
+}
+
+fn json(lang: Lang) -> Arg {
+    switch("json", lang.help_json())
+}
+
+/// Everything to the end of the line, untouched.
+fn rest(name: &'static str) -> Arg {
+    Arg::new(name)
+        .num_args(0..)
+        .trailing_var_arg(true)
+        .allow_hyphen_values(true)
+        .value_parser(clap::value_parser!(std::ffi::OsString))
+}
+
+/// Replaces the words clap would put in by itself, in every command.
+fn localise(command: Command, lang: Lang) -> Command {
+    let help = Arg::new("help").short('h').long("help").help(lang.help_help_flag()).action(ArgAction::Help);
+    let usage = lang.heading_usage();
+    let command = command
+        .disable_help_flag(true)
+        .arg(help)
+        .styles(Styles::plain())
+        .subcommand_help_heading(lang.heading_commands())
+        .subcommand_value_name("COMMAND")
+        .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { lang.heading_arguments() } else { lang.heading_options() };
+            arg.help_heading(heading).hide_possible_values(true)
+        });
+    command.mut_subcommands(|subcommand| localise(subcommand, lang))
+}
+
+/// A switch's value; false where the command has no such switch.
+pub fn is_on(matches: &ArgMatches, name: &str) -> bool {
+    matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound_in_both_languages() {
+        for lang in [Lang::En, Lang::Zh] {
+            command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn everything_said_in_help_is_translated() {
+        fn walk(command: &Command, path: &str, texts: &mut Vec<(String, String)>) {
+            texts.push((path.to_owned(), command.get_about().map(ToString::to_string).unwrap_or_default()));
+            for arg in command.get_arguments() {
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                texts.push((format!("{path} {}", arg.get_id()), help));
+            }
+            for subcommand in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                walk(subcommand, &format!("{path} {}", subcommand.get_name()), texts);
+            }
+        }
+        let (mut english, mut chinese) = (Vec::new(), Vec::new());
+        walk(&command(Lang::En), "gv", &mut english);
+        walk(&command(Lang::Zh), "gv", &mut chinese);
+        for ((place, en), (_, zh)) in english.iter().zip(&chinese) {
+            assert!(!en.is_empty() && en.is_ascii(), "{place}: {en:?}");
+            assert!(zh.chars().any(|c| c > '\u{2e80}'), "{place}: {zh:?}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `gv install [SPEC…]`
+
+use super::{Done, Error, obtain, specs};
+use crate::context::Context;
+use crate::shim::{self, Wanted};
+use crate::store::Store;
+use crate::version::Spec;
+use clap::ArgMatches;
+
+/// Installs every spec given, or what the working directory asks for.
+pub fn run(args: &ArgMatches, context: &Context) -> Done {
+    let mut wanted = specs(args)?;
+    if wanted.is_empty() {
+        wanted.push(asked_here(context)?);
+    }
+    let refresh = crate::cli::grammar::is_on(args, "refresh");
+    for spec in &wanted {
+        obtain::obtain(context, spec, refresh)?;
+    }
+    Ok(0)
+}
+
+fn asked_here(context: &Context) -> Result<Spec, Error> {
+    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    match choice.wanted {
+        Wanted::Missing(spec) => Ok(spec),
+        Wanted::Toolchain(toolchain) => Ok(Spec::Exact(toolchain.version)),
+        Wanted::System(_) | Wanted::Nothing => {
+            Err(Error::NothingAsked { dir: context.env.cwd().to_owned() })
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `gv ls`
+
+use super::Done;
+use crate::cli::grammar::is_on;
+use crate::context::Context;
+use crate::shim::{self, Wanted};
+use crate::store::{Store, Toolchain};
+use crate::ui::table;
+use crate::version::Version;
+use clap::ArgMatches;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Listing {
+    schema_version: u32,
+    toolchains: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    version: String,
+    path: String,
+    default: bool,
+    /// Whether `go` means this one in the working directory.
+    here: bool,
+    proof: Option<String>,
+    imported_from: Option<String>,
+}
+
+/// Lists what is installed, newest first, and marks the default and what this directory uses.
+pub fn run(args: &ArgMatches, context: &Context) -> Done {
+    let store = Store::of(&context.home);
+    let toolchains = store.list()?;
+    let default = store.default_version()?;
+    let (here, place) = chosen_here(context, &store);
+    if is_on(args, "json") {
+        let rows = toolchains.iter().map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref())).collect();
+        context.ui.json(&Listing { schema_version: 1, toolchains: rows });
+        return Ok(0);
+    }
+    if toolchains.is_empty() {
+        context.ui.say(&context.ui.lang.nothing_installed());
+    }
+    for line in table::columns(&lines(context, &toolchains, default.as_ref(), here.as_ref(), &place)) {
+        context.ui.data(&line);
+    }
+    Ok(0)
+}
+
+/// A directory whose files cannot be read does not keep anyone from a list.
+fn chosen_here(context: &Context, store: &Store) -> (Option<Version>, String) {
+    match shim::choose(&context.env, store) {
+        Ok(choice) => match &choice.wanted {
+            Wanted::Toolchain(toolchain) => (Some(toolchain.version.clone()), choice.place(&context.env)),
+            _ => (None, String::new()),
+        },
+        Err(_) => (None, String::new()),
+    }
+}
+
+fn lines(
+    context: &Context,
+    toolchains: &[Toolchain],
+    default: Option<&Version>,
+    here: Option<&Version>,
+    place: &str,
+) -> Vec<Vec<String>> {
+    let lang = context.ui.lang;
+    let line = |toolchain: &Toolchain| {
+        let is = |other: Option<&Version>| other == Some(&toolchain.version);
+        let mark = if is(here) { "*" } else { " " };
+        let mut notes = Vec::new();
+        if is(default) {
+            notes.push(lang.is_default());
+        }
+        if is(here) && !(is(default) && place.is_empty()) {
+            notes.push(lang.is_used_here(place));
+        }
+        vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(", ")]
+    };
+    toolchains.iter().map(line).collect()
+}
+
+fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Option<&Version>) -> Row {
+    let receipt = store.receipt(&toolchain.version);
+    Row {
+        version: toolchain.version.to_string(),
+        path: toolchain.path.display().to_string(),
+        default: default == Some(&toolchain.version),
+        here: here == Some(&toolchain.version),
+        proof: receipt.as_ref().map(|receipt| receipt.proof.clone()),
+        imported_from: receipt.and_then(|receipt| receipt.imported_from),
+    }
+}

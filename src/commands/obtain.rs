@@ -1,0 +1,71 @@
+//! A spec turned into an installed toolchain, told as it goes: what install, use, exec, upgrade and the shims share.
+
+use super::Error;
+use crate::context::Context;
+use crate::install::{Installation, Outcome, Watcher};
+use crate::release::{Catalog, Order};
+use crate::store::{Store, Toolchain};
+use crate::ui::Download;
+use crate::version::{Spec, Version};
+use crate::{fetch, setup};
+use std::time::Instant;
+
+/// What is published, as far as it can be known now. Asks the network only when a question needs it.
+pub fn catalog(context: &Context, refresh: bool) -> Result<Catalog, Error> {
+    Ok(Catalog::open(&context.config, &context.env, &context.home, refresh)?)
+}
+
+/// The toolchain a spec means, installed now if it was not. A partial spec means the newest published patch.
+pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain, Error> {
+    if *spec == Spec::System {
+        return Err(Error::SystemHere);
+    }
+    let store = Store::of(&context.home);
+    if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
+        context.ui.say(&context.ui.lang.already_installed(&toolchain.version));
+        return Ok(toolchain);
+    }
+    let catalog = catalog(context, refresh)?;
+    let version = catalog.resolve(spec)?;
+    tell_notes(context, &catalog);
+    if spec.exact().is_none() {
+        context.ui.say(&context.ui.lang.spec_means(spec, &version, &catalog.platform().to_string()));
+    }
+    if let Some(toolchain) = store.find(&version) {
+        context.ui.say(&context.ui.lang.already_installed(&version));
+        return Ok(toolchain);
+    }
+    install(context, &store, &catalog.order(&version)?)
+}
+
+/// Shows what the catalog had to fall back on.
+pub fn tell_notes(context: &Context, catalog: &Catalog) {
+    for note in catalog.notes() {
+        context.ui.warn(&context.ui.lang.catalog_note(note));
+    }
+}
+
+fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain, Error> {
+    let ui = &context.ui;
+    let started = Instant::now();
+    let client = fetch::client(&context.env)?;
+    let download = Download::new(ui);
+    let installation = Installation { store, client: &client, order, watcher: &download };
+    match installation.run()? {
+        Outcome::AlreadyThere(toolchain) => {
+            ui.say(&ui.lang.already_installed(&toolchain.version));
+            Ok(toolchain)
+        }
+        Outcome::Installed { toolchain, proof, .. } => {
+            let seconds = started.elapsed().as_secs_f64();
+            ui.done(&ui.lang.installed(&toolchain.version, proof.authority(), seconds));
+            setup::shims::refresh(&context.home, &versions(store)?)?;
+            Ok(toolchain)
+        }
+    }
+}
+
+/// The versions in the store, newest first.
+pub fn versions(store: &Store) -> Result<Vec<Version>, Error> {
+    Ok(store.list()?.into_iter().map(|toolchain| toolchain.version).collect())
+}

@@ -1,0 +1,70 @@
+//! `gv use SPEC`
+
+use super::{Done, obtain, spec};
+use crate::cli::grammar::is_on;
+use crate::context::Context;
+use crate::setup;
+use crate::setup::path::PathState;
+use crate::shim::{self, Source, Wanted};
+use crate::store::{Store, Toolchain};
+use crate::ui::paths::shown;
+use clap::ArgMatches;
+
+/// Makes a toolchain the default, installing it if it is missing, and says where that holds and where it does not.
+pub fn run(args: &ArgMatches, context: &Context) -> Done {
+    let toolchain = obtain::obtain(context, &spec(args)?, is_on(args, "refresh"))?;
+    make_default(context, &toolchain)?;
+    tell_what_overrules(context, &toolchain)?;
+    tell_path(context);
+    Ok(0)
+}
+
+/// Swaps `current` and says what it was before.
+pub fn make_default(context: &Context, toolchain: &Toolchain) -> Result<(), super::Error> {
+    let store = Store::of(&context.home);
+    let before = store.default_version()?;
+    store.set_default(toolchain)?;
+    setup::ensure(&context.home, &context.env, &obtain::versions(&store)?)?;
+    let (ui, link) = (&context.ui, shown(&context.home.current(), &context.env));
+    match before {
+        Some(before) if before == toolchain.version => ui.done(&ui.lang.default_stays(&before, &link)),
+        Some(before) => ui.done(&ui.lang.default_was(&toolchain.version, &before, &link)),
+        None => ui.done(&ui.lang.default_is(&toolchain.version, &link)),
+    }
+    Ok(())
+}
+
+/// The directory may ask for something else, and then it has its way.
+fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), super::Error> {
+    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    let ui = &context.ui;
+    let other = match &choice.wanted {
+        Wanted::Toolchain(chosen) if chosen.version == toolchain.version => return Ok(()),
+        Wanted::Toolchain(chosen) => chosen.version.toolchain_name(),
+        Wanted::Missing(spec) => format!("go{spec}"),
+        Wanted::System(path) => shown(path, &context.env),
+        Wanted::Nothing => return Ok(()),
+    };
+    let place = choice.place(&context.env);
+    let remedy = match choice.source {
+        Source::Env => "unset GV_VERSION".to_owned(),
+        Source::Pin => format!("gv pin {}", toolchain.version),
+        Source::GoMod | Source::GoWork => format!("gv current --why"),
+        Source::Default | Source::System => return Ok(()),
+    };
+    ui.warn(&ui.lang.directory_uses(&other, &place, &remedy));
+    Ok(())
+}
+
+/// A toolchain nobody can reach is of no use: says what PATH lacks.
+pub fn tell_path(context: &Context) {
+    let ui = &context.ui;
+    match setup::path::state(&context.home, &context.env) {
+        PathState::Ok => {}
+        PathState::NotOnPath { command } => {
+            let shims = shown(&context.home.shims(), &context.env);
+            ui.warn(&ui.lang.not_on_path(&shims, &command));
+        }
+        PathState::Shadowed { by, command } => ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command)),
+    }
+}

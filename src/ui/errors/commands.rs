@@ -1,0 +1,96 @@
+//! Errors of `commands`: those of the modules below, passed on, and the few of the commands themselves.
+
+use crate::commands::{Error, names};
+use crate::ui::report::code;
+use crate::ui::{Explain, Lang};
+
+impl Error {
+    /// The error of a module below, where it is one.
+    fn inner(&self) -> Option<&dyn Explain> {
+        Some(match self {
+            Error::Version(error) => error,
+            Error::Home(error) => error,
+            Error::Config(error) => error,
+            Error::Store(error) => error,
+            Error::Release(error) => error,
+            Error::Fetch(error) => error,
+            Error::Install(error) => error,
+            Error::Project(error) => error,
+            Error::Shim(error) => error,
+            Error::Setup(error) => error,
+            Error::File { .. }
+            | Error::DefaultStays { .. }
+            | Error::Ambiguous { .. }
+            | Error::NoneInstalled { .. }
+            | Error::NothingAsked { .. }
+            | Error::NothingChosen
+            | Error::AutoInstallOff { .. }
+            | Error::SystemHere
+            | Error::NoGoMod { .. }
+            | Error::NoTool { .. }
+            | Error::Unconfirmed { .. }
+            | Error::CannotRun { .. } => return None,
+        })
+    }
+}
+
+impl Explain for Error {
+    fn zh(&self) -> String {
+        if let Some(inner) = self.inner() {
+            return inner.zh();
+        }
+        match self {
+            Error::File { action, path, source } => {
+                format!("无法{} {}:{source}", super::verb(action), path.display())
+            }
+            Error::DefaultStays { version } => format!("go{version} 是默认工具链"),
+            Error::Ambiguous { spec, matching } => {
+                format!("{spec} 对应多个已安装的工具链:{}", names(matching))
+            }
+            Error::NoneInstalled { spec } => format!("没有已安装的工具链符合 {spec}"),
+            Error::NothingAsked { dir } => format!("{} 没有要求任何 Go 版本", dir.display()),
+            Error::NothingChosen => "这里没有可用的 Go:没有固定版本、没有默认工具链,PATH 上也没有 Go".to_owned(),
+            Error::AutoInstallOff { spec, offline: true } => format!("go{spec} 尚未安装,而 gv 处于离线模式(GV_OFFLINE)"),
+            Error::AutoInstallOff { spec, offline: false } => format!("go{spec} 尚未安装,而自动安装已关闭"),
+            Error::SystemHere => "「system」指 PATH 上已有的 Go,无法由 gv 安装或设为默认".to_owned(),
+            Error::NoGoMod { dir } => format!("{} 及其上级目录中没有 go.mod", dir.display()),
+            Error::NoTool { tool, goroot } => format!("{} 中没有名为 {tool} 的程序", goroot.display()),
+            Error::Unconfirmed { .. } => "需要确认,但标准输入不是终端".to_owned(),
+            Error::CannotRun { program, source } => format!("无法运行 {program}:{source}"),
+            _ => self.to_string(),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<String> {
+        if let Some(inner) = self.inner() {
+            return inner.hints(lang);
+        }
+        match self {
+            Error::DefaultStays { version } => vec![format!("gv uninstall --force {version}")],
+            Error::Ambiguous { matching, .. } => {
+                matching.iter().map(|version| format!("gv uninstall {version}")).take(2).collect()
+            }
+            Error::NoneInstalled { .. } => vec!["gv ls".to_owned()],
+            Error::NothingAsked { .. } | Error::NothingChosen => vec!["gv use latest".to_owned()],
+            Error::AutoInstallOff { spec, offline: true } => vec![format!("GV_OFFLINE=0 gv install {spec}")],
+            Error::AutoInstallOff { spec, offline: false } => vec![format!("gv install {spec}")],
+            Error::SystemHere => vec!["gv pin system".to_owned(), "gv use latest".to_owned()],
+            Error::NoGoMod { .. } => vec!["go mod init example.com/name".to_owned()],
+            Error::NoTool { goroot, .. } => vec![format!("ls {}", goroot.join("bin").display())],
+            Error::Unconfirmed { command } => vec![format!("{command} --yes")],
+            _ => Vec::new(),
+        }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Error::NothingAsked { .. }
+            | Error::NoneInstalled { .. }
+            | Error::NothingChosen
+            | Error::AutoInstallOff { .. }
+            | Error::NoTool { .. } => code::MISSING,
+            Error::SystemHere | Error::Ambiguous { .. } | Error::Unconfirmed { .. } => code::USAGE,
+            _ => self.inner().map_or(code::FAILED, Explain::code),
+        }
+    }
+}

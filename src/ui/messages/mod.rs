@@ -1,0 +1,6 @@
+//! What the commands say when all goes well, by what it is about.
+
+mod choosing;
+mod installing;
+mod keeping;
+mod setting_up;

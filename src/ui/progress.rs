@@ -1,0 +1,66 @@
+//! A download as it is seen: one moving line on a terminal, plain lines elsewhere only where something went wrong.
+
+use super::{Report, Ui};
+use crate::fetch::{self, Progress};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+const KNOWN_LENGTH: &str = "  {msg} {bar:20.cyan/dim} {bytes}/{total_bytes}  {binary_bytes_per_sec}  {eta}";
+const UNKNOWN_LENGTH: &str = "  {msg} {spinner} {bytes}  {binary_bytes_per_sec}";
+
+/// The watcher of one download.
+pub struct Download<'a> {
+    ui: &'a Ui,
+    bar: ProgressBar,
+}
+
+impl<'a> Download<'a> {
+    /// Nothing is drawn before the first byte, and nothing at all where stderr is no terminal.
+    pub fn new(ui: &'a Ui) -> Self {
+        Self { ui, bar: ProgressBar::hidden() }
+    }
+
+    /// Says something without tearing the moving line.
+    pub fn say(&self, tell: impl FnOnce(&Ui)) {
+        self.bar.suspend(|| tell(self.ui));
+    }
+}
+
+impl Progress for Download<'_> {
+    fn begin(&self, total: Option<u64>, already: u64) {
+        if !self.ui.draws_progress() {
+            return;
+        }
+        let template = if total.is_some() { KNOWN_LENGTH } else { UNKNOWN_LENGTH };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("━━╌"));
+        }
+        self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(12));
+        if let Some(total) = total {
+            self.bar.set_length(total);
+        }
+        self.bar.set_position(already);
+        self.bar.reset_eta();
+    }
+
+    fn source(&self, name: &str) {
+        self.bar.set_message(name.to_owned());
+    }
+
+    fn trouble(&self, source: &str, what: &fetch::Error) {
+        let what = Report::of(what, self.ui.lang).message;
+        self.say(|ui| ui.warn(&ui.lang.source_failed(source, &what)));
+    }
+
+    fn advance(&self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+super::messages! {
+    /// A source was left for another one, or is tried again.
+    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}:{what};继续尝试" }
+}
