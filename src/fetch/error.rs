@@ -71,7 +71,7 @@ impl Error {
     /// The HTTP status, when that is what went wrong.
     pub fn status(&self) -> Option<u16> {
         match self {
-            Error::Failed { fault: Fault::Status(status), .. } => Some(*status),
+            Error::Failed { fault, .. } => fault.status(),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use super::client::Refused;
 use std::error::Error as StdError;
 use std::io;
+use std::time::Duration;
 
 /// What went wrong with one source.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,6 +11,14 @@ pub enum Fault {
     /// An HTTP status other than the one wanted.
     #[error("answered {0}")]
     Status(u16),
+    /// The same, and it wants to be left alone for a while (`Retry-After`).
+    #[error("answered {status}, to be asked again in {seconds} s")]
+    Busy {
+        /// The HTTP status.
+        status: u16,
+        /// How long, in seconds.
+        seconds: u64,
+    },
     /// Nobody listens there.
     #[error("connection refused")]
     Refused,
@@ -121,6 +130,50 @@ pub enum Tls {
 }
 
 impl Fault {
+    /// The HTTP status, when that is what went wrong.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Fault::Status(status) | Fault::Busy { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Whether asking again soon may help.
+    pub(super) fn may_pass(&self) -> bool {
+        match self {
+            Fault::Status(status) | Fault::Busy { status, .. } => {
+                matches!(status, 408 | 425 | 429) || *status >= 500
+            }
+            Fault::Refused
+            | Fault::Dns
+            | Fault::Timeout
+            | Fault::Reset
+            | Fault::Unreachable
+            | Fault::Truncated { .. }
+            | Fault::Stalled { .. }
+            | Fault::Tls(Tls::Other(_))
+            | Fault::Other(_) => true,
+            Fault::Proxy { fault, .. } => fault.may_pass(),
+            _ => false,
+        }
+    }
+
+    /// The same, where a body ended early: at this position.
+    pub(super) fn at(self, position: u64) -> Self {
+        match self {
+            Fault::Truncated { .. } => Fault::Truncated { at: position },
+            fault => fault,
+        }
+    }
+
+    /// How long the source wants to be left alone.
+    pub(super) fn rest(&self) -> Option<Duration> {
+        match self {
+            Fault::Busy { seconds, .. } => Some(Duration::from_secs(*seconds)),
+            _ => None,
+        }
+    }
+
     /// Reads a library's error to its cause. `proxy` is the one that was in between.
     pub(super) fn of(error: &reqwest::Error, proxy: Option<String>) -> Self {
         let fault = Self::cause(error);
@@ -166,8 +219,8 @@ fn known(cause: &(dyn StdError + 'static)) -> Option<Fault> {
     if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
         return Some(Fault::Tls(Tls::of(tls)));
     }
-    if let Some(h2) = cause.downcast_ref::<io::Error>() {
-        return of_kind(h2.kind());
+    if let Some(io) = cause.downcast_ref::<io::Error>() {
+        return of_kind(io.kind());
     }
     None
 }
@@ -178,6 +231,7 @@ fn of_kind(kind: io::ErrorKind) -> Option<Fault> {
         io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe => {
             Some(Fault::Reset)
         }
+        io::ErrorKind::UnexpectedEof => Some(Fault::Truncated { at: 0 }),
         io::ErrorKind::TimedOut => Some(Fault::Timeout),
         io::ErrorKind::NetworkUnreachable
         | io::ErrorKind::HostUnreachable

@@ -3,16 +3,23 @@
 mod body;
 mod client;
 mod document;
+mod download;
 mod error;
 mod fault;
+mod opening;
+mod partial;
+mod patience;
 mod progress;
+mod race;
 mod source;
 
 pub use bytes::Bytes;
 pub use client::{Client, client};
 pub use document::{Answer, Document, document};
+pub use download::{Download, Fetched, Sink, Stopped};
 pub use error::{Error, Trouble, shown};
 pub use fault::{Fault, Tls};
+pub use patience::Patience;
 pub use progress::{Progress, Silent};
 pub use source::Source;
 

@@ -78,6 +78,7 @@ fn for_faults(faults: &[&Fault], lang: Lang) -> Vec<String> {
 fn fault_zh(fault: &Fault) -> String {
     match fault {
         Fault::Status(status) => format!("返回了 {status}"),
+        Fault::Busy { status, seconds } => format!("返回了 {status},要求 {seconds} 秒后再试"),
         Fault::Refused => "连接被拒绝".to_owned(),
         Fault::Dns => "无法解析域名".to_owned(),
         Fault::Timeout => "超时".to_owned(),
