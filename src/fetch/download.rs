@@ -51,10 +51,9 @@ pub struct Fetched {
 
 /// No toolchain archive comes near this; it bounds a body of no announced length.
 const LONGEST: u64 = 2 << 30;
-/// So many bytes more count as progress: the rounds begin anew. It bounds the faults of one download.
-const PROGRESS: u64 = 256 * 1024;
-/// In four times the limit of silence at least so much has to come.
-const TRICKLE: u64 = 64 * 1024;
+/// So many bytes more count as progress: the rounds begin anew, and no less may come in four times the limit of
+/// silence. Together that bounds how long sources that always fail can hold us.
+const PROGRESS: u64 = 64 * 1024;
 
 impl Download<'_> {
     /// Fetches the whole into `sink`. First come the bytes an earlier run kept, once a source agreed to go on after
@@ -159,7 +158,7 @@ impl Stream<'_, '_> {
             entries.map(|(place, (source, state))| (place, source, self.want(state))).collect();
         let Outcome { winner, faults } = race(download.client, entries, &download.patience).await;
         for (place, fault) in faults {
-            self.blame(place, fault);
+            self.blame(place, fault.at(self.offset));
         }
         winner
     }
@@ -329,7 +328,7 @@ impl Pace {
         if self.waited < stall * 4 {
             return false;
         }
-        let trickle = self.came < TRICKLE;
+        let trickle = self.came < PROGRESS;
         *self = Self::default();
         trickle
     }

@@ -32,7 +32,7 @@ pub enum Fault {
     #[error("connection reset")]
     Reset,
     /// The network or the host cannot be reached.
-    #[error("network unreachable")]
+    #[error("cannot be reached")]
     Unreachable,
     /// TLS did not come to be.
     #[error("TLS: {0}")]
@@ -247,8 +247,16 @@ fn told(text: &str) -> Option<Fault> {
         "tunnel error: proxy authorization required" => Some(Fault::ProxyAuth),
         "tunnel error: unsuccessful" => Some(Fault::ProxyRefused),
         "connection closed before message completed" | "tls handshake eof" => Some(Fault::Reset),
-        _ if text.starts_with("SOCKS error") => Some(Fault::ProxyRefused),
-        _ => None,
+        _ => text.strip_prefix("SOCKS error: ").map(of_socks),
+    }
+}
+
+fn of_socks(text: &str) -> Fault {
+    match text {
+        "failed to create underlying connection" => Fault::Unreachable,
+        "io error during SOCKS handshake" => Fault::Reset,
+        "credentials not accepted" | "server does not support user/pass authentication" => Fault::ProxyAuth,
+        _ => Fault::ProxyRefused,
     }
 }
 

@@ -83,7 +83,7 @@ fn fault_zh(fault: &Fault) -> String {
         Fault::Dns => "无法解析域名".to_owned(),
         Fault::Timeout => "超时".to_owned(),
         Fault::Reset => "连接被重置".to_owned(),
-        Fault::Unreachable => "网络不可达".to_owned(),
+        Fault::Unreachable => "无法到达".to_owned(),
         Fault::Tls(tls) => format!("TLS:{}", tls_zh(tls)),
         Fault::Proxy { proxy, fault } => format!("代理 {proxy}:{}", fault_zh(fault)),
         Fault::ProxyAuth => "要求用户名和密码".to_owned(),
