@@ -1,0 +1,8 @@
+//! What every behaviour test stands on.
+
+#![allow(dead_code, reason = "a vocabulary: no one platform's tests need every word of it")]
+
+pub mod archive;
+pub mod origin;
+pub mod run;
+pub mod sandbox;
