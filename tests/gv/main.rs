@@ -3,4 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 
 mod fetch;
+mod looking;
+mod removing;
 mod support;
+mod using;
+mod words;

@@ -2,5 +2,12 @@
 
 #![allow(dead_code, reason = "a vocabulary: no one platform's tests need every word of it")]
 
+pub mod archive;
+pub mod origin;
 pub mod reply;
+pub mod run;
+pub mod sandbox;
 pub mod server;
+
+pub use origin::Origin;
+pub use sandbox::Sandbox;
