@@ -18,6 +18,15 @@ pub struct Config {
     pub offline: bool,
     /// `[release]`
     pub release: Release,
+    /// `[network]`
+    pub network: Network,
+}
+
+/// How the network is used.
+#[derive(Debug, Clone, Copy)]
+pub struct Network {
+    /// A source that is silent for so long is left for the next one (`stall_seconds`, `GV_STALL_SECONDS`).
+    pub stall: Duration,
 }
 
 /// Where releases come from.
@@ -64,6 +73,13 @@ struct File {
     lang: Option<String>,
     auto_install: Option<bool>,
     release: ReleaseTable,
+    network: NetworkTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct NetworkTable {
+    stall_seconds: Option<u32>,
 }
 
 #[derive(Deserialize, Default)]
@@ -76,6 +92,7 @@ struct ReleaseTable {
 }
 
 const INDEX_LIFETIME_MINUTES: u32 = 60;
+const STALL_SECONDS: u32 = 15;
 
 impl Config {
     /// Reads the home's `config.toml`, if there is one, and the `GV_…` variables, which win.
@@ -103,6 +120,8 @@ impl File {
         let list =
             |value: &str| value.split(',').map(str::trim).filter(|s| !s.is_empty()).map(Into::into).collect();
         let minutes = self.release.index_lifetime_minutes.unwrap_or(INDEX_LIFETIME_MINUTES);
+        let stall = env.text("GV_STALL_SECONDS").and_then(|seconds| seconds.trim().parse().ok());
+        let stall = stall.or(self.network.stall_seconds).unwrap_or(STALL_SECONDS);
         Config {
             lang: self.lang,
             auto_install: match env.text("GV_AUTO_INSTALL") {
@@ -116,6 +135,7 @@ impl File {
                 index_lifetime: Duration::from_secs(u64::from(minutes) * 60),
                 platform: text("GV_PLATFORM").or(self.release.platform),
             },
+            network: Network { stall: Duration::from_secs(u64::from(stall.max(1))) },
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod context;
 pub mod env;
 pub mod fetch;
+pub mod golang;
 pub mod home;
 pub mod release;
 pub mod store;

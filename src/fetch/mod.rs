@@ -1,7 +1,40 @@
 //! Bytes from elsewhere: the client, documents, and the stream that survives.
 
+mod body;
+mod client;
+mod document;
+mod download;
 mod error;
+mod fault;
+mod opening;
+mod partial;
+mod patience;
 mod progress;
+mod race;
+mod source;
 
-pub use error::{Error, shown};
+pub use bytes::Bytes;
+pub use client::{Client, client};
+pub use document::{Answer, Document, document};
+pub use download::{Download, Fetched, Sink, Stopped};
+pub use error::{Error, Trouble, shown};
+pub use fault::{Fault, Tls};
+pub use patience::Patience;
 pub use progress::{Progress, Silent};
+pub use source::Source;
+
+/// Runs what waits for the network, on this thread. Not to be called from inside of it.
+///
+/// A lookup of a name that hangs is not waited for at the end.
+///
+/// # Panics
+/// When the system gives no event queue: it costs three descriptors.
+pub fn run<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("gv holds few files open, and an event queue costs three more");
+    let output = runtime.block_on(future);
+    runtime.shutdown_background();
+    output
+}

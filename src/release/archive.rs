@@ -1,6 +1,7 @@
 //! A release, its archives, and the order that `install` fills.
 
 use super::Platform;
+use crate::fetch::Source;
 use crate::verify::{Expected, Sha256};
 use crate::version::Version;
 
@@ -35,15 +36,6 @@ pub struct Release {
     pub version: Version,
     /// The archives, of every platform.
     pub archives: Vec<Archive>,
-}
-
-/// A place that can hand over bytes. It is believed in nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// How it is shown: the host, or the folder.
-    pub name: String,
-    /// The address of the archive there: https, http or file.
-    pub url: url::Url,
 }
 
 /// Everything `install` has to know to fetch, prove and unpack one archive.

@@ -3,5 +3,6 @@
 mod archive;
 mod platform;
 
-pub use archive::{Archive, Format, Order, Release, Source};
+pub use crate::fetch::Source;
+pub use archive::{Archive, Format, Order, Release};
 pub use platform::Platform;

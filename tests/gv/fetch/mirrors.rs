@@ -1,0 +1,116 @@
+//! Several mirrors, of which some are bad.
+
+use super::stage::{Stage, archive};
+use crate::support::reply::Reply;
+use crate::support::server::Server;
+use gv::fetch::Fault;
+
+const PATH: &str = "/go.tar.gz";
+const LENGTH: usize = 300_000;
+
+#[test]
+fn the_next_mirror_continues_at_the_same_offset() {
+    let body = archive(LENGTH);
+    let honest = Reply::bytes(body.clone());
+    for broken in [
+        honest.clone().truncated_at(100_000),
+        honest.clone().resets_at(100_000),
+        honest.clone().stalls_at(100_000),
+    ] {
+        let first = Server::start().serve(PATH, broken);
+        let second = Server::start().serve(PATH, honest.clone());
+        let stage = Stage::new().sized(LENGTH);
+        let fetched = stage.fetch_all(&[first.url(PATH), second.url(PATH)], &body);
+        assert_eq!(fetched.sources, ["a", "b"]);
+        let range = second.requests()[0].header("range").map(ToOwned::to_owned);
+        assert!(range.unwrap().starts_with("bytes="));
+        assert_eq!(stage.watcher.advanced(), LENGTH as u64);
+    }
+}
+
+#[test]
+fn two_mirrors_with_differing_faults_make_one_file() {
+    let body = archive(LENGTH);
+    let honest = Reply::bytes(body.clone());
+    let breaks = |at| honest.clone().truncated_at(at);
+    let a = Server::start().serve_in_turn(
+        PATH,
+        [breaks(50_000), Reply::status(503), breaks(200_000).ignores_range(), Reply::html()],
+    );
+    let b = Server::start().serve_in_turn(
+        PATH,
+        [
+            breaks(120_000),
+            honest.clone().wrong_content_range(),
+            honest.clone().resets_at(250_000),
+            honest.clone(),
+        ],
+    );
+    let stage = Stage::new().sized(LENGTH);
+    let fetched = stage.fetch_all(&[a.url(PATH), b.url(PATH)], &body);
+    assert_eq!(fetched.sources, ["a", "b"]);
+}
+
+#[test]
+fn a_dead_first_mirror_is_passed_over() {
+    let body = archive(LENGTH);
+    let silent = Server::start().serve(PATH, Reply::silent());
+    let unsaying = Server::start().serve(PATH, Reply::bytes(body.clone()).stalls_at(0));
+    for dead in [Server::closed(), silent.url(PATH), unsaying.url(PATH)] {
+        let second = Server::start().serve(PATH, Reply::bytes(body.clone()));
+        let mut stage = Stage::new().sized(LENGTH);
+        // So long that a wait for the dead one would be noticed.
+        stage.patience.answer = std::time::Duration::from_mins(5);
+        let fetched = stage.fetch_all(&[dead, second.url(PATH)], &body);
+        assert_eq!(fetched.sources, ["b"]);
+    }
+}
+
+#[test]
+fn a_portal_or_a_missing_file_is_passed_over_at_once() {
+    let body = archive(LENGTH);
+    let elsewhere = Reply::bytes(archive(LENGTH + 1));
+    for bad in [Reply::html(), Reply::status(404), Reply::status(500), elsewhere] {
+        let first = Server::start().serve(PATH, bad);
+        let second = Server::start().serve(PATH, Reply::bytes(body.clone()));
+        let mut stage = Stage::new().sized(LENGTH);
+        stage.patience.stagger = std::time::Duration::from_mins(5);
+        assert_eq!(stage.fetch_all(&[first.url(PATH), second.url(PATH)], &body).sources, ["b"]);
+    }
+}
+
+#[test]
+fn a_mirror_of_another_length_does_not_continue() {
+    let body = archive(LENGTH);
+    let first = Server::start().serve(PATH, Reply::bytes(body.clone()).truncated_at(100_000));
+    let other = Server::start().serve(PATH, Reply::bytes(archive(LENGTH * 2)));
+    let stage = Stage::new();
+    let faults = stage.fetch_none(&[first.url(PATH), other.url(PATH)]);
+    let wrong = Fault::Length { expected: LENGTH as u64, actual: 2 * LENGTH as u64 };
+    assert_eq!(faults, [Fault::Truncated { at: 100_000 }, wrong]);
+    assert_eq!(stage.kept(), body[..100_000]);
+}
+
+#[test]
+fn files_are_sources_too() {
+    let body = archive(LENGTH);
+    let stage = Stage::new().sized(LENGTH);
+    let file = stage.file("go.tar.gz", &body);
+    assert_eq!(stage.fetch_all(std::slice::from_ref(&file), &body).length, LENGTH as u64);
+    let server = Server::start().serve(PATH, Reply::bytes(body.clone()).truncated_at(100_000));
+    let stage = Stage::new();
+    assert_eq!(stage.fetch_all(&[server.url(PATH), file.clone()], &body).sources, ["a", "b"]);
+    let missing = file.replace("go.tar.gz", "none.tar.gz");
+    let faults = Stage::new().fetch_none(&[missing, "ftp://127.0.0.1/x".to_owned()]);
+    assert!(matches!(&faults[..], [Fault::File(_), Fault::Scheme(scheme)] if scheme == "ftp"), "{faults:?}");
+}
+
+#[test]
+fn when_all_fail_each_is_told_in_a_line() {
+    let server = Server::start().serve(PATH, Reply::html());
+    let (fetched, _) = Stage::new().fetch(&[Server::closed() + PATH, server.url("/none"), server.url(PATH)]);
+    assert_eq!(
+        fetched.unwrap_err().to_string(),
+        "no source could hand over go.tar.gz\n  a: connection refused\n  b: answered 404\n  c: answered with a web page"
+    );
+}

@@ -1,0 +1,6 @@
+//! Behaviour of gv and gv-shim, through the programs, in a sandbox that nothing leaves.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
+
+mod fetch;
+mod support;

@@ -1,0 +1,295 @@
+//! A scripted HTTP/1.1 server on loopback, a thread a connection, that stops when dropped.
+//!
+//! ```ignore
+//! let server = Server::start()
+//!     .serve("/dl/go.tar.gz", Reply::bytes(archive).stalls_at(1000))
+//!     .serve_in_turn("/index", [Reply::status(503), Reply::bytes(json).etag("\"v1\"")]);
+//! fetch(&server.url("/dl/go.tar.gz"));
+//! assert_eq!(server.requests()[0].header("range"), None);
+//! ```
+//! A path is looked up with its query first, then without it; what is not served answers 404.
+
+use super::reply::{Break, Length, Ranges, Reply};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// The server.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    certificate: Option<String>,
+}
+
+/// A request the server saw.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// `GET`, `HEAD`, …
+    pub method: String,
+    /// The path, with its query; a whole address when the server is asked as a proxy.
+    pub path: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// The value of a header, its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+#[derive(Default)]
+struct Shared {
+    scripts: Mutex<HashMap<String, Vec<Reply>>>,
+    requests: Mutex<Vec<Request>>,
+    stopped: Mutex<bool>,
+    stopping: Condvar,
+}
+
+impl Server {
+    /// Listens on a free port of 127.0.0.1.
+    pub fn start() -> Self {
+        Self::listen(None)
+    }
+
+    /// The same over TLS, with a certificate of its own for `localhost` and 127.0.0.1: see [`Server::certificate`].
+    pub fn start_tls() -> Self {
+        let signed =
+            rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+        let key = signed.signing_key.serialize_der().try_into().unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![signed.cert.der().clone()], key)
+            .unwrap();
+        let mut server = Self::listen(Some(Arc::new(config)));
+        server.certificate = Some(signed.cert.pem());
+        server
+    }
+
+    /// An address where nobody listens.
+    pub fn closed() -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    }
+
+    /// Answers a path so, every time.
+    #[must_use]
+    pub fn serve(self, path: &str, reply: Reply) -> Self {
+        self.serve_in_turn(path, [reply])
+    }
+
+    /// Answers a path with these, one after the other, and then always with the last.
+    #[must_use]
+    pub fn serve_in_turn<const N: usize>(self, path: &str, replies: [Reply; N]) -> Self {
+        let mut replies = Vec::from(replies);
+        replies.reverse();
+        self.shared.scripts.lock().unwrap().insert(path.to_owned(), replies);
+        self
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        let scheme = if self.certificate.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.address)
+    }
+
+    /// The certificate in PEM, for a file that `SSL_CERT_FILE` names.
+    pub fn certificate(&self) -> &str {
+        self.certificate.as_deref().unwrap()
+    }
+
+    /// All requests so far, in the order they came.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.requests.lock().unwrap().clone()
+    }
+
+    fn listen(tls: Option<Arc<ServerConfig>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared::default());
+        let for_thread = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                if *for_thread.stopped.lock().unwrap() {
+                    return;
+                }
+                let (Ok(stream), shared, tls) = (stream, Arc::clone(&for_thread), tls.clone()) else {
+                    continue;
+                };
+                // A client that goes away is the client's business.
+                thread::spawn(move || drop(connection(stream, tls, &shared)));
+            }
+        });
+        Self { address, shared, certificate: None }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        *self.shared.stopped.lock().unwrap() = true;
+        self.shared.stopping.notify_all();
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+impl Shared {
+    fn reply_to(&self, request: &Request) -> Reply {
+        let mut scripts = self.scripts.lock().unwrap();
+        let bare = request.path.split('?').next().unwrap_or_default();
+        let path = if scripts.contains_key(&request.path) { request.path.as_str() } else { bare };
+        match scripts.get_mut(path) {
+            Some(replies) if replies.len() > 1 => replies.pop().unwrap(),
+            Some(replies) => replies[0].clone(),
+            None => Reply::status(404),
+        }
+    }
+
+    /// Sleeps for so long, or until the server stops.
+    fn wait(&self, time: Duration) {
+        let stopped = self.stopped.lock().unwrap();
+        drop(self.stopping.wait_timeout_while(stopped, time, |stopped| !*stopped).unwrap());
+    }
+}
+
+trait Wire: Read + Write {}
+impl<T: Read + Write> Wire for T {}
+
+fn connection(stream: TcpStream, tls: Option<Arc<ServerConfig>>, shared: &Shared) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let socket = stream.try_clone()?;
+    let wire: Box<dyn Wire> = match tls {
+        Some(config) => {
+            let session = ServerConnection::new(config).map_err(io::Error::other)?;
+            Box::new(StreamOwned::new(session, stream))
+        }
+        None => Box::new(stream),
+    };
+    let mut wire = BufReader::new(wire);
+    while let Some(request) = read_request(&mut wire)? {
+        shared.requests.lock().unwrap().push(request.clone());
+        let reply = shared.reply_to(&request);
+        shared.wait(reply.delay);
+        let answer = Answer::to(&request, reply);
+        if !answer.send(wire.get_mut(), &socket, shared)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_request(wire: &mut impl BufRead) -> io::Result<Option<Request>> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if wire.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        match line.trim_end() {
+            "" => break,
+            line => lines.push(line.to_owned()),
+        }
+    }
+    let mut words = lines.first().map(String::as_str).unwrap_or_default().split(' ').map(ToOwned::to_owned);
+    let headers = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
+    let headers = headers.map(|(key, value)| (key.to_ascii_lowercase(), value.trim().to_owned())).collect();
+    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    Ok(Some(Request { method, path, headers }))
+}
+
+/// A reply fitted to a request.
+struct Answer {
+    reply: Reply,
+    status: u16,
+    /// The part of the file that is sent.
+    first: usize,
+    content_range: Option<String>,
+    bodiless: bool,
+}
+
+impl Answer {
+    fn to(request: &Request, reply: Reply) -> Self {
+        let total = reply.body.len();
+        let unchanged = reply.etag.is_some() && reply.etag.as_deref() == request.header("if-none-match");
+        let same = request.header("if-range").is_none_or(|etag| reply.etag.as_deref() == Some(etag));
+        let range = request.header("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-'));
+        let first: Option<usize> = range.filter(|_| reply.status == 200 && same).and_then(|n| n.parse().ok());
+        let mut answer =
+            Self { status: reply.status, first: 0, content_range: None, bodiless: unchanged, reply };
+        match first {
+            _ if unchanged => answer.status = 304,
+            None => {}
+            Some(_) if answer.reply.ranges == Ranges::Ignored => {}
+            Some(first) if first >= total || answer.reply.ranges == Ranges::Refused => {
+                (answer.status, answer.bodiless) = (416, true);
+                answer.content_range = Some(format!("bytes */{total}"));
+            }
+            Some(first) => {
+                answer.first = if answer.reply.ranges == Ranges::Shifted { first - 1 } else { first };
+                answer.status = 206;
+                answer.content_range = Some(format!("bytes {}-{}/{total}", answer.first, total - 1));
+            }
+        }
+        answer.bodiless |= request.method == "HEAD";
+        answer
+    }
+
+    /// Sends it; `false` when the connection is used up.
+    fn send(&self, wire: &mut dyn Write, socket: &TcpStream, shared: &Shared) -> io::Result<bool> {
+        if self.reply.silent {
+            shared.wait(Duration::MAX);
+            return Ok(false);
+        }
+        wire.write_all(self.head().as_bytes())?;
+        if self.bodiless {
+            wire.flush()?;
+            return Ok(true);
+        }
+        let end = self.reply.break_at.map_or(self.reply.body.len(), |(at, _)| at);
+        self.send_body(wire, end.max(self.first))?;
+        wire.flush()?;
+        match self.reply.break_at {
+            Some((_, Break::Stall)) => shared.wait(Duration::MAX),
+            Some((_, Break::Reset)) => socket2::SockRef::from(socket).set_linger(Some(Duration::ZERO))?,
+            Some((_, Break::Close)) => {}
+            None => return Ok(matches!(self.reply.length, Length::True | Length::Chunked)),
+        }
+        Ok(false)
+    }
+
+    fn head(&self) -> String {
+        let mut lines = vec![format!("HTTP/1.1 {} Scripted", self.status)];
+        lines.extend(self.reply.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(self.reply.etag.iter().map(|etag| format!("ETag: {etag}")));
+        lines.extend(self.content_range.iter().map(|range| format!("Content-Range: {range}")));
+        match self.reply.length {
+            _ if self.bodiless => lines.push("Content-Length: 0".to_owned()),
+            Length::True => lines.push(format!("Content-Length: {}", self.reply.body.len() - self.first)),
+            Length::Claimed(length) => lines.push(format!("Content-Length: {length}")),
+            Length::Chunked => lines.push("Transfer-Encoding: chunked".to_owned()),
+            Length::UntilClose => lines.push("Connection: close".to_owned()),
+        }
+        lines.join("\r\n") + "\r\n\r\n"
+    }
+
+    fn send_body(&self, wire: &mut dyn Write, end: usize) -> io::Result<()> {
+        let part = &self.reply.body[self.first..end];
+        if self.reply.length != Length::Chunked {
+            return wire.write_all(part);
+        }
+        for chunk in part.chunks(16 * 1024) {
+            write!(wire, "{:x}\r\n", chunk.len())?;
+            wire.write_all(chunk)?;
+            wire.write_all(b"\r\n")?;
+        }
+        if self.reply.break_at.is_none() {
+            wire.write_all(b"0\r\n\r\n")?;
+        }
+        Ok(())
+    }
+}
