@@ -11,5 +11,6 @@ pub mod release;
 pub mod store;
 pub mod system;
 pub mod ui;
+pub mod unpack;
 pub mod verify;
 pub mod version;

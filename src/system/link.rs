@@ -45,3 +45,34 @@ pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     }
     junction::create(target, link)
 }
+
+/// Makes a new symbolic link with this very target; anything there already is an error.
+#[cfg(unix)]
+pub fn create(target: &Path, link: &Path, _to_folder: bool) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+/// Makes a new symbolic link with this very target; anything there already is an error. Needs a privilege, or
+/// the developer mode.
+#[cfg(windows)]
+pub fn create(target: &Path, link: &Path, to_folder: bool) -> io::Result<()> {
+    let target: PathBuf = target.iter().collect();
+    if to_folder {
+        std::os::windows::fs::symlink_dir(target, link)
+    } else {
+        std::os::windows::fs::symlink_file(target, link)
+    }
+}
+
+/// Removes a link, never what it leads to.
+#[cfg(unix)]
+pub fn remove(link: &Path) -> io::Result<()> {
+    fs::remove_file(link)
+}
+
+/// Removes a link or a junction, never what it leads to.
+#[cfg(windows)]
+pub fn remove(link: &Path) -> io::Result<()> {
+    // Links to folders are removed as folders, links to files as files.
+    fs::remove_dir(link).or_else(|_| fs::remove_file(link))
+}

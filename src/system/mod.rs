@@ -2,5 +2,6 @@
 //! Windows arm of the same signature.
 
 pub mod directory;
+pub mod file;
 pub mod link;
 pub mod locale;

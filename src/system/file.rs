@@ -1,0 +1,151 @@
+//! Files and folders as the system makes them: their modes whatever the umask, and changes that Windows puts off
+//! while a virus scanner looks at them.
+
+use std::fs::File;
+use std::path::Path;
+use std::{fs, io};
+
+/// Makes files and folders with the modes `0755` and `0644`. Windows has none.
+#[derive(Debug, Clone, Copy)]
+pub struct Modes {
+    /// Whether the umask, or the folder's own rule, takes bits away that have to be given back.
+    #[cfg(unix)]
+    masked: bool,
+}
+
+#[cfg(unix)]
+impl Modes {
+    /// Finds out what becomes of modes in a folder, by making a file there.
+    pub fn probe(folder: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.join(".probe");
+        let file = Self { masked: false }.create(&path, true)?;
+        let mode = file.metadata()?.permissions().mode();
+        fs::remove_file(path)?;
+        Ok(Self { masked: mode & 0o777 != 0o755 })
+    }
+
+    /// Makes a new file; anything there already is an error.
+    pub fn create(self, path: &Path, executable: bool) -> io::Result<File> {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let mode = if executable { 0o755 } else { 0o644 };
+        let file = fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
+        if self.masked {
+            file.set_permissions(fs::Permissions::from_mode(mode))?;
+        }
+        Ok(file)
+    }
+
+    /// Makes a new folder; anything there already is an error.
+    pub fn create_folder(self, path: &Path) -> io::Result<()> {
+        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+        fs::DirBuilder::new().mode(0o755).create(path)?;
+        if self.masked { fs::set_permissions(path, fs::Permissions::from_mode(0o755)) } else { Ok(()) }
+    }
+}
+
+#[cfg(windows)]
+impl Modes {
+    /// Finds out whether files can be made in a folder, by making one.
+    pub fn probe(folder: &Path) -> io::Result<Self> {
+        let path = folder.join(".probe");
+        drop(Self {}.create(&path, false)?);
+        patiently(|| fs::remove_file(&path))?;
+        Ok(Self {})
+    }
+
+    /// Makes a new file; anything there already is an error.
+    pub fn create(self, path: &Path, _executable: bool) -> io::Result<File> {
+        fs::OpenOptions::new().write(true).create_new(true).open(path)
+    }
+
+    /// Makes a new folder; anything there already is an error.
+    pub fn create_folder(self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+}
+
+/// Renames, with patience where another program only looks at the file for a moment.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// Removes a file, a link (never what it leads to), or a folder with all in it, write-protected or not. Nothing
+/// there is fine.
+pub fn remove(path: &Path) -> io::Result<()> {
+    let kind = match path.symlink_metadata() {
+        Ok(meta) => meta.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let once = || match () {
+        () if kind.is_symlink() => super::link::remove(path),
+        () if kind.is_dir() => fs::remove_dir_all(path),
+        () => fs::remove_file(path),
+    };
+    let removed = patiently(once).or_else(|error| {
+        if error.kind() != io::ErrorKind::PermissionDenied || kind.is_symlink() {
+            return Err(error);
+        }
+        unprotect(path)?;
+        once()
+    });
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Lifts the write protection that keeps something from being deleted: on Unix that of folders, on Windows that
+/// of files. Never follows a link.
+fn unprotect(path: &Path) -> io::Result<()> {
+    let meta = path.symlink_metadata()?;
+    if meta.is_symlink() {
+        return Ok(());
+    }
+    if meta.is_dir() || cfg!(windows) {
+        make_writable(path, &meta)?;
+    }
+    if meta.is_dir() {
+        for entry in fs::read_dir(path)? {
+            unprotect(&entry?.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn make_writable(path: &Path, meta: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(meta.permissions().mode() | 0o700))
+}
+
+#[cfg(windows)]
+#[expect(clippy::permissions_set_readonly_false, reason = "on Windows this clears an attribute, and no more")]
+fn make_writable(path: &Path, meta: &fs::Metadata) -> io::Result<()> {
+    let mut permissions = meta.permissions();
+    permissions.set_readonly(false);
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(unix)]
+fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    change()
+}
+
+/// Tries for about a second: scanners and indexers hold fresh files open for moments, and Windows refuses then.
+#[cfg(windows)]
+fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    use std::time::Duration;
+    // Access denied, sharing violation, directory not empty.
+    const PASSING: [i32; 3] = [5, 32, 145];
+    for pause in [1, 4, 10, 25, 60, 150, 300, 500] {
+        match change() {
+            Err(error) if error.raw_os_error().is_some_and(|code| PASSING.contains(&code)) => {
+                std::thread::sleep(Duration::from_millis(pause));
+            }
+            other => return other,
+        }
+    }
+    change()
+}

@@ -1,0 +1,36 @@
+//! Whether a tree is the toolchain that was ordered.
+
+use super::Error;
+use super::error::Found;
+use crate::version::Version;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Looks for `bin/go` and for the version in the `VERSION` file, whose first line every release has.
+pub fn check(tree: &Path, version: &Version) -> Result<(), Error> {
+    let not = |found| Err(Error::NotRelease { version: version.clone(), found });
+    let is_file =
+        |name: &str| tree.join("bin").join(name).symlink_metadata().is_ok_and(|meta| meta.is_file());
+    if !is_file("go") && !is_file("go.exe") {
+        return not(Found::NoGo);
+    }
+    let path = tree.join("VERSION");
+    let text = match read_start(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return not(Found::NoVersion),
+        Err(error) => return Err(Error::io("read", path)(error)),
+    };
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    match Version::from_toolchain_name(line) {
+        Ok(found) if found == *version => Ok(()),
+        _ => not(Found::Other(line.to_owned())),
+    }
+}
+
+/// More than any version has; a file of another kind is not read whole for an error message.
+fn read_start(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(100).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,20 @@
+//! Archives turned into trees. What is unpacked lies below one folder and nowhere else, and is no larger than a
+//! toolchain: a hostile archive ends in an error.
+
+mod content;
+mod error;
+mod gzip;
+mod limits;
+mod path;
+mod pipe;
+mod tar;
+mod tar_gz;
+mod tree;
+mod zip;
+
+pub use content::check;
+pub use error::{Damage, Error, Found, Refusal};
+pub use limits::Limits;
+pub use pipe::{Chunks, chunks};
+pub use tar_gz::tar_gz;
+pub use zip::zip;
