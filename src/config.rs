@@ -181,10 +181,12 @@ mod tests {
         let env = Env::from_vars([
             ("GV_ORIGIN".into(), "file:///srv/go".into()),
             ("GV_MIRRORS".into(), "x, y,".into()),
+            ("GV_STALL_SECONDS".into(), "4".into()),
         ]);
         let config = file.under(&env);
         assert_eq!(config.release.origin.as_deref(), Some("file:///srv/go"));
         assert_eq!(config.release.mirrors, ["x", "y"]);
+        assert_eq!(config.network.stall, Duration::from_secs(4));
         assert!(config.auto_install && !config.offline);
     }
 }

@@ -1,15 +1,10 @@
-//! The download: one stream of bytes in order, out of sources that may fail at any of them.
+//! A download as its caller sees it: what is asked for, and what came of it.
 
 use super::client::Client;
-use super::error::shown;
-use super::opening::{Opened, Want};
-use super::partial::Partial;
-use super::race::{Entry, Outcome, race};
-use super::{Error, Fault, Patience, Progress, Source, Trouble};
+use super::stream::Stream;
+use super::{Error, Patience, Progress, Source};
 use bytes::Bytes;
 use std::path::Path;
-use std::time::{Duration, Instant};
-use tokio::time::{sleep, timeout};
 
 /// One file to be fetched, from several sources that should all hold the same bytes. What arrives is proven
 /// nowhere here: whoever takes it compares the hash of the whole.
@@ -18,7 +13,7 @@ pub struct Download<'a> {
     pub client: &'a Client,
     /// Whom to ask, the likeliest first.
     pub sources: &'a [Source],
-    /// Where bytes are kept for the next run. Nobody else may use the file meanwhile; the caller deletes it once
+    /// Where bytes of the network are kept for the next run; its folder is made if need be. Nobody else may use the file meanwhile; the caller deletes it once
     /// the download is used, or when its hash is wrong.
     pub partial: &'a Path,
     /// The length in bytes, where known.
@@ -49,287 +44,15 @@ pub struct Fetched {
     pub resumed: u64,
 }
 
-/// No toolchain archive comes near this; it bounds a body of no announced length.
-const LONGEST: u64 = 2 << 30;
-/// So many bytes more count as progress: the rounds begin anew, and no less may come in four times the limit of
-/// silence. Together that bounds how long sources that always fail can hold us.
-const PROGRESS: u64 = 64 * 1024;
-
 impl Download<'_> {
     /// Fetches the whole into `sink`. First come the bytes an earlier run kept, once a source agreed to go on after
     /// them; each further byte is kept before it is passed on.
     ///
     /// Runs its own event loop: not to be called inside of [`super::run`].
     pub fn run(self, sink: &mut Sink<'_>) -> Result<Fetched, Error> {
-        let partial = Partial::open(self.partial, self.magic)?;
-        let stream = Stream {
-            states: vec![State::default(); self.sources.len()],
-            total: self.size,
-            resumed: partial.length(),
-            offset: partial.length(),
-            download: &self,
-            partial,
-            began: false,
-            sources: Vec::new(),
-            sink,
-        };
+        let stream = Stream::of(&self, sink)?;
         let fetched = super::run(stream.run());
         self.progress.finish();
         fetched
-    }
-}
-
-/// What is known of one source.
-#[derive(Debug, Clone, Default)]
-struct State {
-    /// It failed in this round.
-    failed: bool,
-    /// It will not be asked again.
-    left: bool,
-    /// It does not continue at an offset.
-    whole_only: bool,
-    etag: Option<String>,
-    fault: Option<Fault>,
-}
-
-/// Why one body came to its end before the file did.
-enum End {
-    Source(Fault),
-    Here(Error),
-}
-
-impl From<Error> for End {
-    fn from(error: Error) -> Self {
-        End::Here(error)
-    }
-}
-
-struct Stream<'a, 's> {
-    download: &'a Download<'a>,
-    states: Vec<State>,
-    total: Option<u64>,
-    /// How many bytes were kept by an earlier run.
-    resumed: u64,
-    /// The position of the next byte needed.
-    offset: u64,
-    partial: Partial,
-    /// Whether the bytes kept have been passed on.
-    began: bool,
-    sources: Vec<String>,
-    sink: &'a mut Sink<'s>,
-}
-
-impl Stream<'_, '_> {
-    async fn run(mut self) -> Result<Fetched, Error> {
-        if self.total.is_some_and(|total| self.offset > total) {
-            self.drop_kept()?;
-        }
-        if self.total == Some(self.offset) {
-            self.begin()?;
-            return Ok(self.fetched());
-        }
-        let (mut rounds, mut mark) = (0, self.offset);
-        loop {
-            let Some((place, opened)) = self.next_source().await else {
-                if self.offset - mark >= PROGRESS {
-                    (rounds, mark) = (0, self.offset);
-                }
-                rounds += 1;
-                if rounds >= self.download.patience.rounds || self.states.iter().all(|state| state.left) {
-                    return Err(self.give_up()?);
-                }
-                self.rest(rounds).await;
-                continue;
-            };
-            match self.take(place, opened).await {
-                Ok(()) => return Ok(self.fetched()),
-                Err(End::Here(error)) => return Err(error),
-                Err(End::Source(fault)) => self.blame(place, fault),
-            }
-        }
-    }
-
-    /// A race between all that have not failed in this round.
-    async fn next_source(&mut self) -> Option<(usize, Opened)> {
-        let download = self.download;
-        let entries = download.sources.iter().zip(&self.states).enumerate();
-        let entries = entries.filter(|(_, (_, state))| !state.failed && !state.left);
-        let entries: Vec<Entry<'_>> =
-            entries.map(|(place, (source, state))| (place, source, self.want(state))).collect();
-        let Outcome { winner, faults } = race(download.client, entries, &download.patience).await;
-        for (place, fault) in faults {
-            self.blame(place, fault.at(self.offset));
-        }
-        winner
-    }
-
-    fn want<'s>(&'s self, state: &'s State) -> Want<'s> {
-        Want {
-            offset: self.offset,
-            ranges: !state.whole_only,
-            etag: state.etag.as_deref(),
-            total: self.total,
-            magic: self.download.magic,
-        }
-    }
-
-    fn blame(&mut self, place: usize, fault: Fault) {
-        let source = &self.download.sources[place];
-        let state = &mut self.states[place];
-        state.failed = true;
-        match &fault {
-            Fault::Range { .. } if !state.whole_only => state.whole_only = true,
-            fault => state.left = !fault.may_pass(),
-        }
-        state.fault = Some(fault.clone());
-        let error = Error::Failed { url: shown(&source.url), fault };
-        self.download.progress.trouble(&source.name, &error);
-    }
-
-    /// Waits before the next round, in which all that are not left are asked again.
-    async fn rest(&mut self, rounds: u32) {
-        let faults = self.states.iter().filter(|state| !state.left).filter_map(|state| state.fault.as_ref());
-        let asked = faults.filter_map(Fault::rest).min();
-        sleep(self.download.patience.wait(rounds, asked)).await;
-        for state in &mut self.states {
-            state.failed = false;
-        }
-    }
-
-    /// Passes on what a source sends, to the end of the file or of the source.
-    async fn take(&mut self, place: usize, opened: Opened) -> Result<(), End> {
-        let Opened { mut body, first, start, total, etag } = opened;
-        self.agree(total)?;
-        self.states[place].etag = etag;
-        self.begin()?;
-        let name = &self.download.sources[place].name;
-        self.download.progress.source(name);
-        let patience = &self.download.patience;
-        let mut speed = Pace::default();
-        let mut position = start;
-        let mut next = Some(first).filter(|first| !first.is_empty());
-        loop {
-            let Some(chunk) = next else { return self.ended(position) };
-            position += chunk.len() as u64;
-            self.pass_on(place, position, &chunk)?;
-            if self.total == Some(position) {
-                return Ok(());
-            }
-            let asked = Instant::now();
-            let answer = timeout(patience.stall, body.chunk()).await;
-            let stalled = answer.is_err() || speed.is_trickle(asked.elapsed(), &chunk, patience.stall);
-            if stalled {
-                return Err(End::Source(Fault::Stalled { at: position }));
-            }
-            next = answer.unwrap_or(Ok(None)).map_err(|fault| End::Source(fault.at(position)))?;
-        }
-    }
-
-    /// Holds the length a source announces against what is kept and known.
-    fn agree(&mut self, total: Option<u64>) -> Result<(), End> {
-        let Some(total) = total else { return Ok(()) };
-        if total < self.offset {
-            if self.began {
-                return Err(End::Source(Fault::Length { expected: self.offset, actual: total }));
-            }
-            self.drop_kept()?;
-        }
-        self.total = Some(total);
-        Ok(())
-    }
-
-    /// Keeps and passes on what of a chunk, which ends at `position`, is new.
-    fn pass_on(&mut self, place: usize, position: u64, chunk: &Bytes) -> Result<(), End> {
-        let limit = self.total.unwrap_or(LONGEST);
-        if position > limit {
-            let fault = self
-                .total
-                .map_or(Fault::TooLarge { limit }, |expected| Fault::Length { expected, actual: position });
-            return Err(End::Source(fault));
-        }
-        let new =
-            usize::try_from(position.saturating_sub(self.offset)).unwrap_or(usize::MAX).min(chunk.len());
-        if new == 0 {
-            return Ok(());
-        }
-        let name = &self.download.sources[place].name;
-        if !self.sources.contains(name) {
-            self.sources.push(name.clone());
-        }
-        let fresh = chunk.slice(chunk.len() - new..);
-        self.partial.keep(self.offset, &fresh)?;
-        self.offset = position;
-        self.download.progress.advance(new as u64);
-        self.give(fresh)?;
-        Ok(())
-    }
-
-    fn ended(&mut self, position: u64) -> Result<(), End> {
-        if self.total.is_some() || position < self.offset {
-            return Err(End::Source(Fault::Truncated { at: position }));
-        }
-        Ok(())
-    }
-
-    /// Passes on what was kept, once.
-    fn begin(&mut self) -> Result<(), Error> {
-        if std::mem::replace(&mut self.began, true) {
-            return Ok(());
-        }
-        self.download.progress.begin(self.total, self.resumed);
-        self.partial.rewind()?;
-        while let Some(chunk) = self.partial.next()? {
-            self.give(chunk)?;
-        }
-        Ok(())
-    }
-
-    fn give(&mut self, chunk: Bytes) -> Result<(), Error> {
-        (self.sink)(chunk).map_err(|Stopped| Error::Stopped)
-    }
-
-    fn drop_kept(&mut self) -> Result<(), Error> {
-        (self.offset, self.resumed) = (0, 0);
-        self.partial.clear()
-    }
-
-    /// All failed. Kept bytes after which nobody would go on are dropped, or the next run would fail like this one.
-    fn give_up(&mut self) -> Result<Error, Error> {
-        let unwanted = |state: &State| {
-            matches!(state.fault, Some(Fault::Range { .. } | Fault::Truncated { .. } | Fault::Length { .. }))
-        };
-        if self.resumed > 0 && self.resumed == self.offset && self.states.iter().all(unwanted) {
-            self.drop_kept()?;
-        }
-        let sources = self.download.sources;
-        let attempts = sources.iter().zip(&self.states).filter_map(|(source, state)| {
-            Some(Trouble { source: source.name.clone(), fault: state.fault.clone()? })
-        });
-        let file = sources.first().and_then(|source| source.url.path_segments()?.next_back());
-        Ok(Error::AllFailed { file: file.unwrap_or_default().to_owned(), attempts: attempts.collect() })
-    }
-
-    fn fetched(&mut self) -> Fetched {
-        Fetched { length: self.offset, sources: std::mem::take(&mut self.sources), resumed: self.resumed }
-    }
-}
-
-/// How fast bytes come, the time counted that was spent waiting for them.
-#[derive(Debug, Default)]
-struct Pace {
-    waited: Duration,
-    came: u64,
-}
-
-impl Pace {
-    fn is_trickle(&mut self, waited: Duration, chunk: &Bytes, stall: Duration) -> bool {
-        self.waited += waited;
-        self.came += chunk.len() as u64;
-        if self.waited < stall * 4 {
-            return false;
-        }
-        let trickle = self.came < PROGRESS;
-        *self = Self::default();
-        trickle
     }
 }

@@ -12,6 +12,7 @@ mod patience;
 mod progress;
 mod race;
 mod source;
+mod stream;
 
 pub use bytes::Bytes;
 pub use client::{Client, client};

@@ -45,7 +45,7 @@ pub(super) async fn open(client: &Client, source: &Source, want: Want<'_>) -> Re
         "http" | "https" => from_network(client, source, want).await?,
         scheme => return Err(Fault::Scheme(scheme.to_owned())),
     };
-    let needed = if opened.start == 0 { want.magic.len() } else { 1 };
+    let needed = if opened.start == 0 { want.magic.len().max(1) } else { 1 };
     opened.first = beginning(&mut opened.body, needed).await?;
     if opened.start == 0 && !opened.first.starts_with(want.magic) {
         return Err(unlike(&opened, want.magic));

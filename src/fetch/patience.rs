@@ -25,7 +25,7 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// The longest wait between two rounds, and the longest that a `Retry-After` is obeyed.
+    /// The longest wait between two rounds.
     pub const LONGEST: Duration = Duration::from_secs(3);
     /// The longest that a `Retry-After` is obeyed.
     pub const RETRY_AFTER: Duration = Duration::from_secs(5);
@@ -51,7 +51,7 @@ impl Patience {
     }
 }
 
-/// 0 to 1 from ten random bits.
+/// Ten random bits as a number from 0 to 1.
 fn chance_of(bits: u64) -> f64 {
     f64::from(u32::try_from(bits).unwrap_or(0)) / 1024.0
 }

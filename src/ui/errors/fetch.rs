@@ -33,9 +33,12 @@ impl Explain for Error {
         match self {
             Error::Proxy(BadProxy { variable, .. }) => vec![lang.set_the_proxy(variable)],
             Error::Certificates { .. } => vec![lang.correct_ssl_cert_file()],
-            Error::Failed { fault, .. } => for_faults(&[fault], lang),
+            Error::Failed { fault, .. } => ways_through(&[fault], lang),
             Error::AllFailed { attempts, .. } => {
-                for_faults(&attempts.iter().map(|trouble| &trouble.fault).collect::<Vec<_>>(), lang)
+                let faults: Vec<_> = attempts.iter().map(|trouble| &trouble.fault).collect();
+                let mut hints = ways_through(&faults, lang);
+                hints.push(lang.choose_mirrors());
+                hints
             }
             Error::Disk { source, .. } if is_full(source) => {
                 vec!["gv cache clean".to_owned(), "gv prune".to_owned()]
@@ -56,20 +59,17 @@ fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-/// The proxy comes first where it is the trouble; then the certificates; then another mirror.
-fn for_faults(faults: &[&Fault], lang: Lang) -> Vec<String> {
-    let proxy = faults.iter().any(|fault| matches!(fault, Fault::Proxy { .. }));
-    let untrusted = faults.iter().any(|fault| matches!(fault, Fault::Tls(Tls::Untrusted)));
-    let unmet = faults.iter().all(|fault| matches!(fault, Fault::Dns | Fault::Timeout | Fault::Unreachable));
+/// What to do about the way to the sources, the likeliest first.
+fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
+    let any = |is: fn(&Fault) -> bool| faults.iter().any(|fault| is(fault));
     let mut hints = Vec::new();
-    if proxy {
+    if any(|fault| matches!(fault, Fault::Proxy { .. })) {
         hints.push(lang.mind_the_proxy());
     }
-    if untrusted {
+    if any(|fault| matches!(fault, Fault::Tls(Tls::Untrusted))) {
         hints.push(lang.trust_roots());
     }
-    hints.push(lang.choose_mirrors());
-    if unmet {
+    if faults.iter().all(|fault| matches!(fault, Fault::Dns | Fault::Timeout | Fault::Unreachable)) {
         hints.push(lang.choose_proxy());
     }
     hints
@@ -152,5 +152,38 @@ crate::ui::messages! {
     choose_proxy() {
         en: "HTTPS_PROXY=http://127.0.0.1:7890 (the proxy of your network, if it has one)",
         zh: "HTTPS_PROXY=http://127.0.0.1:7890(如果所在网络有代理)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::Report;
+
+    fn trouble(source: &str, fault: Fault) -> Trouble {
+        Trouble { source: source.to_owned(), fault }
+    }
+
+    #[test]
+    fn all_that_failed_is_a_line_a_source() {
+        let proxy =
+            Fault::Proxy { proxy: "http://127.0.0.1:7890".to_owned(), fault: Box::new(Fault::Refused) };
+        let attempts = vec![trouble("go.dev", proxy), trouble("mirror.example", Fault::Status(503))];
+        let report = Report::of(&Error::AllFailed { file: "go1.22.3.tar.gz".to_owned(), attempts }, Lang::Zh);
+        assert_eq!(
+            report.message,
+            "所有来源均未能提供 go1.22.3.tar.gz\n  go.dev:代理 http://127.0.0.1:7890:连接被拒绝\n  mirror.example:返回了 503"
+        );
+        assert_eq!(report.hints, [Lang::Zh.mind_the_proxy(), Lang::Zh.choose_mirrors()]);
+        assert_eq!(report.code, code::NETWORK);
+    }
+
+    #[test]
+    fn a_full_disk_names_what_makes_room() {
+        let source = io::Error::from(io::ErrorKind::StorageFull);
+        let error = Error::Disk { action: "write", path: "/home/me/.gv/cache/x".into(), source };
+        let report = Report::of(&error, Lang::En);
+        assert!(report.message.starts_with("cannot write /home/me/.gv/cache/x: "), "{}", report.message);
+        assert_eq!((report.hints[0].as_str(), report.code), ("gv cache clean", code::FAILED));
     }
 }

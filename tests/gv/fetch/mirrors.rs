@@ -3,7 +3,8 @@
 use super::stage::{Stage, archive};
 use crate::support::reply::Reply;
 use crate::support::server::Server;
-use gv::fetch::Fault;
+use gv::fetch::{Error, Fault};
+use proptest::prelude::*;
 
 const PATH: &str = "/go.tar.gz";
 const LENGTH: usize = 300_000;
@@ -97,6 +98,7 @@ fn files_are_sources_too() {
     let stage = Stage::new().sized(LENGTH);
     let file = stage.file("go.tar.gz", &body);
     assert_eq!(stage.fetch_all(std::slice::from_ref(&file), &body).length, LENGTH as u64);
+    assert!(!stage.partial().exists());
     let server = Server::start().serve(PATH, Reply::bytes(body.clone()).truncated_at(100_000));
     let stage = Stage::new();
     assert_eq!(stage.fetch_all(&[server.url(PATH), file.clone()], &body).sources, ["a", "b"]);
@@ -113,4 +115,76 @@ fn when_all_fail_each_is_told_in_a_line() {
         fetched.unwrap_err().to_string(),
         "no source could hand over go.tar.gz\n  a: connection refused\n  b: answered 404\n  c: answered with a web page"
     );
+}
+
+#[test]
+fn a_redirect_is_resumed_where_it_leads() {
+    let body = archive(LENGTH);
+    let honest = Reply::bytes(body.clone());
+    let far = Server::start().serve_in_turn("/far", [honest.clone().truncated_at(100_000), honest]);
+    let near = Server::start().serve(PATH, Reply::redirect_to(far.url("/far")));
+    Stage::new().sized(LENGTH).fetch_all(&[near.url(PATH)], &body);
+    assert_eq!(far.requests()[1].header("range"), Some("bytes=100000-"));
+}
+
+#[test]
+fn a_file_that_is_kept_whole_is_not_sent_again() {
+    let body = archive(LENGTH);
+    let server = Server::start().serve(PATH, Reply::bytes(body.clone()));
+    let stage = Stage::new();
+    stage.keep(&body);
+    let fetched = stage.fetch_all(&[server.url(PATH)], &body);
+    assert_eq!((fetched.resumed, stage.watcher.advanced()), (LENGTH as u64, 0));
+}
+
+const SMALL: usize = 20_000;
+
+/// An answer that is bad in one way, or in none.
+fn any_reply() -> impl Strategy<Value = Reply> {
+    let whole = || Reply::bytes(archive(SMALL));
+    let fits = prop_oneof![
+        Just(whole()),
+        Just(whole().ignores_range()),
+        Just(whole().without_length()),
+        Just(whole().until_close()),
+        Just(whole().wrong_content_range()),
+        Just(whole().refuses_range()),
+        Just(whole().length_lie(SMALL + 1)),
+    ];
+    let breaks = (fits.clone(), 0..SMALL, any::<bool>())
+        .prop_map(|(reply, at, resets)| if resets { reply.resets_at(at) } else { reply.truncated_at(at) });
+    prop_oneof![
+        2 => fits,
+        4 => breaks,
+        1 => Just(Reply::html()),
+        1 => Just(Reply::status(503)),
+        1 => Just(Reply::bytes(archive(SMALL + 7))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever two mirrors do in whatever order: it ends in the file, or in an error that leaves a beginning of it.
+    #[test]
+    fn no_mixture_of_faults_makes_a_wrong_file(
+        a in [any_reply(), any_reply(), any_reply()],
+        b in [any_reply(), any_reply(), any_reply()],
+        kept in 0..SMALL,
+    ) {
+        let body = archive(SMALL);
+        let (a, b) = (Server::start().serve_in_turn(PATH, a), Server::start().serve_in_turn(PATH, b));
+        let stage = Stage::new().sized(SMALL);
+        stage.keep(&body[..kept]);
+        let (fetched, got) = stage.fetch(&[a.url(PATH), b.url(PATH)]);
+        match fetched {
+            Ok(fetched) => {
+                prop_assert_eq!(fetched.length, SMALL as u64);
+                prop_assert!(got == body);
+            }
+            Err(Error::AllFailed { attempts, .. }) => prop_assert!(!attempts.is_empty()),
+            Err(error) => prop_assert!(false, "{}", error),
+        }
+        prop_assert!(body.starts_with(&got) && body.starts_with(&stage.kept()));
+    }
 }
