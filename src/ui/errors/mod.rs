@@ -1,6 +1,5 @@
 //! The errors of every module told in Chinese, with what to do next. A file a module.
 
-mod commands;
 mod config;
 mod fetch;
 mod home;
