@@ -62,5 +62,5 @@ impl Progress for Download<'_> {
 
 super::messages! {
     /// A source was left for another one, or is tried again.
-    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}:{what};继续尝试" }
+    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}：{what}；继续尝试" }
 }
