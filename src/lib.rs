@@ -7,6 +7,7 @@ pub mod env;
 pub mod fetch;
 pub mod golang;
 pub mod home;
+pub mod install;
 pub mod release;
 pub mod store;
 pub mod system;

@@ -22,6 +22,17 @@ impl Store {
     /// Makes a toolchain the default. A reader of `current` sees the old or the new one, never neither.
     pub fn set_default(&self, toolchain: &Toolchain) -> Result<(), Error> {
         let current = self.home.current();
+        let _lock = self.lock_current()?;
         link::replace(&toolchain.path, &current).map_err(Error::io("link", current))
+    }
+
+    /// Takes the default away. No default is fine.
+    pub fn clear_default(&self) -> Result<(), Error> {
+        let current = self.home.current();
+        let _lock = self.lock_current()?;
+        match link::remove(&current) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", current)(error)),
+            _ => Ok(()),
+        }
     }
 }

@@ -1,9 +1,22 @@
 //! Toolchains on disk. A folder of the store is a complete GOROOT or absent: nothing else is ever listed.
 
+pub mod cache;
+mod commit;
 mod current;
 mod installed;
+mod lock;
+mod receipt;
+mod remove;
+mod stage;
+mod sweep;
+#[cfg(test)]
+mod testing;
 
+pub use commit::Committed;
 pub use installed::Toolchain;
+pub use lock::VersionLock;
+pub use receipt::{Delivery, Receipt};
+pub use stage::Stage;
 
 use crate::home::Home;
 use crate::version::Version;
@@ -29,6 +42,12 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// Something that is no toolchain stands where one should be made.
+    #[error("{path} is in the way: it is not a toolchain gv has made", path = path.display())]
+    Occupied {
+        /// What is there.
+        path: PathBuf,
+    },
     /// The version is not in the store.
     #[error("go{version} is not installed")]
     NotInstalled {
@@ -38,7 +57,7 @@ pub enum Error {
 }
 
 impl Error {
-    fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
     }
@@ -48,5 +67,10 @@ impl Store {
     /// The store of a home, there or not.
     pub fn of(home: &Home) -> Self {
         Self { home: home.clone() }
+    }
+
+    /// The home it belongs to.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 }

@@ -2,6 +2,8 @@
 
 use super::{Report, Ui};
 use crate::fetch::{self, Progress};
+use crate::install::{Contradiction, Watcher};
+use crate::version::Version;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const KNOWN_LENGTH: &str = "  {msg} {bar:20.cyan/dim} {bytes}/{total_bytes}  {binary_bytes_per_sec}  {eta}";
@@ -60,7 +62,24 @@ impl Progress for Download<'_> {
     }
 }
 
+impl Watcher for Download<'_> {
+    fn waiting(&self, version: &Version) {
+        self.say(|ui| ui.say(&ui.lang.waiting_for(version)));
+    }
+
+    fn contradiction(&self, Contradiction { sources, what }: &Contradiction) {
+        let (sources, authority) = (sources.join(", "), self.ui.lang.authority(&what.expected.authority));
+        let (actual, expected) = (what.actual.to_string(), what.expected.sha256.to_string());
+        self.say(|ui| ui.warn(&ui.lang.not_the_release(&sources, &actual, &expected, &authority)));
+    }
+}
+
 super::messages! {
+    /// What came has another hash than the release.
+    not_the_release(sources: &str, actual: &str, expected: &str, authority: &str) {
+        en: "what {sources} sent is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
+        zh: "{sources} 发来的不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
+    }
     /// A source was left for another one, or is tried again.
     source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}：{what}；继续尝试" }
 }

@@ -1,16 +1,19 @@
 //! The errors of every module told in Chinese, with what to do next. A file a module.
 
 mod config;
+mod disk;
 mod fetch;
 mod home;
+mod install;
 mod store;
+mod unpack;
 mod version;
 
 /// The word for a file operation, as the modules name them in their errors.
 fn verb(action: &str) -> &str {
     match action {
         "read" => "读取",
-        "write" => "写入",
+        "write" | "write in" => "写入",
         "create" => "创建",
         "remove" => "删除",
         "rename" => "重命名",
@@ -18,6 +21,7 @@ fn verb(action: &str) -> &str {
         "link" => "建立链接",
         "read the link" => "读取链接",
         "lock" => "锁定",
+        "date" => "设置修改时间：",
         "render" => "生成",
         other => other,
     }

@@ -1,0 +1,82 @@
+//! The moment a staged tree becomes a toolchain: with a proof, once, by one rename.
+
+use super::receipt::{Delivery, Receipt};
+use super::{Error, Stage, Toolchain, VersionLock, sweep};
+use crate::system::file;
+use crate::verify::Proof;
+use std::io;
+
+/// A toolchain that has just come to be, and the lock it came to be under.
+#[derive(Debug)]
+pub struct Committed {
+    /// The toolchain.
+    pub toolchain: Toolchain,
+    /// Still held.
+    pub lock: VersionLock,
+}
+
+impl Stage {
+    /// Makes the tree the toolchain of its version. There must be none: a toolchain is never written over. The
+    /// receipt is there before the toolchain is, so that no toolchain lacks one.
+    pub fn commit(mut self, proof: &Proof, delivery: Delivery) -> Result<Committed, Error> {
+        let path = self.store.home.toolchain(&self.version);
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("read", path)(error)),
+            Ok(_) => return Err(Error::Occupied { path }),
+        }
+        let draft = format!("{}{}-receipt", sweep::STAGING, self.version.toolchain_name());
+        let receipt = self.store.receipt_path(&self.version);
+        Receipt::new(&self.version, proof, delivery).write(&path.with_file_name(draft), &receipt)?;
+        file::rename(&self.path, &path).map_err(|error| {
+            let _ = file::remove(&receipt);
+            Error::io("create", &path)(error)
+        })?;
+        let lock = self.lock.take().expect("only this takes it, and this consumes the stage");
+        Ok(Committed { toolchain: Toolchain { version: self.version.clone(), path }, lock })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{delivery, proof, store, toolchain, version};
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_stage_becomes_a_toolchain_with_a_receipt() {
+        let (_folder, store) = store();
+        let stage = store.stage(store.lock(&version(), || {}).unwrap()).unwrap();
+        fs::write(stage.path().join("VERSION"), "go1.22.3").unwrap();
+        assert_eq!(store.list().unwrap(), []);
+        let Committed { toolchain, lock } = stage.commit(&proof(), delivery()).unwrap();
+        assert!(store.try_lock(&version()).unwrap().is_none());
+        drop(lock);
+        assert_eq!(store.list().unwrap(), [toolchain.clone()]);
+        assert!(toolchain.path.join("VERSION").is_file());
+        let receipt = store.receipt(&version()).unwrap();
+        assert_eq!((receipt.proof.as_str(), receipt.origin.as_deref()), ("index", Some("go.example")));
+        assert_eq!((receipt.sources, receipt.bytes), (delivery().sources, delivery().bytes));
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn nothing_is_written_over() {
+        let (_folder, store) = store();
+        toolchain(&store, "1.22.3");
+        let stage = store.stage(store.lock(&version(), || {}).unwrap()).unwrap();
+        assert!(matches!(stage.commit(&proof(), delivery()), Err(Error::Occupied { .. })));
+        assert!(store.home.toolchain(&version()).join("bin/go").is_file());
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 1, "no stage, no receipt");
+    }
+
+    #[test]
+    fn a_dropped_stage_is_gone() {
+        let (_folder, store) = store();
+        let stage = store.stage(store.lock(&version(), || {}).unwrap()).unwrap();
+        fs::create_dir_all(stage.path().join("src/cmd")).unwrap();
+        drop(stage);
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 0);
+        assert!(store.try_lock(&version()).unwrap().is_some());
+    }
+}

@@ -1,0 +1,112 @@
+//! Locks between processes, as guards: one a version, and one for the link `current`. The system lets go of them
+//! when their process dies, however it dies; the files stay, and mean nothing.
+
+use super::{Error, Store};
+use crate::version::Version;
+use std::fs::{self, File, TryLockError};
+use std::path::PathBuf;
+
+/// The right to install, remove or fetch one version. Held until dropped.
+#[derive(Debug)]
+pub struct VersionLock {
+    version: Version,
+    _file: File,
+}
+
+impl VersionLock {
+    /// Which version.
+    pub fn version(&self) -> &Version {
+        &self.version
+    }
+}
+
+impl Store {
+    /// Takes the lock of a version. While another process holds it, `on_wait` is called once and this waits.
+    pub fn lock(&self, version: &Version, on_wait: impl FnOnce()) -> Result<VersionLock, Error> {
+        let file = self.hold(&version.toolchain_name(), on_wait)?;
+        Ok(VersionLock { version: version.clone(), _file: file })
+    }
+
+    /// Takes the lock of a version if nobody has it.
+    pub fn try_lock(&self, version: &Version) -> Result<Option<VersionLock>, Error> {
+        let (file, path) = self.lock_file(&version.toolchain_name())?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(VersionLock { version: version.clone(), _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Error::io("lock", path)(error)),
+        }
+    }
+
+    /// The right to change `current`.
+    pub(super) fn lock_current(&self) -> Result<File, Error> {
+        self.hold("current", || {})
+    }
+
+    fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
+        let (file, path) = self.lock_file(name)?;
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => on_wait(),
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", path)(error)),
+        }
+        file.lock().map_err(Error::io("lock", path))?;
+        Ok(file)
+    }
+
+    fn lock_file(&self, name: &str) -> Result<(File, PathBuf), Error> {
+        let folder = self.home.locks();
+        let path = folder.join(format!("{name}.lock"));
+        let open = || File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = open().or_else(|_| fs::create_dir_all(&folder).and_then(|()| open()));
+        file.map(|file| (file, path.clone())).map_err(Error::io("write", &path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{store, version};
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::mpsc;
+    use std::thread;
+
+    #[test]
+    fn one_at_a_time_and_the_other_is_told() {
+        let (_folder, store) = store();
+        let held = store.lock(&version(), || panic!("nobody has it")).unwrap();
+        assert!(store.try_lock(&version()).unwrap().is_none());
+        assert!(store.try_lock(&"1.21.0".parse().unwrap()).unwrap().is_some());
+        let told = AtomicU32::new(0);
+        let (waits, waiting) = mpsc::channel();
+        thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                store.lock(&version(), || {
+                    told.fetch_add(1, Ordering::SeqCst);
+                    waits.send(()).unwrap();
+                })
+            });
+            waiting.recv().unwrap();
+            drop(held);
+            assert_eq!(other.join().unwrap().unwrap().version(), &version());
+        });
+        assert_eq!(told.into_inner(), 1);
+    }
+
+    #[test]
+    fn many_threads_take_turns() {
+        let (_folder, store) = store();
+        let inside = AtomicU32::new(0);
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let lock = store.lock(&version(), || {}).unwrap();
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        thread::yield_now();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(lock);
+                    }
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,106 @@
+//! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from. It
+//! stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
+
+use super::{Error, Store};
+use crate::system::file;
+use crate::verify::{Authority, Proof};
+use crate::version::Version;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// How the bytes of a toolchain came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The archive's file name.
+    pub archive: String,
+    /// The names of the sources its bytes came from.
+    pub sources: Vec<String>,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// The record of one install.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// `1.22.3`
+    pub version: String,
+    /// The archive's file name.
+    pub archive: String,
+    /// The archive's hash, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Who vouched for the hash: [`Authority::id`].
+    pub proof: String,
+    /// The origin, where its index vouched for it.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// The names of the sources the bytes came from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// The archive's length.
+    #[serde(default)]
+    pub bytes: u64,
+    /// When, in seconds since 1970.
+    #[serde(default)]
+    pub installed_at: u64,
+    /// Which gv did it.
+    #[serde(default)]
+    pub gv: String,
+    /// The version manager it was taken over from.
+    #[serde(default)]
+    pub imported_from: Option<String>,
+}
+
+impl Receipt {
+    /// The record of an install that happens now.
+    pub(super) fn new(version: &Version, proof: &Proof, delivery: Delivery) -> Self {
+        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        Self {
+            version: version.to_string(),
+            archive: delivery.archive,
+            sha256: proof.sha256().to_string(),
+            proof: proof.authority().id().to_owned(),
+            origin: match proof.authority() {
+                Authority::Index { origin } => Some(origin.clone()),
+                Authority::Manifest => None,
+            },
+            sources: delivery.sources,
+            bytes: delivery.bytes,
+            installed_at: since_1970.map_or(0, |time| time.as_secs()),
+            gv: env!("CARGO_PKG_VERSION").to_owned(),
+            imported_from: None,
+        }
+    }
+
+    /// Writes it in one step, by way of a file that is swept when this is killed.
+    pub(super) fn write(&self, draft: &Path, path: &Path) -> Result<(), Error> {
+        let write = || {
+            let mut file = File::create(draft)?;
+            serde_json::to_writer_pretty(&mut file, self)?;
+            file.write_all(b"\n")?;
+            file.sync_all()?;
+            drop(file);
+            file::rename(draft, path)
+        };
+        write().map_err(|error| {
+            let _ = fs::remove_file(draft);
+            Error::io("write", path)(error)
+        })
+    }
+}
+
+impl Store {
+    /// The record of a toolchain's install; `None` where there is none, or none that can be read.
+    pub fn receipt(&self, version: &Version) -> Option<Receipt> {
+        serde_json::from_slice(&fs::read(self.receipt_path(version)).ok()?).ok()
+    }
+
+    pub(super) fn receipt_path(&self, version: &Version) -> PathBuf {
+        self.home.versions().join(format!("{}{RECEIPT}", version.toolchain_name()))
+    }
+}
+
+/// How the file of a receipt ends.
+pub(super) const RECEIPT: &str = ".json";

@@ -1,0 +1,60 @@
+//! Toolchains taken away: out of sight by one rename, then deleted. What a kill leaves of it is swept.
+
+use super::{Error, Store, Toolchain, sweep};
+use crate::system::file;
+use crate::version::Version;
+
+impl Store {
+    /// Removes a toolchain, waiting for whoever installs or removes it now. A toolchain that is a link loses the
+    /// link only. The answer says what was removed.
+    pub fn remove(&self, version: &Version) -> Result<Toolchain, Error> {
+        let missing = || Error::NotInstalled { version: version.clone() };
+        let found = self.find(version).ok_or_else(missing)?;
+        let _lock = self.lock(&found.version, || {})?;
+        let toolchain = self.find(&found.version).ok_or_else(missing)?;
+        let name = toolchain.version.toolchain_name();
+        let trash = toolchain.path.with_file_name(format!("{}{name}-{}", sweep::TRASH, std::process::id()));
+        // Left by a run that was killed and whose process number this one got.
+        file::remove(&trash).map_err(Error::io("remove", &trash))?;
+        file::rename(&toolchain.path, &trash).map_err(Error::io("remove", &toolchain.path))?;
+        let receipt = self.receipt_path(&toolchain.version);
+        file::remove(&receipt).map_err(Error::io("remove", receipt))?;
+        file::remove(&trash).map_err(Error::io("remove", trash))?;
+        Ok(toolchain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{store, toolchain, version};
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn leaves_nothing_even_of_what_is_write_protected() {
+        let (_folder, store) = store();
+        let there = toolchain(&store, "1.22.3");
+        fs::write(store.receipt_path(&version()), "{}").unwrap();
+        for path in [there.path.join("bin/go"), there.path.join("bin")] {
+            let mut permissions = fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(path, permissions).unwrap();
+        }
+        assert_eq!(store.remove(&version()).unwrap(), there);
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 0);
+        assert!(matches!(store.remove(&version()), Err(Error::NotInstalled { .. })));
+    }
+
+    #[test]
+    fn takes_the_link_and_leaves_what_it_leads_to() {
+        let (_folder, store) = store();
+        let there = toolchain(&store, "1.22.3");
+        let elsewhere = store.home.root().join("elsewhere");
+        fs::rename(&there.path, &elsewhere).unwrap();
+        crate::system::link::replace(&elsewhere, &there.path).unwrap();
+        assert_eq!(store.list().unwrap().len(), 1);
+        store.remove(&version()).unwrap();
+        assert!(elsewhere.join("bin/go").is_file());
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 0);
+    }
+}

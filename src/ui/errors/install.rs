@@ -1,0 +1,43 @@
+//! Errors of `install`.
+
+use crate::install::Error;
+use crate::ui::report::code;
+use crate::ui::{Explain, Lang};
+
+impl Explain for Error {
+    fn zh(&self) -> String {
+        match self {
+            Error::Store(error) => error.zh(),
+            Error::Fetch(error) => error.zh(),
+            Error::Unpack(error) => error.zh(),
+            Error::Contradicted { version, contradictions } => {
+                let lines = contradictions.iter().map(|it| {
+                    let (actual, expected) = (it.what.actual, it.what.expected.sha256);
+                    format!("\n  {}:SHA-256 为 {actual}，应为 {expected}", it.sources.join("、"))
+                });
+                let authority =
+                    contradictions.first().map(|it| Lang::Zh.authority(&it.what.expected.authority));
+                let authority = authority.unwrap_or_default();
+                format!("没有任何来源提供{authority}所证明的 go{version}{}", lines.collect::<String>())
+            }
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Error::Store(error) => error.hints(lang),
+            Error::Fetch(error) => error.hints(lang),
+            Error::Unpack(error) => error.hints(lang),
+            Error::Contradicted { .. } => vec![lang.choose_mirrors()],
+        }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Error::Store(error) => error.code(),
+            Error::Fetch(error) => error.code(),
+            Error::Unpack(error) => error.code(),
+            Error::Contradicted { .. } => code::PROOF,
+        }
+    }
+}
