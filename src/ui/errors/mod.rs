@@ -3,6 +3,7 @@
 mod config;
 mod fetch;
 mod home;
+mod release;
 mod store;
 mod version;
 
