@@ -1,7 +1,7 @@
 //! An address under which archives lie: an https, http or file address, or a folder written as an absolute path.
 
 use crate::fetch::{Source, shown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use url::{Host, Url};
 
 /// The base address of archives. Its text never shows credentials.
@@ -81,8 +81,10 @@ impl Place {
     }
 
     /// The folder, when it is one.
-    pub fn folder(&self) -> Option<std::path::PathBuf> {
-        (self.url.scheme() == "file").then(|| self.url.to_file_path().ok()).flatten()
+    pub fn folder(&self) -> Option<PathBuf> {
+        let path = (self.url.scheme() == "file").then(|| self.url.to_file_path().ok()).flatten()?;
+        // Without a slash at the end.
+        Some(path.components().collect())
     }
 
     /// How it is shown: the host, with its port where that is not the usual one; or the folder.

@@ -32,10 +32,7 @@ fn ls_marks_the_default_and_what_is_used_here() {
     let json = sandbox.at("a").gv(["ls", "--json"]).succeeds().json();
     assert_eq!(json["schema_version"], 1);
     let first = &json["toolchains"][0];
-    assert_eq!(
-        (&first["version"], &first["default"], &first["proof"]),
-        (&"1.22.12".into(), &true.into(), &"index".into())
-    );
+    assert_eq!((&first["version"], &first["default"], &first["proof"]), (&"1.22.12".into(), &true.into(), &"index".into()));
     assert_eq!(json["toolchains"][2]["here"], true);
     assert!(first["imported_from"].is_null() && first["path"].as_str().is_some());
 }
@@ -83,16 +80,10 @@ fn current_names_the_file_and_the_line() {
     assert!(json["file"].is_null());
     sandbox.file("a/.tool-versions", "# tools\r\nnodejs 20\r\ngolang 1.21.13\r\n");
     let json = sandbox.at("a").gv(["current", "--json"]).succeeds().json();
-    assert_eq!(
-        (&json["source"], &json["line"], &json["installed"]),
-        (&"pin".into(), &3.into(), &false.into())
-    );
+    assert_eq!((&json["source"], &json["line"], &json["installed"]), (&"pin".into(), &3.into(), &false.into()));
     sandbox.at("a").gv(["current"]).succeeds().prints("1.21.13");
     let json = sandbox.at("a").with("GV_VERSION", "1.22").gv(["current", "--json"]).succeeds().json();
-    assert_eq!(
-        (&json["source"], &json["version"], &json["asked"]),
-        (&"env".into(), &"1.22.3".into(), &"1.22".into())
-    );
+    assert_eq!((&json["source"], &json["version"], &json["asked"]), (&"env".into(), &"1.22.3".into(), &"1.22".into()));
     sandbox.file("b/go.work", "go 1.21\n");
     let json = sandbox.at("b").gv(["current", "--json"]).succeeds().json();
     assert_eq!((&json["source"], &json["version"]), (&"go.work".into(), &"1.22.3".into()));

@@ -63,12 +63,7 @@ fn several_specs_are_installed_in_one_run() {
 #[test]
 fn a_version_that_does_not_exist_names_what_is_near() {
     let sandbox = with_origin(&["1.21.13", "1.22.12"]);
-    sandbox
-        .gv(["install", "1.22.99"])
-        .fails_with(5)
-        .says("there is no Go 1.22.99")
-        .says("1.22.12")
-        .says("gv install 1.22");
+    sandbox.gv(["install", "1.22.99"]).fails_with(5).says("there is no Go 1.22.99").says("1.22.12").says("gv install 1.22");
     sandbox.gv(["install", "nonsense"]).fails_with(2).says("\"nonsense\" is no Go version");
     sandbox.gv(["use", "system"]).fails_with(2);
 }
@@ -99,12 +94,7 @@ fn nothing_is_installed_behind_the_back_of_who_forbids_it() {
     let go = sandbox.at("a").with("GV_OFFLINE", "1").go(["version"]);
     go.fails_with(5).says("GV_OFFLINE").says("gv install 1.21.13");
     sandbox.file("../home/.gv/config.toml", "auto_install = false\n");
-    sandbox
-        .at("a")
-        .go(["version"])
-        .fails_with(5)
-        .says("automatic installation is off")
-        .says("try: gv install 1.21.13");
+    sandbox.at("a").go(["version"]).fails_with(5).says("automatic installation is off").says("try: gv install 1.21.13");
 }
 
 #[test]
@@ -162,10 +152,7 @@ fn exec_runs_one_command_under_a_version() {
 fn exec_clean_passes_on_nothing_of_the_users() {
     let sandbox = with_origin(&["1.21.13"]);
     sandbox.gv(["install", "1.21.13"]).succeeds();
-    let run = sandbox
-        .with("GOFLAGS", "-mod=vendor")
-        .with("SECRET", "x")
-        .gv(["exec", "--clean", "1.21.13", "--", "env"]);
+    let run = sandbox.with("GOFLAGS", "-mod=vendor").with("SECRET", "x").gv(["exec", "--clean", "1.21.13", "--", "env"]);
     let run = run.succeeds().does_not_print("SECRET").does_not_print("GOFLAGS");
     run.prints("HOME=").prints("PATH=");
 }

@@ -80,9 +80,5 @@ fn a_reader_that_goes_away_is_no_error() {
     let sandbox = Sandbox::new();
     let gv = env!("CARGO_BIN_EXE_gv");
     let script = format!("'{gv}' ls-remote --all; echo code $? >&2");
-    sandbox
-        .with("GV_OFFLINE", "1")
-        .run("sh", ["-c", &format!("({script}) | head -n 1")])
-        .succeeds()
-        .says("code 0");
+    sandbox.with("GV_OFFLINE", "1").run("sh", ["-c", &format!("({script}) | head -n 1")]).succeeds().says("code 0");
 }

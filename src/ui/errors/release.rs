@@ -65,7 +65,8 @@ impl Explain for Error {
             Error::NoArchive { version, nearest, instead, .. } => {
                 let nearest = nearest.as_ref().map(|nearest| format!("gv install {nearest}"));
                 let instead = instead.as_ref().map(|instead| for_platform(instead, version));
-                nearest.into_iter().chain(instead).collect()
+                let hints: Vec<String> = nearest.into_iter().chain(instead).collect();
+                if hints.is_empty() { vec!["gv ls-remote".to_owned()] } else { hints }
             }
             Error::Unproven { file, .. } => vec![lang.vouch_yourself(file)],
             Error::System => vec!["gv install latest".to_owned()],
