@@ -5,6 +5,7 @@ mod disk;
 mod fetch;
 mod home;
 mod install;
+mod release;
 mod store;
 mod unpack;
 mod version;
