@@ -15,6 +15,7 @@ pub fn command(lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(lang.about_gv())
         .after_help(lang.about_environment())
+        .disable_version_flag(true)
         .disable_help_subcommand(true)
         .arg(switch("quiet", lang.help_quiet()).short('q').global(true))
         .arg(Arg::new("version").short('V').long("version").help(lang.help_version()).action(ArgAction::Version))
@@ -22,7 +23,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommands(looking(lang))
         .subcommands(keeping(lang))
         .subcommands(setting_up(lang))
-        .subcommand(Command::new("__run").hide(true).arg(Arg::new("tool").required(true)).arg(rest("args")))
+        .subcommand(Command::new("__run").hide(true).arg(Arg::new("name").required(true).value_parser(clap::value_parser!(std::ffi::OsString))).arg(rest("args")))
         .subcommand(
             Command::new("help").about(lang.about_help()).arg(Arg::new("command").help(lang.help_help()).num_args(0..)),
         );
@@ -168,7 +169,9 @@ fn localise(command: Command, lang: Lang) -> Command {
         .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
         .mut_args(|arg| {
             let heading = if arg.is_positional() { lang.heading_arguments() } else { lang.heading_options() };
-            arg.help_heading(heading).hide_possible_values(true)
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading);
+            if takes_value { arg.hide_possible_values(true) } else { arg }
         });
     command.mut_subcommands(|subcommand| localise(subcommand, lang))
 }

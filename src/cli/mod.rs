@@ -71,6 +71,6 @@ fn show_help<'a>(path: impl Iterator<Item = &'a String>, ui: &Ui) -> u8 {
         }
         shown = shown.find_subcommand_mut(name).expect("it was found a line above");
     }
-    ui.data(shown.render_long_help().to_string().trim_end());
+    ui.data(shown.render_help().to_string().trim_end());
     0
 }

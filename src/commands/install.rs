@@ -21,7 +21,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 }
 
 fn asked_here(context: &Context) -> Result<Spec, Error> {
-    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
     match choice.wanted {
         Wanted::Missing(spec) => Ok(spec),
         Wanted::Toolchain(toolchain) => Ok(Spec::Exact(toolchain.version)),

@@ -4,9 +4,10 @@ use super::{Done, Error, obtain, specs};
 use crate::cli::grammar::is_on;
 use crate::context::Context;
 use crate::store::Store;
-use crate::ui::paths::shown;
+use crate::project::{self, Survey};
+use crate::ui::paths::{place, shown};
 use crate::version::{Spec, Version};
-use crate::{project, setup, store};
+use crate::{setup, store};
 use clap::ArgMatches;
 
 /// Removes toolchains. The default only goes with `--force`; whoever still asks for one is named.
@@ -26,6 +27,8 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 
 fn remove(context: &Context, store: &Store, version: &Version, default: Option<&Version>) -> Result<(), Error> {
     let ui = &context.ui;
+    let installed = obtain::versions(store)?;
+    let askers = project::asks_for(&Survey::of(context.env.cwd(), &context.env), version, &installed);
     let removed = store.remove(version)?;
     ui.done(&ui.lang.uninstalled(version, &shown(&removed.path, &context.env)));
     if default == Some(version) {
@@ -33,8 +36,8 @@ fn remove(context: &Context, store: &Store, version: &Version, default: Option<&
         ui.warn(&ui.lang.no_default_now());
     }
     setup::shims::refresh_if_made(&context.home, &obtain::versions(store)?)?;
-    for asker in project::askers(&context.env, version) {
-        ui.warn(&ui.lang.still_asked_for(version, &asker.place(&context.env)));
+    for asker in askers {
+        ui.warn(&ui.lang.still_asked_for(version, &place(&asker.file, asker.line, &context.env)));
     }
     Ok(())
 }

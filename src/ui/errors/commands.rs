@@ -18,6 +18,7 @@ impl Error {
             Error::Project(error) => error,
             Error::Shim(error) => error,
             Error::Setup(error) => error,
+            Error::Shell(error) => error,
             Error::File { .. }
             | Error::DefaultStays { .. }
             | Error::Ambiguous { .. }
@@ -89,6 +90,8 @@ impl Explain for Error {
             | Error::NothingChosen
             | Error::AutoInstallOff { .. }
             | Error::NoTool { .. } => code::MISSING,
+            Error::CannotRun { source, .. } if source.kind() == std::io::ErrorKind::NotFound => code::NO_PROGRAM,
+            Error::CannotRun { .. } => code::NOT_EXECUTABLE,
             Error::SystemHere | Error::Ambiguous { .. } | Error::Unconfirmed { .. } => code::USAGE,
             _ => self.inner().map_or(code::FAILED, Explain::code),
         }
