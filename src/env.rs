@@ -76,7 +76,8 @@ impl Env {
 
     /// The folder for temporary files, by the variables that name it.
     pub fn temp_dir(&self) -> PathBuf {
-        let (names, usual) = if cfg!(windows) { (&["TMP", "TEMP"][..], "") } else { (&["TMPDIR"][..], "/tmp") };
+        let (names, usual) =
+            if cfg!(windows) { (&["TMP", "TEMP"][..], "") } else { (&["TMPDIR"][..], "/tmp") };
         names.iter().find_map(|name| self.get(name)).map_or_else(|| usual.into(), PathBuf::from)
     }
 

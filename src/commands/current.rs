@@ -46,7 +46,8 @@ fn show(context: &Context, choice: &Choice, why: bool) {
         Wanted::Nothing => {}
     }
     if why {
-        let steps: Vec<_> = choice.steps.iter().map(|step| ui.lang.step(step, &context.env).to_vec()).collect();
+        let steps: Vec<_> =
+            choice.steps.iter().map(|step| ui.lang.step(step, &context.env).to_vec()).collect();
         for line in table::columns(&steps) {
             ui.data(&line);
         }

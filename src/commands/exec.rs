@@ -27,7 +27,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         below_floor: toolchain.as_ref().is_some_and(|toolchain| is_below_floor(context, toolchain)),
     };
     shim::exec(&exec, &context.env).map_err(|error| match error {
-        shim::Error::Start { program, source } => Error::CannotRun { program: program.display().to_string(), source },
+        shim::Error::Start { program, source } => {
+            Error::CannotRun { program: program.display().to_string(), source }
+        }
         other => other.into(),
     })
 }

@@ -25,8 +25,6 @@ fn asked_here(context: &Context) -> Result<Spec, Error> {
     match choice.wanted {
         Wanted::Missing(spec) => Ok(spec),
         Wanted::Toolchain(toolchain) => Ok(Spec::Exact(toolchain.version)),
-        Wanted::System(_) | Wanted::Nothing => {
-            Err(Error::NothingAsked { dir: context.env.cwd().to_owned() })
-        }
+        Wanted::System(_) | Wanted::Nothing => Err(Error::NothingAsked { dir: context.env.cwd().to_owned() }),
     }
 }

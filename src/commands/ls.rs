@@ -34,7 +34,10 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let default = store.default_version()?;
     let (here, place) = chosen_here(context, &store);
     if is_on(args, "json") {
-        let rows = toolchains.iter().map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref())).collect();
+        let rows = toolchains
+            .iter()
+            .map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref()))
+            .collect();
         context.ui.json(&Listing { schema_version: 1, toolchains: rows });
         return Ok(0);
     }

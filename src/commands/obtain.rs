@@ -2,13 +2,13 @@
 
 use super::Error;
 use crate::context::Context;
+use crate::fetch::{self, Patience};
 use crate::install::{Installation, Outcome};
 use crate::release::{Catalog, Order};
+use crate::setup;
 use crate::store::{Store, Toolchain};
 use crate::ui::Download;
 use crate::version::{Spec, Version};
-use crate::fetch::{self, Patience};
-use crate::setup;
 use std::time::Instant;
 
 /// What is published, as far as it can be known now. Asks the network only when a question needs it.
@@ -51,7 +51,13 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
     let started = Instant::now();
     let client = fetch::client(&context.env)?;
     let download = Download::new(ui);
-    let installation = Installation { store, client: &client, order, watcher: &download, patience: Patience::with_stall(context.config.network.stall) };
+    let installation = Installation {
+        store,
+        client: &client,
+        order,
+        watcher: &download,
+        patience: Patience::with_stall(context.config.network.stall),
+    };
     match installation.run()? {
         Outcome::AlreadyThere(toolchain) => {
             ui.say(&ui.lang.already_installed(&toolchain.version));

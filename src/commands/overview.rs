@@ -12,7 +12,8 @@ pub fn run(context: &Context) -> Done {
     let (ui, store) = (&context.ui, Store::of(&context.home));
     let installed = obtain::versions(&store)?;
     ui.data(&format!("gv {}", env!("CARGO_PKG_VERSION")));
-    let default = store.default_version()?.map_or_else(|| ui.lang.no_default(), |version| version.toolchain_name());
+    let default =
+        store.default_version()?.map_or_else(|| ui.lang.no_default(), |version| version.toolchain_name());
     let count = installed.len().to_string();
     let rows = [
         (ui.lang.label_here(), here(context, &store)),

@@ -15,7 +15,11 @@ use clap::ArgMatches;
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let spec = spec(args)?;
     let refresh = is_on(args, "refresh");
-    if is_on(args, "mod") { pin_module(context, &spec, refresh) } else { pin_directory(context, &spec, refresh) }
+    if is_on(args, "mod") {
+        pin_module(context, &spec, refresh)
+    } else {
+        pin_directory(context, &spec, refresh)
+    }
 }
 
 fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Done {

@@ -3,8 +3,8 @@
 use super::{Done, Error, obtain, specs};
 use crate::cli::grammar::is_on;
 use crate::context::Context;
-use crate::store::Store;
 use crate::project::{self, Survey};
+use crate::store::Store;
 use crate::ui::paths::{place, shown};
 use crate::version::{Spec, Version};
 use crate::{setup, store};
@@ -25,7 +25,12 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     Ok(0)
 }
 
-fn remove(context: &Context, store: &Store, version: &Version, default: Option<&Version>) -> Result<(), Error> {
+fn remove(
+    context: &Context,
+    store: &Store,
+    version: &Version,
+    default: Option<&Version>,
+) -> Result<(), Error> {
     let ui = &context.ui;
     let installed = obtain::versions(store)?;
     let askers = project::asks_for(&Survey::of(context.env.cwd(), &context.env), version, &installed);
@@ -49,11 +54,15 @@ fn meant(store: &Store, spec: &Spec) -> Result<Version, Error> {
         Spec::Exact(version) => version.clone(),
         partial => return only_match(&installed, partial),
     };
-    installed.into_iter().find(|there| *there == version).ok_or_else(|| store::Error::NotInstalled { version }.into())
+    installed
+        .into_iter()
+        .find(|there| *there == version)
+        .ok_or_else(|| store::Error::NotInstalled { version }.into())
 }
 
 fn only_match(installed: &[Version], spec: &Spec) -> Result<Version, Error> {
-    let matching: Vec<_> = installed.iter().filter(|version| spec.newest([*version]).is_some()).cloned().collect();
+    let matching: Vec<_> =
+        installed.iter().filter(|version| spec.newest([*version]).is_some()).cloned().collect();
     match (spec, matching.as_slice()) {
         (Spec::Minor(..) | Spec::Major(_), [only]) => Ok(only.clone()),
         (Spec::Minor(..) | Spec::Major(_), [_, ..]) => Err(Error::Ambiguous { spec: spec.clone(), matching }),

@@ -50,7 +50,9 @@ fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), s
         Some(Source::Pin(pin)) => {
             (place(&pin.file, pin.line, &context.env), format!("gv pin {}", toolchain.version))
         }
-        Some(Source::Floor(floor)) => (place(&floor.file, floor.line, &context.env), "gv current --why".to_owned()),
+        Some(Source::Floor(floor)) => {
+            (place(&floor.file, floor.line, &context.env), "gv current --why".to_owned())
+        }
         Some(Source::Default | Source::System) | None => return Ok(()),
     };
     ui.warn(&ui.lang.directory_uses(&other, &place, &remedy));
@@ -66,6 +68,8 @@ pub fn tell_path(context: &Context) {
             let shims = shown(&context.home.shims(), &context.env);
             ui.warn(&ui.lang.not_on_path(&shims, &command));
         }
-        PathState::Shadowed { by, command } => ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command)),
+        PathState::Shadowed { by, command } => {
+            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The least version go.work or go.mod asks for.
 
-use super::gomod::{self, GoLines, Name};
 use super::Error;
+use super::gomod::{self, GoLines, Name};
 use crate::version::{Spec, Version};
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,9 @@ impl Floor {
         });
         match (go, toolchain) {
             // On a tie the toolchain line wins: it names a release where the go line may name a language.
-            (Some(go), Some(toolchain)) if toolchain.version().is_some() && go.version() > toolchain.version() => {
+            (Some(go), Some(toolchain))
+                if toolchain.version().is_some() && go.version() > toolchain.version() =>
+            {
                 Some(go)
             }
             (go, toolchain) => toolchain.or(go),

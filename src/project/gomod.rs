@@ -69,16 +69,14 @@ impl GoLines {
         match first.text {
             b"go" => {
                 let word = only_word(statement, "go", self.go.is_some())?;
-                let version = go_version(word.text).ok_or_else(|| {
-                    (word.at, Problem::NotGoVersion(shown(word.text)))
-                })?;
+                let version = go_version(word.text)
+                    .ok_or_else(|| (word.at, Problem::NotGoVersion(shown(word.text))))?;
                 self.go = Some(line(version, word, bytes, mark));
             }
             b"toolchain" => {
                 let word = only_word(statement, "toolchain", self.toolchain.is_some())?;
-                let name = toolchain_name(word.text).ok_or_else(|| {
-                    (word.at, Problem::NotToolchain(shown(word.text)))
-                })?;
+                let name = toolchain_name(word.text)
+                    .ok_or_else(|| (word.at, Problem::NotToolchain(shown(word.text))))?;
                 self.toolchain = Some(line(name, word, bytes, mark));
             }
             b"module" if !statement.block => {

@@ -69,7 +69,9 @@ impl Modules {
             None => (None, true),
             Some(word) if word == Path::new("auto") => (None, true),
             // A relative path, `off` included, names no file: Go refuses the one and obeys the other.
-            Some(path) => (Some(path.to_owned()).filter(|path| path.is_absolute() && text::is_file(path)), false),
+            Some(path) => {
+                (Some(path.to_owned()).filter(|path| path.is_absolute() && text::is_file(path)), false)
+            }
         };
         Self { on, work: work.filter(|_| on), walk_work: walk && on }
     }

@@ -73,7 +73,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join(".tool-versions");
         for (old, new, line) in [
-            (&b"\xef\xbb\xbfnode 20\r\ngolang  1.21.1 1.20 # \xb0\r\n"[..], &b"\xef\xbb\xbfnode 20\r\ngolang  1.22.3 1.20 # \xb0\r\n"[..], 2),
+            (
+                &b"\xef\xbb\xbfnode 20\r\ngolang  1.21.1 1.20 # \xb0\r\n"[..],
+                &b"\xef\xbb\xbfnode 20\r\ngolang  1.22.3 1.20 # \xb0\r\n"[..],
+                2,
+            ),
             (b"go 1.21", b"go 1.22.3", 1),
             (b"golang # none", b"golang 1.22.3 # none", 1),
         ] {

@@ -34,10 +34,25 @@ mod tests {
 
     #[test]
     fn only_the_first_flag_counts() {
-        for line in ["-C a build", "build -C a", "build --C a ./...", "mod tidy -C=a", "-C=a version", "work use --C=a"] {
+        for line in [
+            "-C a build",
+            "build -C a",
+            "build --C a ./...",
+            "mod tidy -C=a",
+            "-C=a version",
+            "work use --C=a",
+        ] {
             assert_eq!(dir(line).as_deref(), Some("a"), "{line}");
         }
-        for line in ["build -v -C a", "run main.go -C a", "build -C", "version", "-v -C a", "build -CC a", "test x -C=a"] {
+        for line in [
+            "build -v -C a",
+            "run main.go -C a",
+            "build -C",
+            "version",
+            "-v -C a",
+            "build -CC a",
+            "test x -C=a",
+        ] {
             assert_eq!(dir(line), None, "{line}");
         }
     }

@@ -40,7 +40,9 @@ impl Chooser<'_> {
             steps.extend(survey.pin().ok().flatten().map(|pin| overruled(Source::Pin(pin))));
         }
         steps.extend(survey.floor().ok().flatten().map(|floor| overruled(Source::Floor(floor))));
-        steps.extend(self.default()?.map(|(version, _)| Step { version: Some(version), ..overruled(Source::Default) }));
+        steps.extend(
+            self.default()?.map(|(version, _)| Step { version: Some(version), ..overruled(Source::Default) }),
+        );
         Ok(Choice { wanted, source: Some(source), steps })
     }
 
@@ -62,7 +64,11 @@ impl Chooser<'_> {
             steps.push(Step { source: Source::Floor(floor), passed: floor_step.clone(), version: None });
         }
         if let Some((version, _)) = &default {
-            steps.push(Step { source: Source::Default, passed: default_step.clone(), version: Some(version.clone()) });
+            steps.push(Step {
+                source: Source::Default,
+                passed: default_step.clone(),
+                version: Some(version.clone()),
+            });
         }
         match (floor, least, default) {
             (_, _, Some((_, Some(toolchain)))) if default_step.is_none() => {
@@ -97,7 +103,8 @@ impl Chooser<'_> {
         }
         let toolchains = self.store.list()?;
         let newest = spec.newest(toolchains.iter().map(|toolchain| &toolchain.version)).cloned();
-        let found = newest.and_then(|newest| toolchains.into_iter().find(|toolchain| toolchain.version == newest));
+        let found =
+            newest.and_then(|newest| toolchains.into_iter().find(|toolchain| toolchain.version == newest));
         Ok(found.map_or_else(|| Wanted::Missing(spec.clone()), Wanted::Toolchain))
     }
 

@@ -66,15 +66,40 @@ pub struct Exec<'a> {
 /// What a bare environment keeps: who and where the user is, how to reach the network, and what Windows cannot
 /// start a program without. Nothing that changes what Go builds.
 const KEPT: [&str; 27] = [
-    "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LC_ALL", "TZ", "TMPDIR", "TMP", "TEMP", "HTTP_PROXY",
-    "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
-    "USERPROFILE", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "APPDATA", "LOCALAPPDATA",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "TERM",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "TMP",
+    "TEMP",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "USERPROFILE",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "WINDIR",
+    "COMSPEC",
+    "PATHEXT",
+    "APPDATA",
+    "LOCALAPPDATA",
 ];
 
 /// Runs a command in the place of this process, with the toolchain's own folder first on PATH.
 pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
     let Some((name, args)) = exec.command.split_first() else { return Ok(0) };
-    let mut path: Vec<PathBuf> = exec.toolchain.map(|toolchain| toolchain.path.join("bin")).into_iter().collect();
+    let mut path: Vec<PathBuf> =
+        exec.toolchain.map(|toolchain| toolchain.path.join("bin")).into_iter().collect();
     let others = env.path_dirs().into_iter().filter(|dir| dir != exec.shims);
     path.extend(others);
     let program = find(name, &path, env).unwrap_or_else(|| PathBuf::from(name));

@@ -7,7 +7,9 @@ use crate::ui::{Explain, Lang};
 impl Explain for Error {
     fn zh(&self) -> String {
         match self {
-            Error::Io { action, path, source } => format!("无法{} {}：{source}", super::verb(action), path.display()),
+            Error::Io { action, path, source } => {
+                format!("无法{} {}：{source}", super::verb(action), path.display())
+            }
         }
     }
 
