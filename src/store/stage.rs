@@ -2,7 +2,7 @@
 //! under its version's lock, and under a name that is never listed.
 
 use super::{Error, Store, VersionLock, sweep};
-use crate::system::file;
+use crate::system::file::{self, Modes};
 use crate::version::Version;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ impl Stage {
     /// Empties the folder, for another attempt.
     pub fn clear(&self) -> Result<(), Error> {
         file::remove(&self.path).map_err(Error::io("remove", &self.path))?;
-        fs::create_dir(&self.path).map_err(Error::io("create", &self.path))
+        Modes::unknown().create_folder(&self.path).map_err(Error::io("create", &self.path))
     }
 }
 
