@@ -3,15 +3,15 @@
 crate::ui::messages! {
     about_gv() {
         en: "gv installs Go toolchains side by side, proves them, and switches between them",
-        zh: "gv:并存安装、校验并切换 Go 工具链",
+        zh: "gv：并存安装、校验并切换 Go 工具链",
     }
     about_environment() {
         en: "Environment: GV_HOME, GV_VERSION, GV_ORIGIN, GV_MIRRORS, GV_PLATFORM, GV_OFFLINE, GV_AUTO_INSTALL, GV_LANG; \
              docs/configuration.md describes them.",
-        zh: "环境变量:GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_OFFLINE、GV_AUTO_INSTALL、GV_LANG;\
+        zh: "环境变量：GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_OFFLINE、GV_AUTO_INSTALL、GV_LANG；\
              说明见 docs/configuration.md。",
     }
-    heading_usage() { en: "Usage:", zh: "用法:" }
+    heading_usage() { en: "Usage:", zh: "用法：" }
     heading_commands() { en: "Commands", zh: "命令" }
     heading_arguments() { en: "Arguments", zh: "参数" }
     heading_options() { en: "Options", zh: "选项" }
@@ -20,23 +20,23 @@ crate::ui::messages! {
     help_help_flag() { en: "Show this help", zh: "显示此帮助" }
     help_version() { en: "Show gv's own version", zh: "显示 gv 自身的版本" }
     help_quiet() { en: "Say nothing but errors", zh: "除错误外不输出任何提示" }
-    help_json() { en: "Print JSON for scripts (docs/json.md)", zh: "输出供脚本使用的 JSON(见 docs/json.md)" }
+    help_json() { en: "Print JSON for scripts (docs/json.md)", zh: "输出供脚本使用的 JSON（见 docs/json.md）" }
     help_refresh() {
         en: "Ask for the list of releases again, even when the kept one is recent",
-        zh: "重新获取版本列表,即使缓存仍然有效",
+        zh: "重新获取版本列表，即使缓存仍然有效",
     }
     help_spec() {
         en: "A version: 1.22.3, 1.22, latest, oldstable, rc, system",
-        zh: "版本:1.22.3、1.22、latest、oldstable、rc、system",
+        zh: "版本：1.22.3、1.22、latest、oldstable、rc、system",
     }
     about_install() { en: "Install toolchains", zh: "安装工具链" }
     help_install_specs() {
         en: "Versions (1.22.3, 1.22, latest, ...); without any, what this directory asks for",
-        zh: "版本(1.22.3、1.22、latest 等);省略时安装当前目录所要求的版本",
+        zh: "版本（1.22.3、1.22、latest 等）；省略时安装当前目录所要求的版本",
     }
     about_use() {
         en: "Make a toolchain the default, installing it if missing",
-        zh: "设为默认工具链,缺少时先安装",
+        zh: "设为默认工具链，缺少时先安装",
     }
     about_pin() {
         en: "Write down the version this directory uses (.go-version)",
@@ -51,26 +51,26 @@ crate::ui::messages! {
     about_exec() { en: "Run one command under a version", zh: "用指定版本运行一条命令" }
     help_exec_clean() {
         en: "With a bare environment: nothing of yours but the home directory and the proxies",
-        zh: "使用干净的环境:只保留主目录和代理设置",
+        zh: "使用干净的环境：只保留主目录和代理设置",
     }
-    help_exec_command() { en: "The command and its arguments, after --", zh: "命令及其参数,写在 -- 之后" }
+    help_exec_command() { en: "The command and its arguments, after --", zh: "命令及其参数，写在 -- 之后" }
     about_ls() { en: "List what is installed", zh: "列出已安装的工具链" }
     about_ls_remote() { en: "List what is published", zh: "列出已发布的版本" }
-    help_filter() { en: "Only these: 1.22, 1, rc, ...", zh: "只列出这些:1.22、1、rc 等" }
+    help_filter() { en: "Only these: 1.22, 1, rc, ...", zh: "只列出这些：1.22、1、rc 等" }
     help_ls_remote_all() {
         en: "Every release, not only the newest of each minor",
-        zh: "列出所有版本,而不只是每个次版本的最新版",
+        zh: "列出所有版本，而不只是每个次版本的最新版",
     }
     about_current() { en: "Say what go means here", zh: "说明当前目录中 go 指的是哪个版本" }
-    help_current_why() { en: "And why: every file that was considered", zh: "并说明原因:列出所有参与决定的文件" }
+    help_current_why() { en: "And why: every file that was considered", zh: "并说明原因：列出所有参与决定的文件" }
     about_which() { en: "Print the path of a tool here", zh: "输出当前目录所用工具的路径" }
-    help_tool() { en: "go, gofmt, or another program of the toolchain; go when left out", zh: "go、gofmt 或工具链中的其他程序;省略时为 go" }
+    help_tool() { en: "go, gofmt, or another program of the toolchain; go when left out", zh: "go、gofmt 或工具链中的其他程序；省略时为 go" }
     about_outdated() { en: "List what has a newer patch release", zh: "列出有更新补丁版本的工具链" }
     about_upgrade() {
         en: "Install the newest patch of what is installed, and move the default to it",
-        zh: "安装已有次版本的最新补丁,并让默认版本随之更新",
+        zh: "安装已有次版本的最新补丁，并让默认版本随之更新",
     }
-    help_upgrade_specs() { en: "Only these: 1.22, 1.22.3, ...", zh: "只升级这些:1.22、1.22.3 等" }
+    help_upgrade_specs() { en: "Only these: 1.22, 1.22.3, ...", zh: "只升级这些：1.22、1.22.3 等" }
     about_prune() {
         en: "Remove toolchains that a newer patch of the same minor has replaced",
         zh: "删除已被同一次版本的更新补丁取代的工具链",
@@ -82,18 +82,18 @@ crate::ui::messages! {
     about_cache_clean() { en: "Remove what no running gv is using", zh: "删除没有被运行中的 gv 使用的内容" }
     about_setup() {
         en: "Install gv itself: programs, shims, and one block in the shells' start files",
-        zh: "安装 gv 自身:程序、shim,以及各 shell 启动文件中的一段配置",
+        zh: "安装 gv 自身：程序、shim，以及各 shell 启动文件中的一段配置",
     }
     help_setup_print() { en: "Only show what would be written where", zh: "只显示将在何处写入什么" }
     help_no_modify_path() { en: "Leave the shells' start files alone", zh: "不修改 shell 的启动文件" }
     about_init() {
         en: "Print the lines a shell needs: eval \"$(gv init bash)\"",
-        zh: "输出 shell 所需的配置:eval \"$(gv init bash)\"",
+        zh: "输出 shell 所需的配置：eval \"$(gv init bash)\"",
     }
     about_completions() { en: "Print a shell's completion script", zh: "输出 shell 的补全脚本" }
-    help_shell(shells: &str) { en: "One of {shells}", zh: "以下之一:{shells}" }
+    help_shell(shells: &str) { en: "One of {shells}", zh: "以下之一：{shells}" }
     about_man() { en: "Write the man pages", zh: "生成 man 手册页" }
-    help_man_dir() { en: "The folder to write to; standard output (gv.1 only) when left out", zh: "写入的文件夹;省略时把 gv.1 输出到标准输出" }
+    help_man_dir() { en: "The folder to write to; standard output (gv.1 only) when left out", zh: "写入的文件夹；省略时把 gv.1 输出到标准输出" }
     about_self() { en: "gv's own installation", zh: "管理 gv 自身的安装" }
     about_self_uninstall() {
         en: "Remove gv, its toolchains, and the block in the shells' start files",

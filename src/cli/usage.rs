@@ -46,7 +46,7 @@ crate::ui::messages! {
     missing_value(name: &str) { en: "{name} needs a value", zh: "{name} 需要一个值" }
     invalid_value(value: &str, name: &str, valid: &str) {
         en: "{value:?} is no value for {name}; it takes one of {valid}",
-        zh: "{value:?} 不是 {name} 的有效值;可用的值:{valid}",
+        zh: "{value:?} 不是 {name} 的有效值；可用的值：{valid}",
     }
     conflicting(name: &str, other: &str) { en: "{name} cannot go with {other}", zh: "{name} 不能与 {other} 同时使用" }
 }

@@ -50,5 +50,5 @@ fn here(context: &Context, store: &Store) -> String {
 }
 
 crate::ui::messages! {
-    missing_here(spec: &crate::version::Spec) { en: "go{spec} (not installed yet)", zh: "go{spec}(尚未安装)" }
+    missing_here(spec: &crate::version::Spec) { en: "go{spec} (not installed yet)", zh: "go{spec}（尚未安装）" }
 }

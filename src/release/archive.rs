@@ -38,6 +38,14 @@ pub struct Release {
     pub archives: Vec<Archive>,
 }
 
+impl Release {
+    /// The archive for a platform. Where old releases have one for each of two versions of macOS, the newer.
+    pub fn archive(&self, platform: &Platform) -> Option<&Archive> {
+        let fitting = self.archives.iter().filter(|archive| archive.platform == *platform);
+        fitting.max_by_key(|archive| (!archive.file_name.contains("-osx"), &archive.file_name))
+    }
+}
+
 /// Everything `install` has to know to fetch, prove and unpack one archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {

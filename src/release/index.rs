@@ -127,7 +127,7 @@ pub fn parse(body: &[u8]) -> Result<Vec<Release>, Fault> {
 pub(super) fn shown(text: &str) -> String {
     let cut: String = text.chars().take(80).collect();
     let dots = if cut.len() < text.len() { "…" } else { "" };
-    format!("{:?}{dots}", cut)
+    format!("{cut:?}{dots}")
 }
 
 fn release(entry: &Entry<'_>) -> Result<Option<Release>, Fault> {

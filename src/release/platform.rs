@@ -1,5 +1,7 @@
 //! The machine a toolchain is for, in Go's names.
 
+use crate::config::Config;
+use crate::system::platform::native;
 use std::fmt;
 use std::str::FromStr;
 
@@ -20,6 +22,35 @@ pub struct NotPlatform {
     pub text: String,
 }
 
+impl Platform {
+    /// This machine's own, also where gv itself runs translated (Rosetta, Windows on ARM).
+    pub fn host() -> Self {
+        let (os, arch) = native();
+        Self { os: os.to_owned(), arch: archive_arch(os, arch).to_owned() }
+    }
+
+    /// The one the settings name, else this machine's own.
+    pub fn configured(config: &Config) -> Result<Self, NotPlatform> {
+        config.release.platform.as_deref().map_or_else(|| Ok(Self::host()), str::parse)
+    }
+
+    /// Platforms whose programs run on this one as well, the best first.
+    pub fn runs_too(&self) -> Vec<Self> {
+        let others: &[&str] = match (self.os.as_str(), self.arch.as_str()) {
+            ("darwin", "arm64") => &["amd64"],
+            ("windows", "arm64") => &["amd64", "386"],
+            ("windows" | "linux" | "freebsd", "amd64") => &["386"],
+            _ => &[],
+        };
+        others.iter().map(|arch| Self { os: self.os.clone(), arch: (*arch).to_owned() }).collect()
+    }
+}
+
+/// The archives' word for an architecture: 32-bit ARM on Linux is `armv6l` there.
+fn archive_arch<'a>(os: &str, arch: &'a str) -> &'a str {
+    if os == "linux" && (arch == "arm" || arch == "arm6") { "armv6l" } else { arch }
+}
+
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.os, self.arch)
@@ -29,16 +60,47 @@ impl fmt::Display for Platform {
 impl FromStr for Platform {
     type Err = NotPlatform;
 
-    /// Takes `linux-amd64` and `linux/amd64`.
+    /// Takes `linux-amd64` and `linux/amd64`, and `arm` for what the archives call `armv6l`.
     fn from_str(text: &str) -> Result<Self, NotPlatform> {
         let word = |word: &str| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         };
         match text.split_once(['-', '/']) {
             Some((os, arch)) if word(os) && word(arch) => {
-                Ok(Self { os: os.to_owned(), arch: arch.to_owned() })
+                Ok(Self { os: os.to_owned(), arch: archive_arch(os, arch).to_owned() })
             }
             _ => Err(NotPlatform { text: text.to_owned() }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_read_in_both_spellings() {
+        for (text, platform) in [
+            ("linux-amd64", "linux-amd64"),
+            ("windows/arm64", "windows-arm64"),
+            ("linux/arm", "linux-armv6l"),
+            ("freebsd-arm", "freebsd-arm"),
+            ("plan9-386", "plan9-386"),
+        ] {
+            assert_eq!(text.parse::<Platform>().unwrap().to_string(), platform);
+        }
+        for text in
+            ["", "linux", "linux-", "-amd64", "Linux-amd64", "linux-amd64-x", "linux/../x", "linux amd64"]
+        {
+            assert!(text.parse::<Platform>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn this_machine_has_archives() {
+        let newest = crate::release::Manifest::built_in();
+        let newest = newest.versions().next().unwrap().clone();
+        let host = Platform::host();
+        assert!(crate::release::Manifest::built_in().archive(&newest, &host).is_some(), "{host}");
     }
 }

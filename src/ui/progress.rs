@@ -78,8 +78,8 @@ super::messages! {
     /// What came has another hash than the release.
     not_the_release(sources: &str, actual: &str, expected: &str, authority: &str) {
         en: "what {sources} sent is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
-        zh: "{sources} 发来的不是该版本,已丢弃:SHA-256 为 {actual},而{authority}写明 {expected}",
+        zh: "{sources} 发来的不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
     }
     /// A source was left for another one, or is tried again.
-    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}:{what};继续尝试" }
+    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}：{what}；继续尝试" }
 }

@@ -4,6 +4,7 @@
 
 mod fetch;
 mod looking;
+mod release;
 mod removing;
 mod support;
 mod using;

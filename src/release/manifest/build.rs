@@ -12,10 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let packed = pack::pack(&fs::read_to_string(TEXT)?).map_err(|what| format!("{TEXT}, {what}"))?;
     fs::write(Path::new(&out).join("manifest.bin"), packed)?;
     for input in [TEXT, "src/release/manifest/build.rs", "src/release/manifest/pack.rs"] {
-        #[expect(clippy::print_stdout, reason = "how a build script talks to cargo")]
-        {
-            println!("cargo::rerun-if-changed={input}");
-        }
+        println!("cargo::rerun-if-changed={input}");
     }
     Ok(())
 }

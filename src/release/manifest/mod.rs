@@ -24,6 +24,9 @@ pub struct Manifest<'a> {
 
 impl Manifest<'static> {
     /// The one in this program.
+    ///
+    /// # Panics
+    /// Never in a program that was built: its build packed the blob.
     pub fn built_in() -> Self {
         Self::unpack(PACKED).expect("build.rs packed it, and the tests read all of it")
     }

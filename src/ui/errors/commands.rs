@@ -41,22 +41,22 @@ impl Explain for Error {
         }
         match self {
             Error::File { action, path, source } => {
-                format!("无法{} {}:{source}", super::verb(action), path.display())
+                format!("无法{} {}：{source}", super::verb(action), path.display())
             }
             Error::DefaultStays { version } => format!("go{version} 是默认工具链"),
             Error::Ambiguous { spec, matching } => {
-                format!("{spec} 对应多个已安装的工具链:{}", names(matching))
+                format!("{spec} 对应多个已安装的工具链：{}", names(matching))
             }
             Error::NoneInstalled { spec } => format!("没有已安装的工具链符合 {spec}"),
             Error::NothingAsked { dir } => format!("{} 没有要求任何 Go 版本", dir.display()),
-            Error::NothingChosen => "这里没有可用的 Go:没有固定版本、没有默认工具链,PATH 上也没有 Go".to_owned(),
-            Error::AutoInstallOff { spec, offline: true } => format!("go{spec} 尚未安装,而 gv 处于离线模式(GV_OFFLINE)"),
-            Error::AutoInstallOff { spec, offline: false } => format!("go{spec} 尚未安装,而自动安装已关闭"),
-            Error::SystemHere => "「system」指 PATH 上已有的 Go,无法由 gv 安装或设为默认".to_owned(),
+            Error::NothingChosen => "这里没有可用的 Go：没有固定版本、没有默认工具链，PATH 上也没有 Go".to_owned(),
+            Error::AutoInstallOff { spec, offline: true } => format!("go{spec} 尚未安装，而 gv 处于离线模式(GV_OFFLINE)"),
+            Error::AutoInstallOff { spec, offline: false } => format!("go{spec} 尚未安装，而自动安装已关闭"),
+            Error::SystemHere => "「system」指 PATH 上已有的 Go，无法由 gv 安装或设为默认".to_owned(),
             Error::NoGoMod { dir } => format!("{} 及其上级目录中没有 go.mod", dir.display()),
             Error::NoTool { tool, goroot } => format!("{} 中没有名为 {tool} 的程序", goroot.display()),
-            Error::Unconfirmed { .. } => "需要确认,但标准输入不是终端".to_owned(),
-            Error::CannotRun { program, source } => format!("无法运行 {program}:{source}"),
+            Error::Unconfirmed { .. } => "需要确认，但标准输入不是终端".to_owned(),
+            Error::CannotRun { program, source } => format!("无法运行 {program}：{source}"),
             _ => self.to_string(),
         }
     }

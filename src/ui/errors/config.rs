@@ -7,7 +7,7 @@ use crate::ui::{Explain, Lang};
 impl Explain for Error {
     fn zh(&self) -> String {
         match self {
-            Error::Read { path, source } => format!("无法读取 {}:{source}", path.display()),
+            Error::Read { path, source } => format!("无法读取 {}：{source}", path.display()),
             Error::Syntax { path, line, column, message } => {
                 format!("{}:{line}:{column}:{message}", path.display())
             }
@@ -30,6 +30,6 @@ crate::ui::messages! {
     /// Where the settings are described.
     config_is_documented() {
         en: "correct that line; docs/configuration.md lists every setting",
-        zh: "修正该行;docs/configuration.md 列出了全部设置",
+        zh: "修正该行；docs/configuration.md 列出了全部设置",
     }
 }

@@ -41,16 +41,16 @@ crate::ui::messages! {
     /// The home is on a filesystem that cannot be written to.
     writable_home() {
         en: "GV_HOME=/path/on/a/writable/disk (this filesystem is read-only)",
-        zh: "GV_HOME=/path/on/a/writable/disk(当前文件系统为只读)",
+        zh: "GV_HOME=/path/on/a/writable/disk（当前文件系统为只读）",
     }
     /// The home belongs to somebody else.
     own_home() {
         en: "make yourself the owner of that folder, or GV_HOME=/path/of/your/own",
-        zh: "将该目录的所有者改为自己,或设置 GV_HOME=/path/of/your/own",
+        zh: "将该目录的所有者改为自己，或设置 GV_HOME=/path/of/your/own",
     }
     /// On Windows, what runs cannot be deleted.
     close_its_users() {
         en: "close the programs that use it (an editor, gopls, a terminal in it), then run the command again",
-        zh: "关闭正在使用它的程序(编辑器、gopls、位于该目录的终端),然后重新运行该命令",
+        zh: "关闭正在使用它的程序（编辑器、gopls、位于该目录的终端），然后重新运行该命令",
     }
 }

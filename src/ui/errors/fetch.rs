@@ -10,12 +10,12 @@ impl Explain for Error {
     fn zh(&self) -> String {
         match self {
             Error::Proxy(BadProxy { variable, reason }) => {
-                format!("{variable} 不是有效的代理地址:{}", reason_zh(*reason))
+                format!("{variable} 不是有效的代理地址：{}", reason_zh(*reason))
             }
             Error::Certificates { path, source } => {
-                format!("无法读取 {} 中的根证书:{source}", path.display())
+                format!("无法读取 {} 中的根证书：{source}", path.display())
             }
-            Error::Client { reason } => format!("无法初始化网络客户端:{reason}"),
+            Error::Client { reason } => format!("无法初始化网络客户端：{reason}"),
             Error::Failed { url, fault } => format!("{url}:{}", fault_zh(fault)),
             Error::AllFailed { file, attempts } => {
                 let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}:{}", fault_zh(fault));
@@ -23,7 +23,7 @@ impl Explain for Error {
             }
             Error::Disk { action, path, source } => {
                 let action = if *action == "read" { "读取" } else { "写入" };
-                format!("无法{action} {}:{source}", path.display())
+                format!("无法{action} {}：{source}", path.display())
             }
             Error::Stopped => "已停止".to_owned(),
         }
@@ -78,7 +78,7 @@ fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
 fn fault_zh(fault: &Fault) -> String {
     match fault {
         Fault::Status(status) => format!("返回了 {status}"),
-        Fault::Busy { status, seconds } => format!("返回了 {status},要求 {seconds} 秒后再试"),
+        Fault::Busy { status, seconds } => format!("返回了 {status}，要求 {seconds} 秒后再试"),
         Fault::Refused => "连接被拒绝".to_owned(),
         Fault::Dns => "无法解析域名".to_owned(),
         Fault::Timeout => "超时".to_owned(),
@@ -92,13 +92,13 @@ fn fault_zh(fault: &Fault) -> String {
         Fault::Downgrade { to } => format!("从 https 重定向到不安全的 {to}"),
         Fault::Html => "返回的是网页".to_owned(),
         Fault::Magic => "返回的不是所需的文件".to_owned(),
-        Fault::Length { expected, actual } => format!("长度为 {actual} 字节,应为 {expected} 字节"),
+        Fault::Length { expected, actual } => format!("长度为 {actual} 字节，应为 {expected} 字节"),
         Fault::TooLarge { limit } => format!("超过 {limit} 字节"),
         Fault::Range { offset } => format!("无法从第 {offset} 字节继续"),
         Fault::Truncated { at } => format!("在第 {at} 字节处提前结束"),
         Fault::Stalled { at } => format!("在第 {at} 字节处停滞"),
         Fault::Scheme(scheme) => format!("不支持从 {scheme} 地址获取"),
-        Fault::File(reason) => format!("无法读取:{reason}"),
+        Fault::File(reason) => format!("无法读取：{reason}"),
         Fault::Other(reason) => reason.clone(),
     }
 }
@@ -106,7 +106,7 @@ fn fault_zh(fault: &Fault) -> String {
 fn tls_zh(tls: &Tls) -> String {
     match tls {
         Tls::Untrusted => "证书不受信任".to_owned(),
-        Tls::Expired => "证书已过期或尚未生效,请检查系统时间".to_owned(),
+        Tls::Expired => "证书已过期或尚未生效，请检查系统时间".to_owned(),
         Tls::Name => "证书不属于该域名".to_owned(),
         Tls::NotTls => "对方使用的不是 TLS".to_owned(),
         Tls::Other(reason) => reason.clone(),
@@ -126,32 +126,32 @@ crate::ui::messages! {
     /// How a proxy variable looks; special characters of a password need escaping.
     set_the_proxy(variable: &str) {
         en: "{variable}=http://127.0.0.1:7890 (special characters in a password are written as %40, %23, …)",
-        zh: "{variable}=http://127.0.0.1:7890(密码中的特殊字符须写成 %40、%23 等形式)",
+        zh: "{variable}=http://127.0.0.1:7890（密码中的特殊字符须写成 %40、%23 等形式）",
     }
     /// `SSL_CERT_FILE` names no usable file.
     correct_ssl_cert_file() {
         en: "SSL_CERT_FILE has to name a PEM file; unset it to use the system's certificates",
-        zh: "SSL_CERT_FILE 须指向一个 PEM 文件;取消设置则使用系统证书",
+        zh: "SSL_CERT_FILE 须指向一个 PEM 文件；取消设置则使用系统证书",
     }
     /// The proxy is what failed.
     mind_the_proxy() {
         en: "start that proxy, correct HTTPS_PROXY and HTTP_PROXY, or unset them",
-        zh: "启动该代理,或更正、取消 HTTPS_PROXY 与 HTTP_PROXY",
+        zh: "启动该代理，或更正、取消 HTTPS_PROXY 与 HTTP_PROXY",
     }
     /// No root certificates, or ones that lack a company's own.
     trust_roots() {
         en: "install the ca-certificates package, or SSL_CERT_FILE=/path/to/your/roots.pem",
-        zh: "安装 ca-certificates 软件包,或设置 SSL_CERT_FILE=/path/to/your/roots.pem",
+        zh: "安装 ca-certificates 软件包，或设置 SSL_CERT_FILE=/path/to/your/roots.pem",
     }
     /// Another place to fetch from.
     choose_mirrors() {
         en: "GV_MIRRORS=https://mirrors.aliyun.com/golang (another place to fetch from)",
-        zh: "GV_MIRRORS=https://mirrors.aliyun.com/golang(换一个下载来源)",
+        zh: "GV_MIRRORS=https://mirrors.aliyun.com/golang（换一个下载来源）",
     }
     /// A way through.
     choose_proxy() {
         en: "HTTPS_PROXY=http://127.0.0.1:7890 (the proxy of your network, if it has one)",
-        zh: "HTTPS_PROXY=http://127.0.0.1:7890(如果所在网络有代理)",
+        zh: "HTTPS_PROXY=http://127.0.0.1:7890（如果所在网络有代理）",
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
         let report = Report::of(&Error::AllFailed { file: "go1.22.3.tar.gz".to_owned(), attempts }, Lang::Zh);
         assert_eq!(
             report.message,
-            "所有来源均未能提供 go1.22.3.tar.gz\n  go.dev:代理 http://127.0.0.1:7890:连接被拒绝\n  mirror.example:返回了 503"
+            "所有来源均未能提供 go1.22.3.tar.gz\n  go.dev：代理 http://127.0.0.1:7890：连接被拒绝\n  mirror.example：返回了 503"
         );
         assert_eq!(report.hints, [Lang::Zh.mind_the_proxy(), Lang::Zh.choose_mirrors()]);
         assert_eq!(report.code, code::NETWORK);

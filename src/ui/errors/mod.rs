@@ -5,6 +5,7 @@ mod disk;
 mod fetch;
 mod home;
 mod install;
+mod release;
 mod store;
 mod unpack;
 mod version;
@@ -21,7 +22,7 @@ fn verb(action: &str) -> &str {
         "link" => "建立链接",
         "read the link" => "读取链接",
         "lock" => "锁定",
-        "date" => "设置修改时间:",
+        "date" => "设置修改时间：",
         "render" => "生成",
         other => other,
     }

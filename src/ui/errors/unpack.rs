@@ -8,7 +8,7 @@ use crate::unpack::{Damage, Error, Found, Refusal};
 impl Explain for Error {
     fn zh(&self) -> String {
         match self {
-            Error::Damaged(damage) => format!("归档已损坏:{}", damage_zh(damage)),
+            Error::Damaged(damage) => format!("归档已损坏：{}", damage_zh(damage)),
             Error::Refused { entry, refusal } => format!("归档中的 {entry:?} {}", refusal_zh(refusal)),
             Error::NotRelease { version, found } => format!("该归档不是 go{version}:{}", found_zh(found)),
             Error::Io { action, path, source } => disk::zh(action, path, source),
@@ -44,8 +44,8 @@ fn refusal_zh(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Outside => "不在 go/ 之下",
         Refusal::Name => "不是安全的文件名",
-        Refusal::Twice => "重复出现(或仅大小写不同)",
-        Refusal::LinkLeaves => "是链接,但其目标不在归档之中",
+        Refusal::Twice => "重复出现（或仅大小写不同）",
+        Refusal::LinkLeaves => "是链接，但其目标不在归档之中",
         Refusal::Kind => "既不是文件也不是目录",
         Refusal::TooMany => "使条目数超过任何工具链所有",
         Refusal::TooLarge => "大于任何工具链",
@@ -64,6 +64,6 @@ crate::ui::messages! {
     /// The archive is the one that was published, and useless.
     mind_the_origin() {
         en: "the archive is exactly what was published: whoever runs the origin has to correct it",
-        zh: "该归档与所发布的完全一致,须由源的维护者更正",
+        zh: "该归档与所发布的完全一致，须由源的维护者更正",
     }
 }

@@ -9,7 +9,7 @@ crate::ui::messages! {
     }
     default_was(version: &Version, before: &Version, link: &str) {
         en: "default is now go{version} (was go{before})   {link}",
-        zh: "默认工具链现为 go{version}(原为 go{before})   {link}",
+        zh: "默认工具链现为 go{version}（原为 go{before}）   {link}",
     }
     default_stays(version: &Version, link: &str) {
         en: "default is go{version}, as before   {link}",
@@ -21,7 +21,7 @@ crate::ui::messages! {
     }
     not_on_path(shims: &str, command: &str) {
         en: "{shims} is not on PATH, so `go` is not gv's yet      {command}",
-        zh: "{shims} 不在 PATH 中,`go` 尚未由 gv 接管      {command}",
+        zh: "{shims} 不在 PATH 中，`go` 尚未由 gv 接管      {command}",
     }
     shadowed(by: &str, command: &str) {
         en: "{by} comes before gv's shims on PATH      {command}",
@@ -37,13 +37,13 @@ crate::ui::messages! {
     }
     pin_below_floor(floor: &str, place: &str) {
         en: "{place} asks for at least go{floor}; the pin wins, and go will refuse what needs more",
-        zh: "{place} 要求至少 go{floor};以固定版本为准,需要更高版本的操作会被 go 拒绝",
+        zh: "{place} 要求至少 go{floor}；以固定版本为准，需要更高版本的操作会被 go 拒绝",
     }
     gv_version_overrules(value: &str) {
         en: "GV_VERSION={value} in the environment overrules every file      unset GV_VERSION",
         zh: "环境变量 GV_VERSION={value} 优先于所有文件      unset GV_VERSION",
     }
     is_default() { en: "default", zh: "默认" }
-    is_used_here(place: &str) { en: "here: {place}", zh: "当前目录:{place}" }
-    nothing_installed() { en: "nothing is installed yet: gv use latest", zh: "尚未安装任何工具链:gv use latest" }
+    is_used_here(place: &str) { en: "here: {place}", zh: "当前目录：{place}" }
+    nothing_installed() { en: "nothing is installed yet: gv use latest", zh: "尚未安装任何工具链：gv use latest" }
 }

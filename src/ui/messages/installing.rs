@@ -7,25 +7,25 @@ crate::ui::messages! {
     /// What a partial spec came to.
     spec_means(spec: &Spec, version: &Version, platform: &str) {
         en: "{spec} is go{version}, {platform}",
-        zh: "{spec} 即 go{version},{platform}",
+        zh: "{spec} 即 go{version}，{platform}",
     }
     already_installed(version: &Version) { en: "go{version} is installed", zh: "go{version} 已安装" }
     installed_in(version: &Version, proof: &str, seconds: f64) {
         en: "go{version} installed, proven by {proof} ({seconds:.1} s)",
-        zh: "go{version} 已安装,由{proof}证明({seconds:.1} 秒)",
+        zh: "go{version} 已安装，由{proof}证明（{seconds:.1} 秒）",
     }
     by_manifest() { en: "the built-in manifest", zh: "内置清单" }
     by_index(origin: &str) { en: "the index of {origin}", zh: " {origin} 的索引" }
     waiting_for(version: &Version) {
         en: "another gv is installing go{version}; waiting for it",
-        zh: "另一个 gv 正在安装 go{version},等待其完成",
+        zh: "另一个 gv 正在安装 go{version}，等待其完成",
     }
     not_installed_yet(spec: &Spec) {
         en: "not installed yet; the first go command here installs it, or: gv install {spec}",
-        zh: "尚未安装;在此首次运行 go 时会自动安装,或执行:gv install {spec}",
+        zh: "尚未安装；在此首次运行 go 时会自动安装，或执行：gv install {spec}",
     }
     nothing_outdated() { en: "every minor has its newest patch", zh: "各次版本均已是最新补丁" }
-    older_patches_stay() { en: "older patches stay until: gv prune", zh: "旧补丁版本仍保留,清理请执行:gv prune" }
+    older_patches_stay() { en: "older patches stay until: gv prune", zh: "旧补丁版本仍保留，清理请执行：gv prune" }
 }
 
 impl crate::ui::Lang {

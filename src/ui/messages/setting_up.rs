@@ -4,7 +4,7 @@ crate::ui::messages! {
     /// `gv` alone, with no toolchain yet.
     first_steps() {
         en: "nothing is installed yet. Begin with: gv use latest",
-        zh: "尚未安装任何工具链。可先执行:gv use latest",
+        zh: "尚未安装任何工具链。可先执行：gv use latest",
     }
     label_here() { en: "here", zh: "当前目录" }
     label_default() { en: "default", zh: "默认" }

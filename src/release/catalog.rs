@@ -1,0 +1,345 @@
+//! The catalog: what is published, which version a spec means, and how its archive is had and proven.
+
+use super::ask::{Question, Said, ask, read_folder};
+use super::cache::{Cache, Cached};
+use super::knowledge::Knowledge;
+use super::{Archive, Basis, Error, Manifest, Near, Note, Order, Origin, Platform, Release};
+use crate::config::Config;
+use crate::env::Env;
+use crate::fetch::{self, Answer, Error::Failed, Fault, document};
+use crate::home::Home;
+use crate::verify::{Authority, Expected, Sha256};
+use crate::version::{Spec, Version};
+use std::cell::OnceCell;
+use std::time::{Duration, SystemTime};
+
+/// What an origin has published, for one platform. Nobody is asked before a question needs it, and nobody more
+/// than it takes: a version the manifest knows costs no request.
+///
+/// Not to be used from inside of [`fetch::run`].
+#[derive(Debug)]
+pub struct Catalog {
+    origin: Origin,
+    platform: Platform,
+    manifest: Manifest<'static>,
+    cache: Cache,
+    lifetime: Duration,
+    offline: bool,
+    refresh: bool,
+    env: Env,
+    believed: OnceCell<Knowledge>,
+    renewed: OnceCell<Knowledge>,
+}
+
+/// A published version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The version.
+    pub version: Version,
+    /// Whether it has an archive for the catalog's platform.
+    pub available: bool,
+}
+
+/// A version that is not in an index younger than this is not asked for again.
+const SURELY_FRESH: Duration = Duration::from_mins(5);
+/// A `.sha256` file holds 64 digits and perhaps a name.
+const SIDE_FILE_LIMIT: u64 = 4096;
+
+impl Catalog {
+    /// The catalog of the origin that the settings name. `refresh` asks even where a cached index is young enough.
+    pub fn open(config: &Config, env: &Env, home: &Home, refresh: bool) -> Result<Self, Error> {
+        let catalog = Self::of(Origin::configured(config)?, config, env, home)?;
+        Ok(Self { refresh, ..catalog })
+    }
+
+    /// The catalog of a given origin.
+    pub fn of(origin: Origin, config: &Config, env: &Env, home: &Home) -> Result<Self, Error> {
+        Ok(Self {
+            platform: Platform::configured(config)?,
+            manifest: Manifest::built_in(),
+            cache: Cache::of(&origin, home),
+            lifetime: config.release.index_lifetime,
+            offline: config.offline,
+            refresh: false,
+            env: env.clone(),
+            believed: OnceCell::new(),
+            renewed: OnceCell::new(),
+            origin,
+        })
+    }
+
+    /// The platform that archives are chosen for.
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// How the origin is shown.
+    pub fn origin_name(&self) -> String {
+        self.origin.name().to_owned()
+    }
+
+    /// How old the index is that was used; `None` when none was, or the manifest in its place.
+    pub fn age(&self) -> Option<Duration> {
+        self.held().and_then(|known| known.basis.age())
+    }
+
+    /// What had to be fallen back on so far.
+    pub fn notes(&self) -> &[Note] {
+        self.held().map_or(&[], |known| &known.notes)
+    }
+
+    /// All published versions, newest first.
+    pub fn published(&self) -> Result<Vec<Offer>, Error> {
+        let known = self.known()?;
+        let offer =
+            |version: Version| Offer { available: self.has(known, &version, &self.platform), version };
+        Ok(self.versions(known).into_iter().map(offer).collect())
+    }
+
+    /// The published version that a spec means, whether or not it has an archive for this platform.
+    pub fn resolve(&self, spec: &Spec) -> Result<Version, Error> {
+        if *spec == Spec::System {
+            return Err(Error::System);
+        }
+        if let Some(version) = spec.exact().and_then(|version| self.in_manifest(version)) {
+            return Ok(version.clone());
+        }
+        let known = self.known()?;
+        if let Some(version) = spec.newest(&self.versions(known)) {
+            return Ok(version.clone());
+        }
+        let known = self.known_surely()?;
+        let versions = self.versions(known);
+        match spec.newest(&versions) {
+            Some(version) => Ok(version.clone()),
+            None => Err(Error::NoSuchVersion {
+                spec: Box::new(spec.clone()),
+                near: Near::to(spec, &versions).map(Box::new),
+                basis: known.basis.clone(),
+            }),
+        }
+    }
+
+    /// How to have and prove the archive of a version for this platform.
+    pub fn order(&self, version: &Version) -> Result<Order, Error> {
+        self.order_for(version, &self.platform)
+    }
+
+    /// The same for another platform.
+    pub fn order_for(&self, version: &Version, platform: &Platform) -> Result<Order, Error> {
+        let (version, archive) = self.archive(version, platform)?;
+        let expected = self.expected(&version, &archive)?;
+        let archive = Archive { sha256: Some(expected.sha256), ..archive };
+        let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name)).collect();
+        Ok(Order { version, archive, expected, sources })
+    }
+
+    fn archive(&self, version: &Version, platform: &Platform) -> Result<(Version, Archive), Error> {
+        if let Some(name) = self.in_manifest(version)
+            && let Some(archive) = self.manifest.archive(version, platform)
+        {
+            return Ok((name.clone(), archive));
+        }
+        let version = self.resolve(&Spec::Exact(version.clone()))?;
+        let known = self.known()?;
+        let release = known.releases.iter().find(|release| release.version == version);
+        match release.and_then(|release| release.archive(platform)) {
+            Some(archive) => Ok((version, archive.clone())),
+            None => Err(self.no_archive(known, version, platform)),
+        }
+    }
+
+    /// The manifest speaks first for Go's own releases, the index for those it does not know. An origin of one's
+    /// own speaks for itself, by its index or the `.sha256` beside the archive; the manifest only where that is
+    /// silent.
+    fn expected(&self, version: &Version, archive: &Archive) -> Result<Expected, Error> {
+        let listed =
+            |release: Option<Archive>| release.filter(|known| known.file_name == archive.file_name)?.sha256;
+        let manifest = || listed(self.manifest.archive(version, &archive.platform));
+        let by = |authority| move |sha256| Expected { sha256, authority };
+        let index = by(Authority::Index { origin: self.origin_name() });
+        if self.origin.is_go() {
+            let known = manifest().map(by(Authority::Manifest)).or_else(|| archive.sha256.map(index));
+            return known.ok_or_else(|| self.unproven(archive));
+        }
+        if let Some(sha256) = archive.sha256 {
+            return Ok(index(sha256));
+        }
+        match self.side_file(archive)? {
+            Some(sha256) => Ok(index(sha256)),
+            None => manifest().map(by(Authority::Manifest)).ok_or_else(|| self.unproven(archive)),
+        }
+    }
+
+    fn unproven(&self, archive: &Archive) -> Error {
+        Error::Unproven { file: archive.file_name.clone(), origin: self.origin_name() }
+    }
+
+    /// The hash in the `.sha256` file that the user's own origin has beside an archive. Only that origin is asked,
+    /// never a mirror: it is the authority.
+    fn side_file(&self, archive: &Archive) -> Result<Option<Sha256>, Error> {
+        // The origin stands last among the sources.
+        let Some(base) = self.origin.sources().last() else { return Ok(None) };
+        if self.offline && base.folder().is_none() {
+            return Ok(None);
+        }
+        let url = base.file(&format!("{}.sha256", archive.file_name));
+        let client = fetch::client(&self.env)?;
+        match fetch::run(document(&client, &url, None, SIDE_FILE_LIMIT)) {
+            Ok(Answer::Changed(document)) => Ok(read_side_file(&document.body, &archive.file_name)),
+            // None there, or a page in its place.
+            Ok(Answer::Unchanged) | Err(Failed { fault: Fault::File(_) | Fault::TooLarge { .. }, .. }) => {
+                Ok(None)
+            }
+            Err(error) if error.status().is_some_and(|status| status < 500) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn no_archive(&self, known: &Knowledge, version: Version, platform: &Platform) -> Error {
+        let has = |other: &Version| self.has(known, other, platform) && !other.is_prerelease();
+        let versions = self.versions(known);
+        let newer = versions.iter().rev().find(|other| **other > version && has(other));
+        let older = versions.iter().find(|other| **other < version && has(other));
+        let same = |other: &&Version| other.same_minor(&version);
+        let nearest = newer.filter(same).or(older.filter(same)).or(newer).or(older).cloned();
+        let instead = platform.runs_too().into_iter().find(|other| self.has(known, &version, other));
+        let version = Box::new(version);
+        Error::NoArchive {
+            nearest: nearest.map(Box::new),
+            instead: instead.map(Box::new),
+            platform: platform.clone(),
+            version,
+        }
+    }
+
+    fn in_manifest(&self, version: &Version) -> Option<&Version> {
+        self.manifest.find(version).filter(|_| self.origin.is_go())
+    }
+
+    fn has(&self, known: &Knowledge, version: &Version, platform: &Platform) -> bool {
+        let listed = |release: &Release| release.version == *version && release.archive(platform).is_some();
+        (self.origin.is_go() && self.manifest.archive(version, platform).is_some())
+            || known.releases.iter().any(listed)
+    }
+
+    /// Newest first; what both the index and the manifest list stands once.
+    fn versions(&self, known: &Knowledge) -> Vec<Version> {
+        let mut versions: Vec<Version> =
+            known.releases.iter().map(|release| release.version.clone()).collect();
+        if self.origin.is_go() {
+            versions.extend(self.manifest.versions().cloned());
+        }
+        versions.sort_by(|a, b| b.cmp(a));
+        versions.dedup();
+        versions
+    }
+
+    fn held(&self) -> Option<&Knowledge> {
+        self.renewed.get().or_else(|| self.believed.get())
+    }
+
+    fn known(&self) -> Result<&Knowledge, Error> {
+        if let Some(known) = self.held() {
+            return Ok(known);
+        }
+        let known = self.load(if self.refresh { Duration::ZERO } else { self.lifetime })?;
+        Ok(self.believed.get_or_init(|| known))
+    }
+
+    /// What is known when a version was not found: it may have been published since the index was had.
+    fn known_surely(&self) -> Result<&Knowledge, Error> {
+        let known = self.known()?;
+        let old = known.basis.age().is_some_and(|age| age >= SURELY_FRESH);
+        if !old || self.offline || !known.notes.is_empty() || self.renewed.get().is_some() {
+            return Ok(known);
+        }
+        let renewed = self.load(Duration::ZERO)?;
+        Ok(self.renewed.get_or_init(|| renewed))
+    }
+
+    /// The cached index when it is younger than `lifetime`; else what the origin says now; else the best there is.
+    fn load(&self, lifetime: Duration) -> Result<Knowledge, Error> {
+        if let Some(folder) = self.origin.folder() {
+            return Ok(self.knowledge(read_folder(&folder)?, Duration::ZERO));
+        }
+        let cached = self.cache.read();
+        if let Some(cached) = &cached
+            && let Some(age) = cached.age().filter(|age| *age < lifetime)
+        {
+            return Ok(self.knowledge(cached.releases.clone(), age));
+        }
+        if self.offline {
+            return self.fall_back(cached, None);
+        }
+        match (self.ask(cached.as_ref()), cached) {
+            (Ok(Said::Changed(fresh)), _) => Ok(self.keep(fresh)),
+            (Ok(Said::Unchanged), Some(cached)) => Ok(self.keep(Cached { had: SystemTime::now(), ..cached })),
+            (Ok(Said::Unchanged), None) => self.fall_back(None, None),
+            (Err(error), _) if error.is_contradiction() => Err(error),
+            (Err(error), cached) => self.fall_back(cached, Some(error)),
+        }
+    }
+
+    fn ask(&self, known: Option<&Cached>) -> Result<Said, Error> {
+        let client = fetch::client(&self.env)?;
+        let question = Question { client: &client, known, manifest: &self.manifest };
+        let said = fetch::run(ask(&self.origin, question));
+        said.map_err(|causes| Error::NoIndex { origin: self.origin_name(), causes })
+    }
+
+    fn keep(&self, fresh: Cached) -> Knowledge {
+        self.cache.write(&fresh);
+        self.knowledge(fresh.releases, Duration::ZERO)
+    }
+
+    fn knowledge(&self, releases: Vec<Release>, age: Duration) -> Knowledge {
+        Knowledge { releases, basis: Basis::Index { origin: self.origin_name(), age }, notes: Vec::new() }
+    }
+
+    /// The old index, whatever its age; else the manifest, where it may speak.
+    fn fall_back(&self, cached: Option<Cached>, cause: Option<Error>) -> Result<Knowledge, Error> {
+        let mut known = match (cached, cause.is_some()) {
+            (Some(cached), _) => {
+                let age = cached.age().unwrap_or_default();
+                self.knowledge(cached.releases, age)
+            }
+            (None, _) if self.origin.is_go() => {
+                Knowledge { releases: Vec::new(), basis: Basis::Manifest, notes: Vec::new() }
+            }
+            (None, _) => return Err(cause.unwrap_or_else(|| Error::Offline { origin: self.origin_name() })),
+        };
+        let basis = known.basis.clone();
+        known.notes.push(match cause {
+            Some(cause) => Note::NotAsked { basis, cause },
+            None => Note::Offline { basis },
+        });
+        Ok(known)
+    }
+}
+
+/// `HASH` or `HASH  NAME`; of another file's hash nothing is taken.
+fn read_side_file(body: &[u8], file: &str) -> Option<Sha256> {
+    let mut words = std::str::from_utf8(body).ok()?.split_ascii_whitespace();
+    let sha256 = words.next()?.parse().ok()?;
+    let named = words.next().map(|name| name.trim_start_matches('*'));
+    named.is_none_or(|name| name == file).then_some(sha256)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_file_speaks_for_its_own_archive_only() {
+        let hash = "ab".repeat(32);
+        for text in
+            [hash.clone(), format!("{hash}\n"), format!("{hash}  x.tar.gz\n"), format!("{hash} *x.tar.gz")]
+        {
+            assert!(read_side_file(text.as_bytes(), "x.tar.gz").is_some(), "{text}");
+        }
+        for text in [String::new(), "<html>".to_owned(), format!("{hash}  y.tar.gz"), hash[1..].to_owned()] {
+            assert!(read_side_file(text.as_bytes(), "x.tar.gz").is_none(), "{text}");
+        }
+    }
+}

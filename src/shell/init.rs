@@ -1,0 +1,115 @@
+//! The lines that put gv on PATH, from a template a shell.
+
+use super::quote::Quoting;
+use super::{Error, Shell};
+use crate::env::Env;
+use crate::home::Home;
+use crate::system::posix;
+use std::path::{Path, PathBuf};
+
+/// What `gv init SHELL` prints: the shims come first on PATH, exactly once, wherever they stood before.
+pub fn init(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    let template = match shell {
+        Shell::Bash | Shell::Zsh | Shell::Posix => include_str!("templates/first.sh"),
+        Shell::Fish => include_str!("templates/first.fish"),
+        Shell::PowerShell => include_str!("templates/first.ps1"),
+        Shell::Nushell => include_str!("templates/first.nu"),
+        Shell::Elvish => include_str!("templates/first.elv"),
+        Shell::Cmd => include_str!("templates/first.cmd"),
+    };
+    filled(template, shell, home, env)
+}
+
+/// What stands in a file that every interactive shell reads, nested ones too: PATH is left alone when the shims are
+/// on it, so that an order the user made (an environment of direnv, a virtual environment) survives a nested shell.
+/// Login shells of fish, which reads the same file for both, get what [`init`] gives.
+pub fn startup(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    match shell {
+        Shell::Bash | Shell::Zsh | Shell::Posix => filled(include_str!("templates/once.sh"), shell, home, env),
+        Shell::Fish => filled(include_str!("templates/once.fish"), shell, home, env),
+        _ => init(shell, home, env),
+    }
+}
+
+fn filled(template: &str, shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    let quoting = Quoting { shell, user: env.home_dir() };
+    let folder = |path: PathBuf| quoting.folder(&tidy(&path));
+    let values = [
+        ("shims", folder(home.shims())?),
+        ("bin", folder(home.bin())?),
+        ("home", folder(home.root().to_owned())?),
+        ("rest", rest_of_path(home, env)),
+    ];
+    let lines = template.split_inclusive('\n').filter(|line| !is_default(home, env) || !line.contains("@home@"));
+    Ok(fill(&lines.collect::<String>(), &values))
+}
+
+/// Whether gv finds this home without being told.
+fn is_default(home: &Home, env: &Env) -> bool {
+    env.home_dir().is_some_and(|user| tidy(home.root()) == tidy(&user.join(".gv")))
+}
+
+/// Without doubled and trailing separators, which a whole-entry comparison would stumble over.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().collect()
+}
+
+/// PATH as it is without our folders, each entry with a separator before it. Only cmd needs it: it cannot take a
+/// list apart, and does not expand `%PATH%` in what `for /f` hands it.
+fn rest_of_path(home: &Home, env: &Env) -> String {
+    let ours = [tidy(&home.shims()), tidy(&home.bin())];
+    let others = env.path_dirs().into_iter().filter(|dir| !ours.contains(&tidy(dir)));
+    others.flat_map(|dir| [posix::PATH_SEPARATOR.to_string(), dir.to_string_lossy().into_owned()]).collect()
+}
+
+/// Puts values in the place of `@name@`, once: a value that looks like a name is left as it is.
+fn fill(template: &str, values: &[(&str, String)]) -> String {
+    let mut text = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('@') {
+        text.push_str(before);
+        let value = values.iter().find_map(|(name, value)| {
+            after.strip_prefix(name).and_then(|after| after.strip_prefix('@')).map(|after| (value, after))
+        });
+        rest = match value {
+            Some((value, after)) => {
+                text.push_str(value);
+                after
+            }
+            None => {
+                text.push('@');
+                after
+            }
+        };
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_not_filled_again() {
+        let values = [("shims", "@bin@".to_owned()), ("bin", "b".to_owned())];
+        assert_eq!(fill("x @shims@ @bin@ @(y) @", &values), "x @bin@ b @(y) @");
+    }
+
+    #[test]
+    fn the_home_is_told_only_where_gv_would_not_find_it() {
+        let env = Env::default().with_home_dir("/home/me");
+        for shell in Shell::ALL {
+            let told = |root: &str| init(shell, &Home::at(root), &env).unwrap();
+            assert!(!told("/home/me/.gv").contains("GV_HOME"), "{shell}");
+            assert!(told("/opt/gv").contains("GV_HOME"), "{shell}");
+            assert!(told("/home/me/.gv").ends_with('\n'), "{shell}");
+        }
+    }
+
+    #[test]
+    #[cfg_attr(windows, ignore = "the paths are Unix ones")]
+    fn cmd_gets_the_present_path_without_our_entries() {
+        let env = Env::from_vars([("PATH".into(), "/a:/h/shims:/b".into())]);
+        assert_eq!(rest_of_path(&Home::at("/h"), &env), ":/a:/b");
+    }
+}

@@ -1,0 +1,2 @@
+set "GV_HOME=@home@"
+set "PATH=@shims@;@bin@@rest@"
