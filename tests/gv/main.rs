@@ -5,6 +5,7 @@
 mod fetch;
 mod looking;
 mod release;
+mod pipeline;
 mod removing;
 mod support;
 mod using;
