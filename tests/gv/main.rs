@@ -4,8 +4,8 @@
 
 mod fetch;
 mod looking;
-mod release;
 mod pipeline;
+mod release;
 mod removing;
 mod support;
 mod using;

@@ -92,7 +92,7 @@ impl Stage {
     /// Installs, and expects a failure that leaves no trace in the store.
     #[track_caller]
     fn fails(&self, urls: &[String]) -> Error {
-        let error = self.install(urls).err().expect("a failure");
+        let error = self.install(urls).expect_err("a failure");
         assert_eq!(names(&self.home().join("versions")), [""; 0]);
         assert!(!error.zh().is_empty() && !error.to_string().is_empty());
         error
@@ -206,10 +206,7 @@ fn a_source_that_lies_is_left_for_another() {
     let stage = Stage::new();
     let good = stage.honest();
     // Slower to answer, so that the liar is asked first.
-    let late = Server::start().serve_in_turn(
-        PATH,
-        [Reply::status(503), Reply::bytes(stage.bytes.clone())],
-    );
+    let late = Server::start().serve_in_turn(PATH, [Reply::status(503), Reply::bytes(stage.bytes.clone())]);
     let bad = stage.flipped();
     assert_eq!(stage.succeeds(&[bad.url(PATH), late.url(PATH), good.url(PATH)]).len(), 1);
     let contradictions = stage.watcher.contradictions.lock().unwrap();
@@ -231,7 +228,10 @@ fn only_liars_end_in_a_failed_proof() {
     assert_eq!(culprits, ["a", "b"]);
     assert_eq!(stage.kept(), None, "nothing of it is continued");
     for text in [error.to_string(), error.zh()] {
-        assert!(text.contains(&sha256(&stage.bytes).to_string()) && text.contains("origin.example"), "{text}");
+        assert!(
+            text.contains(&sha256(&stage.bytes).to_string()) && text.contains("origin.example"),
+            "{text}"
+        );
     }
     assert!(!error.hints(Lang::Zh).is_empty());
 }
@@ -254,11 +254,9 @@ fn among_several_the_liar_is_found() {
     // The liar breaks off; the honest one goes on after its bytes.
     let half = stage.bytes.len() / 2;
     let liar = Reply::bytes(stage.bytes.clone()).flipped_bit(1000).truncated_at(half);
-    let liar = Server::start().serve_in_turn(PATH, [liar, Reply::bytes(stage.bytes.clone()).flipped_bit(1000)]);
-    let late = Server::start().serve_in_turn(
-        PATH,
-        [Reply::status(503), Reply::bytes(stage.bytes.clone())],
-    );
+    let liar =
+        Server::start().serve_in_turn(PATH, [liar, Reply::bytes(stage.bytes.clone()).flipped_bit(1000)]);
+    let late = Server::start().serve_in_turn(PATH, [Reply::status(503), Reply::bytes(stage.bytes.clone())]);
     assert_eq!(stage.succeeds(&[liar.url(PATH), late.url(PATH)]), ["b"]);
     assert!(!stage.watcher.culprits().is_empty());
 }
@@ -320,7 +318,10 @@ fn the_version_has_to_be_the_one_ordered() {
     let stage = Stage::of(Toolchain::new("1.22.2").tar_gz(), Format::TarGz);
     let error = stage.fails(&[stage.honest().url(PATH)]);
     let found = unpack::Found::Other("go1.22.2".to_owned());
-    assert!(matches!(&error, Error::Unpack(unpack::Error::NotRelease { found: it, .. }) if *it == found), "{error}");
+    assert!(
+        matches!(&error, Error::Unpack(unpack::Error::NotRelease { found: it, .. }) if *it == found),
+        "{error}"
+    );
 }
 
 #[test]

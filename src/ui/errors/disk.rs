@@ -7,7 +7,7 @@ use std::path::Path;
 /// The message in Chinese. `action` is the English word that the message in English holds.
 pub(super) fn zh(action: &str, path: &Path, source: &Error) -> String {
     let action = super::verb(action);
-    format!("无法{action} {}:{}", path.display(), reason_zh(source))
+    format!("无法{action} {}：{}", path.display(), reason_zh(source))
 }
 
 /// What frees the way.

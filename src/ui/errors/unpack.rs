@@ -10,7 +10,7 @@ impl Explain for Error {
         match self {
             Error::Damaged(damage) => format!("归档已损坏：{}", damage_zh(damage)),
             Error::Refused { entry, refusal } => format!("归档中的 {entry:?} {}", refusal_zh(refusal)),
-            Error::NotRelease { version, found } => format!("该归档不是 go{version}:{}", found_zh(found)),
+            Error::NotRelease { version, found } => format!("该归档不是 go{version}：{}", found_zh(found)),
             Error::Io { action, path, source } => disk::zh(action, path, source),
         }
     }
