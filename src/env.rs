@@ -36,6 +36,13 @@ impl Env {
         self
     }
 
+    /// The same with another home directory of the user.
+    #[must_use]
+    pub fn with_home_dir(mut self, home: impl Into<PathBuf>) -> Self {
+        self.home_dir = Some(home.into());
+        self
+    }
+
     /// The value of a variable; `None` when unset or empty.
     pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.vars.get(&canonical(name.into())).map(OsString::as_os_str).filter(|value| !value.is_empty())
@@ -65,6 +72,13 @@ impl Env {
     /// The user's own directory.
     pub fn home_dir(&self) -> Option<&Path> {
         self.home_dir.as_deref()
+    }
+
+    /// The folder for temporary files, by the variables that name it.
+    pub fn temp_dir(&self) -> PathBuf {
+        let (names, usual) =
+            if cfg!(windows) { (&["TMP", "TEMP"][..], "") } else { (&["TMPDIR"][..], "/tmp") };
+        names.iter().find_map(|name| self.get(name)).map_or_else(|| usual.into(), PathBuf::from)
     }
 
     /// The directories of `PATH` in order; empty entries are left out.

@@ -22,6 +22,8 @@ pub struct Installation<'a> {
     pub order: &'a Order,
     /// Who is told.
     pub watcher: &'a dyn Watcher,
+    /// How long a silent source is waited for.
+    pub patience: Patience,
 }
 
 /// Watches an installation.
@@ -223,7 +225,7 @@ impl Installation<'_> {
             partial,
             size: self.order.archive.size,
             magic,
-            patience: Patience::default(),
+            patience: self.patience,
             progress: self.watcher,
         };
         download.run(&mut sink)

@@ -1,6 +1,8 @@
 //! gv, a Go toolchain manager. The map of the house is `docs/architecture.md`;
 //! imports point down the list given there and never up.
 
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod context;
 pub mod env;
@@ -8,7 +10,11 @@ pub mod fetch;
 pub mod golang;
 pub mod home;
 pub mod install;
+pub mod project;
 pub mod release;
+pub mod setup;
+pub mod shell;
+pub mod shim;
 pub mod store;
 pub mod system;
 pub mod ui;

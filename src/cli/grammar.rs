@@ -3,28 +3,43 @@
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::ffi::OsString;
 
 /// The shells gv has something to say to.
 const SHELLS: [&str; 8] = ["bash", "zsh", "fish", "sh", "powershell", "cmd", "nushell", "elvish"];
 /// The shells completions can be written for.
 const COMPLETED_SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
-/// The whole command line in a language. Completions and man pages are made from the same definition.
+/// The whole command line in a language.
 pub fn command(lang: Lang) -> Command {
+    let name = Arg::new("name").required(true).value_parser(clap::value_parser!(OsString));
+    public(lang).subcommand(Command::new("__run").hide(true).arg(name).arg(rest("args")))
+}
+
+/// The same without what only gv-shim types. Completions and man pages are made from it.
+pub fn public(lang: Lang) -> Command {
     let gv = Command::new("gv")
         .version(env!("CARGO_PKG_VERSION"))
         .about(lang.about_gv())
         .after_help(lang.about_environment())
+        .disable_version_flag(true)
         .disable_help_subcommand(true)
         .arg(switch("quiet", lang.help_quiet()).short('q').global(true))
-        .arg(Arg::new("version").short('V').long("version").help(lang.help_version()).action(ArgAction::Version))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help(lang.help_version())
+                .action(ArgAction::Version),
+        )
         .subcommands(choosing(lang))
         .subcommands(looking(lang))
         .subcommands(keeping(lang))
         .subcommands(setting_up(lang))
-        .subcommand(Command::new("__run").hide(true).arg(Arg::new("tool").required(true)).arg(rest("args")))
         .subcommand(
-            Command::new("help").about(lang.about_help()).arg(Arg::new("command").help(lang.help_help()).num_args(0..)),
+            Command::new("help")
+                .about(lang.about_help())
+                .arg(Arg::new("command").help(lang.help_help()).num_args(0..)),
         );
     localise(gv, lang)
 }
@@ -70,9 +85,13 @@ fn looking(lang: Lang) -> Vec<Command> {
             .about(lang.about_current())
             .arg(switch("why", lang.help_current_why()))
             .arg(json(lang)),
-        Command::new("which")
-            .about(lang.about_which())
-            .arg(Arg::new("tool").value_name("TOOL").default_value("go").hide_default_value(true).help(lang.help_tool())),
+        Command::new("which").about(lang.about_which()).arg(
+            Arg::new("tool")
+                .value_name("TOOL")
+                .default_value("go")
+                .hide_default_value(true)
+                .help(lang.help_tool()),
+        ),
         Command::new("outdated").about(lang.about_outdated()).arg(refresh(lang)).arg(json(lang)),
     ]
 }
@@ -106,12 +125,17 @@ fn setting_up(lang: Lang) -> Vec<Command> {
             .about(lang.about_setup())
             .arg(switch("print", lang.help_setup_print()))
             .arg(switch("no-modify-path", lang.help_no_modify_path())),
-        Command::new("init").about(lang.about_init()).arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", ")))),
+        Command::new("init")
+            .about(lang.about_init())
+            .arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", ")))),
         Command::new("completions")
             .about(lang.about_completions())
             .arg(shell(&COMPLETED_SHELLS).help(lang.help_shell(&COMPLETED_SHELLS.join(", ")))),
         Command::new("man").about(lang.about_man()).arg(
-            Arg::new("dir").value_name("DIR").help(lang.help_man_dir()).value_parser(clap::value_parser!(std::path::PathBuf)),
+            Arg::new("dir")
+                .value_name("DIR")
+                .help(lang.help_man_dir())
+                .value_parser(clap::value_parser!(std::path::PathBuf)),
         ),
         Command::new("self")
             .about(lang.about_self())
@@ -152,7 +176,7 @@ fn rest(name: &'static str) -> Arg {
         .num_args(0..)
         .trailing_var_arg(true)
         .allow_hyphen_values(true)
-        .value_parser(clap::value_parser!(std::ffi::OsString))
+        .value_parser(clap::value_parser!(OsString))
 }
 
 /// Replaces the words clap would put in by itself, in every command.
@@ -168,7 +192,9 @@ fn localise(command: Command, lang: Lang) -> Command {
         .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
         .mut_args(|arg| {
             let heading = if arg.is_positional() { lang.heading_arguments() } else { lang.heading_options() };
-            arg.help_heading(heading).hide_possible_values(true)
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading);
+            if takes_value { arg.hide_possible_values(true) } else { arg }
         });
     command.mut_subcommands(|subcommand| localise(subcommand, lang))
 }

@@ -19,7 +19,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: Env) -> u8 {
     let home = Home::locate(&env);
     // A file that cannot be read is told by the command, in the language of the locale.
     let config = home.as_ref().ok().map(|home| Config::load(home, &env));
-    let lang = config.as_ref().and_then(|config| config.as_ref().ok()).map_or(lang, |c| Lang::detect(&env, Some(c)));
+    let lang =
+        config.as_ref().and_then(|config| config.as_ref().ok()).map_or(lang, |c| Lang::detect(&env, Some(c)));
     let matches = match grammar::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return not_a_command(&error, &Ui::new(&env, lang, false)),
@@ -71,6 +72,6 @@ fn show_help<'a>(path: impl Iterator<Item = &'a String>, ui: &Ui) -> u8 {
         }
         shown = shown.find_subcommand_mut(name).expect("it was found a line above");
     }
-    ui.data(shown.render_long_help().to_string().trim_end());
+    ui.data(shown.render_help().to_string().trim_end());
     0
 }

@@ -5,6 +5,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Turns clap's finding into a report. What clap alone can say well is kept in its own English.
 pub fn report(error: &clap::Error, lang: Lang) -> Report {
+    // The likeliest of several suggestions comes last.
+    let suggested = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
+        _ => None,
+    };
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
@@ -28,8 +34,8 @@ pub fn report(error: &clap::Error, lang: Lang) -> Report {
         }
         _ => error.kind().as_str().unwrap_or("invalid arguments").to_owned(),
     };
-    let meant = context(ContextKind::SuggestedSubcommand).map(|name| format!("gv {name}"));
-    let help = meant.or_else(|| context(ContextKind::SuggestedArg)).unwrap_or_else(|| "gv help".to_owned());
+    let meant = suggested(ContextKind::SuggestedSubcommand).map(|name| format!("gv {name}"));
+    let help = meant.or_else(|| suggested(ContextKind::SuggestedArg)).unwrap_or_else(|| "gv help".to_owned());
     Report { message, hints: vec![help], code: code::USAGE }
 }
 

@@ -49,7 +49,8 @@ fn list(context: &Context, json: bool) -> Done {
     if entries.is_empty() {
         ui.say(&ui.lang.cache_is_empty());
     }
-    let line = |entry: &cache::Entry| vec![shown(&entry.path, &context.env), HumanBytes(entry.bytes).to_string()];
+    let line =
+        |entry: &cache::Entry| vec![shown(&entry.path, &context.env), HumanBytes(entry.bytes).to_string()];
     for line in table::columns(&entries.iter().map(line).collect::<Vec<_>>()) {
         ui.data(&line);
     }

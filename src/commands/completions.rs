@@ -11,7 +11,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let name = args.get_one::<String>("shell").map_or("bash", String::as_str);
     let shell: Shell = name.parse().unwrap_or(Shell::Bash);
     let mut script = Vec::new();
-    generate(shell, &mut grammar::command(context.ui.lang), "gv", &mut script);
+    generate(shell, &mut grammar::public(context.ui.lang), "gv", &mut script);
     context.ui.data(String::from_utf8_lossy(&script).trim_end());
     Ok(0)
 }

@@ -1,7 +1,7 @@
 //! Why a command failed.
 
 use crate::version::{Spec, Version};
-use crate::{config, fetch, home, install, project, release, setup, shim, store, version};
+use crate::{config, fetch, home, install, project, release, setup, shell, shim, store, version};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,9 @@ pub enum Error {
     /// Choosing and starting a toolchain.
     #[error(transparent)]
     Shim(#[from] shim::Error),
+    /// What a shell is told.
+    #[error(transparent)]
+    Shell(#[from] shell::Error),
     /// gv's own installation.
     #[error(transparent)]
     Setup(#[from] setup::Error),

@@ -3,7 +3,8 @@
 use super::{Done, Error, obtain, spec};
 use crate::cli::grammar::is_on;
 use crate::context::Context;
-use crate::shim::{self, Wanted};
+use crate::project::Survey;
+use crate::shim::{self, Exec};
 use crate::store::{Store, Toolchain};
 use crate::version::Spec;
 use clap::ArgMatches;
@@ -18,21 +19,34 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         Spec::System => None,
         spec => Some(toolchain(context, &spec)?),
     };
-    let clean = is_on(args, "clean");
-    Ok(shim::exec(&shim::Exec { toolchain: toolchain.as_ref(), command: &command, clean }, &context.env)?)
+    let exec = Exec {
+        toolchain: toolchain.as_ref(),
+        shims: &context.home.shims(),
+        command: &command,
+        clean: is_on(args, "clean"),
+        below_floor: toolchain.as_ref().is_some_and(|toolchain| is_below_floor(context, toolchain)),
+    };
+    shim::exec(&exec, &context.env).map_err(|error| match error {
+        shim::Error::Start { program, source } => {
+            Error::CannotRun { program: program.display().to_string(), source }
+        }
+        other => other.into(),
+    })
+}
+
+/// A go.mod that cannot be read sets no floor here: `go` says what is wrong with it.
+fn is_below_floor(context: &Context, toolchain: &Toolchain) -> bool {
+    let floor = Survey::of(context.env.cwd(), &context.env).floor().ok().flatten();
+    floor.is_some_and(|floor| !floor.allows(&toolchain.version))
 }
 
 fn toolchain(context: &Context, spec: &Spec) -> Result<Toolchain, Error> {
     let store = Store::of(&context.home);
-    match installed(&store, spec)? {
+    let installed = obtain::versions(&store)?;
+    match spec.newest(&installed).and_then(|version| store.find(version)) {
         Some(toolchain) => Ok(toolchain),
         None => missing(context, spec),
     }
-}
-
-fn installed(store: &Store, spec: &Spec) -> Result<Option<Toolchain>, Error> {
-    let versions = obtain::versions(store)?;
-    Ok(spec.newest(&versions).and_then(|version| store.find(version)))
 }
 
 /// Installs what is missing on first use, where that is allowed.
@@ -41,18 +55,4 @@ pub fn missing(context: &Context, spec: &Spec) -> Result<Toolchain, Error> {
         return obtain::obtain(context, spec, false);
     }
     Err(Error::AutoInstallOff { spec: spec.clone(), offline: context.config.offline })
-}
-
-/// What `go` means here, installed now where that is allowed.
-pub fn chosen(context: &Context) -> Result<shim::Choice, Error> {
-    let store = Store::of(&context.home);
-    let choice = shim::choose(&context.env, &store)?;
-    match &choice.wanted {
-        Wanted::Missing(spec) => {
-            let toolchain = missing(context, spec)?;
-            Ok(shim::Choice { wanted: Wanted::Toolchain(toolchain), ..choice })
-        }
-        Wanted::Nothing => Err(Error::NothingChosen),
-        Wanted::Toolchain(_) | Wanted::System(_) => Ok(choice),
-    }
 }

@@ -21,12 +21,10 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 }
 
 fn asked_here(context: &Context) -> Result<Spec, Error> {
-    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
     match choice.wanted {
         Wanted::Missing(spec) => Ok(spec),
         Wanted::Toolchain(toolchain) => Ok(Spec::Exact(toolchain.version)),
-        Wanted::System(_) | Wanted::Nothing => {
-            Err(Error::NothingAsked { dir: context.env.cwd().to_owned() })
-        }
+        Wanted::System(_) | Wanted::Nothing => Err(Error::NothingAsked { dir: context.env.cwd().to_owned() }),
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::grammar::is_on;
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::{Store, Toolchain};
-use crate::ui::table;
+use crate::ui::{paths::place, table};
 use crate::version::Version;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -34,7 +34,10 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let default = store.default_version()?;
     let (here, place) = chosen_here(context, &store);
     if is_on(args, "json") {
-        let rows = toolchains.iter().map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref())).collect();
+        let rows = toolchains
+            .iter()
+            .map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref()))
+            .collect();
         context.ui.json(&Listing { schema_version: 1, toolchains: rows });
         return Ok(0);
     }
@@ -49,9 +52,12 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 
 /// A directory whose files cannot be read does not keep anyone from a list.
 fn chosen_here(context: &Context, store: &Store) -> (Option<Version>, String) {
-    match shim::choose(&context.env, store) {
+    match shim::choose(context.env.cwd(), &context.env, store) {
         Ok(choice) => match &choice.wanted {
-            Wanted::Toolchain(toolchain) => (Some(toolchain.version.clone()), choice.place(&context.env)),
+            Wanted::Toolchain(toolchain) => {
+                let place = choice.place().map(|(file, line)| place(file, line, &context.env));
+                (Some(toolchain.version.clone()), place.unwrap_or_default())
+            }
             _ => (None, String::new()),
         },
         Err(_) => (None, String::new()),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Writes the man pages, made from the definition of the command line: `gv.1`, `gv-install.1`, …
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let mut gv = grammar::command(context.ui.lang);
+    let mut gv = grammar::public(context.ui.lang);
     gv.build();
     let Some(dir) = args.get_one::<PathBuf>("dir") else {
         let page = page(&gv, "gv").map_err(Error::file("render", Path::new("gv.1")))?;

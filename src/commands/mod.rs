@@ -16,8 +16,6 @@ mod overview;
 mod pin;
 mod prune;
 mod run;
-mod self_uninstall;
-mod setup;
 mod uninstall;
 mod upgrade;
 mod r#use;
@@ -50,11 +48,9 @@ pub fn dispatch(matches: &ArgMatches, context: &Context) -> Done {
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),
         "cache" => cache::run(args, context),
-        "setup" => setup::run(args, context),
         "init" => init::run(args, context),
         "completions" => completions::run(args, context),
         "man" => man::run(args, context),
-        "self" => self_uninstall::run(args, context),
         "__run" => run::run(args, context),
         other => unreachable!("{other} is defined and not dispatched"),
     }

@@ -2,12 +2,13 @@
 
 use super::Error;
 use crate::context::Context;
-use crate::install::{Installation, Outcome, Watcher};
+use crate::fetch::{self, Patience};
+use crate::install::{Installation, Outcome};
 use crate::release::{Catalog, Order};
+use crate::setup;
 use crate::store::{Store, Toolchain};
 use crate::ui::Download;
 use crate::version::{Spec, Version};
-use crate::{fetch, setup};
 use std::time::Instant;
 
 /// What is published, as far as it can be known now. Asks the network only when a question needs it.
@@ -50,7 +51,13 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
     let started = Instant::now();
     let client = fetch::client(&context.env)?;
     let download = Download::new(ui);
-    let installation = Installation { store, client: &client, order, watcher: &download };
+    let installation = Installation {
+        store,
+        client: &client,
+        order,
+        watcher: &download,
+        patience: Patience::with_stall(context.config.network.stall),
+    };
     match installation.run()? {
         Outcome::AlreadyThere(toolchain) => {
             ui.say(&ui.lang.already_installed(&toolchain.version));
@@ -59,7 +66,7 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();
             ui.done(&ui.lang.installed(&toolchain.version, proof.authority(), seconds));
-            setup::shims::refresh(&context.home, &versions(store)?)?;
+            setup::ensure(&context.home, &context.env, &versions(store)?)?;
             Ok(toolchain)
         }
     }

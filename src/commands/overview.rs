@@ -4,7 +4,7 @@ use super::{Done, obtain, r#use};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::Store;
-use crate::ui::paths::shown;
+use crate::ui::paths::{place, shown};
 use crate::ui::{Report, table};
 
 /// Shows what `go` means here, the default, what is installed, and what PATH lacks.
@@ -12,7 +12,8 @@ pub fn run(context: &Context) -> Done {
     let (ui, store) = (&context.ui, Store::of(&context.home));
     let installed = obtain::versions(&store)?;
     ui.data(&format!("gv {}", env!("CARGO_PKG_VERSION")));
-    let default = store.default_version()?.map_or_else(|| ui.lang.no_default(), |version| version.toolchain_name());
+    let default =
+        store.default_version()?.map_or_else(|| ui.lang.no_default(), |version| version.toolchain_name());
     let count = installed.len().to_string();
     let rows = [
         (ui.lang.label_here(), here(context, &store)),
@@ -33,7 +34,7 @@ pub fn run(context: &Context) -> Done {
 
 fn here(context: &Context, store: &Store) -> String {
     let lang = context.ui.lang;
-    let choice = match shim::choose(&context.env, store) {
+    let choice = match shim::choose(context.env.cwd(), &context.env, store) {
         Ok(choice) => choice,
         Err(error) => return Report::of(&error, lang).message,
     };
@@ -43,8 +44,8 @@ fn here(context: &Context, store: &Store) -> String {
         Wanted::System(path) => shown(path, &context.env),
         Wanted::Nothing => return lang.no_default(),
     };
-    match choice.place_shown(&context.env) {
-        Some(place) => format!("{what}   {place}"),
+    match choice.place() {
+        Some((file, line)) => format!("{what}   {}", place(file, line, &context.env)),
         None => what,
     }
 }

@@ -3,11 +3,11 @@
 use super::{Done, Error, obtain, spec};
 use crate::cli::grammar::is_on;
 use crate::context::Context;
-use crate::project::{self, discover, gomod};
+use crate::project::{self, Survey};
 use crate::release;
-use crate::shim::{self, Source};
+use crate::shim::{self, Source, Wanted};
 use crate::store::Store;
-use crate::ui::paths::shown;
+use crate::ui::paths::{place, shown};
 use crate::version::{Spec, Version};
 use clap::ArgMatches;
 
@@ -15,7 +15,11 @@ use clap::ArgMatches;
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let spec = spec(args)?;
     let refresh = is_on(args, "refresh");
-    if is_on(args, "mod") { pin_module(context, &spec, refresh) } else { pin_directory(context, &spec, refresh) }
+    if is_on(args, "mod") {
+        pin_module(context, &spec, refresh)
+    } else {
+        pin_directory(context, &spec, refresh)
+    }
 }
 
 fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Done {
@@ -31,7 +35,7 @@ fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Done {
             spec.clone()
         }
     };
-    let pinned = project::pin::write(context.env.cwd(), &written)?;
+    let pinned = project::write_pin(context.env.cwd(), &written)?;
     ui.done(&ui.lang.pinned(&written, &shown(&pinned.file, &context.env)));
     tell_below_floor(context)?;
     tell_missing(context, &written)?;
@@ -41,9 +45,10 @@ fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Done {
 fn pin_module(context: &Context, spec: &Spec, refresh: bool) -> Done {
     let ui = &context.ui;
     let dir = context.env.cwd();
-    let file = discover::go_mod(dir).ok_or_else(|| Error::NoGoMod { dir: dir.to_owned() })?;
+    let survey = Survey::of(dir, &context.env);
+    let file = survey.floor_file().ok_or_else(|| Error::NoGoMod { dir: dir.to_owned() })?.to_owned();
     let version = published(context, spec, refresh)?;
-    gomod::set_toolchain(&file, &version)?;
+    project::set_toolchain(&file, &version)?;
     ui.done(&ui.lang.pinned_in_mod(&version, &shown(&file, &context.env)));
     tell_missing(context, &Spec::Exact(version))?;
     Ok(0)
@@ -73,13 +78,19 @@ fn check_published(context: &Context, spec: &Spec, refresh: bool) -> Result<(), 
 }
 
 fn tell_below_floor(context: &Context) -> Result<(), Error> {
-    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
-    if let Some(floor) = choice.floor_above_pin() {
-        let ui = &context.ui;
-        ui.warn(&ui.lang.pin_below_floor(&floor.version, &floor.place(&context.env)));
+    let ui = &context.ui;
+    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
+    if let Some(Source::Env(value)) = &choice.source {
+        ui.warn(&ui.lang.gv_version_overrules(value));
     }
-    if choice.source == Source::Env {
-        context.ui.warn(&context.ui.lang.gv_version_overrules(context.env.text("GV_VERSION").unwrap_or_default()));
+    let meant = match &choice.wanted {
+        Wanted::Toolchain(toolchain) => Some(toolchain.version.clone()),
+        Wanted::Missing(Spec::Exact(version)) => Some(version.clone()),
+        _ => None,
+    };
+    if let Some(floor) = meant.and_then(|version| choice.floor_above(&version)) {
+        let least = floor.version().map(ToString::to_string).unwrap_or_default();
+        ui.warn(&ui.lang.pin_below_floor(&least, &place(&floor.file, floor.line, &context.env)));
     }
     Ok(())
 }

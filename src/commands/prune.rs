@@ -48,7 +48,7 @@ fn replaced(version: &Version, installed: &[Version]) -> bool {
 
 fn kept(context: &Context, store: &Store) -> Result<Vec<Version>, Error> {
     let mut kept: Vec<Version> = store.default_version()?.into_iter().collect();
-    if let Wanted::Toolchain(toolchain) = shim::choose(&context.env, store)?.wanted {
+    if let Wanted::Toolchain(toolchain) = shim::choose(context.env.cwd(), &context.env, store)?.wanted {
         kept.push(toolchain.version);
     }
     Ok(kept)

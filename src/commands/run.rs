@@ -1,15 +1,33 @@
-//! `gv __run TOOL ARGS…`: what gv-shim hands over when it cannot start a toolchain by itself.
+//! `gv __run NAME -- ARGS…`: what gv-shim hands over when it cannot start a toolchain by itself.
 
-use super::{Done, exec};
+use super::{Done, Error, exec};
 use crate::context::Context;
-use crate::shim;
+use crate::shim::{self, Choice, Invocation, Wanted};
+use crate::store::Store;
 use clap::ArgMatches;
 use std::ffi::OsString;
 
 /// Chooses again, installs what is missing where that is allowed, and starts the tool.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let tool = args.get_one::<String>("tool").map_or("go", String::as_str);
+    let name = args.get_one::<OsString>("name").cloned().unwrap_or_default();
     let rest: Vec<OsString> = args.get_many("args").into_iter().flatten().cloned().collect();
-    let choice = exec::chosen(context)?;
-    Ok(shim::launch(&choice, tool, &rest, &context.env)?)
+    let invocation = Invocation::read(&name, &rest, &context.env)?;
+    let store = Store::of(&context.home);
+    let choice = match &invocation.version {
+        Some(version) => Choice::exactly(version, &store),
+        None => shim::choose(&invocation.dir, &context.env, &store)?,
+    };
+    Ok(shim::launch(&there(choice, context)?, invocation.tool, &rest, &context.env)?)
+}
+
+/// The same choice with what it wants installed.
+fn there(choice: Choice, context: &Context) -> Result<Choice, Error> {
+    match &choice.wanted {
+        Wanted::Missing(spec) => {
+            let toolchain = exec::missing(context, spec)?;
+            Ok(Choice { wanted: Wanted::Toolchain(toolchain), ..choice })
+        }
+        Wanted::Nothing => Err(Error::NothingChosen),
+        Wanted::Toolchain(_) | Wanted::System(_) => Ok(choice),
+    }
 }

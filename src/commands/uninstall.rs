@@ -3,10 +3,11 @@
 use super::{Done, Error, obtain, specs};
 use crate::cli::grammar::is_on;
 use crate::context::Context;
+use crate::project::{self, Survey};
 use crate::store::Store;
-use crate::ui::paths::shown;
+use crate::ui::paths::{place, shown};
 use crate::version::{Spec, Version};
-use crate::{project, setup, store};
+use crate::{setup, store};
 use clap::ArgMatches;
 
 /// Removes toolchains. The default only goes with `--force`; whoever still asks for one is named.
@@ -24,8 +25,15 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     Ok(0)
 }
 
-fn remove(context: &Context, store: &Store, version: &Version, default: Option<&Version>) -> Result<(), Error> {
+fn remove(
+    context: &Context,
+    store: &Store,
+    version: &Version,
+    default: Option<&Version>,
+) -> Result<(), Error> {
     let ui = &context.ui;
+    let installed = obtain::versions(store)?;
+    let askers = project::asks_for(&Survey::of(context.env.cwd(), &context.env), version, &installed);
     let removed = store.remove(version)?;
     ui.done(&ui.lang.uninstalled(version, &shown(&removed.path, &context.env)));
     if default == Some(version) {
@@ -33,8 +41,8 @@ fn remove(context: &Context, store: &Store, version: &Version, default: Option<&
         ui.warn(&ui.lang.no_default_now());
     }
     setup::shims::refresh_if_made(&context.home, &obtain::versions(store)?)?;
-    for asker in project::askers(&context.env, version) {
-        ui.warn(&ui.lang.still_asked_for(version, &asker.place(&context.env)));
+    for asker in askers {
+        ui.warn(&ui.lang.still_asked_for(version, &place(&asker.file, asker.line, &context.env)));
     }
     Ok(())
 }
@@ -46,11 +54,15 @@ fn meant(store: &Store, spec: &Spec) -> Result<Version, Error> {
         Spec::Exact(version) => version.clone(),
         partial => return only_match(&installed, partial),
     };
-    installed.into_iter().find(|there| *there == version).ok_or_else(|| store::Error::NotInstalled { version }.into())
+    installed
+        .into_iter()
+        .find(|there| *there == version)
+        .ok_or_else(|| store::Error::NotInstalled { version }.into())
 }
 
 fn only_match(installed: &[Version], spec: &Spec) -> Result<Version, Error> {
-    let matching: Vec<_> = installed.iter().filter(|version| spec.newest([*version]).is_some()).cloned().collect();
+    let matching: Vec<_> =
+        installed.iter().filter(|version| spec.newest([*version]).is_some()).cloned().collect();
     match (spec, matching.as_slice()) {
         (Spec::Minor(..) | Spec::Major(_), [only]) => Ok(only.clone()),
         (Spec::Minor(..) | Spec::Major(_), [_, ..]) => Err(Error::Ambiguous { spec: spec.clone(), matching }),

@@ -7,7 +7,7 @@ use crate::setup;
 use crate::setup::path::PathState;
 use crate::shim::{self, Source, Wanted};
 use crate::store::{Store, Toolchain};
-use crate::ui::paths::shown;
+use crate::ui::paths::{place, shown};
 use clap::ArgMatches;
 
 /// Makes a toolchain the default, installing it if it is missing, and says where that holds and where it does not.
@@ -36,7 +36,7 @@ pub fn make_default(context: &Context, toolchain: &Toolchain) -> Result<(), supe
 
 /// The directory may ask for something else, and then it has its way.
 fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), super::Error> {
-    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
     let ui = &context.ui;
     let other = match &choice.wanted {
         Wanted::Toolchain(chosen) if chosen.version == toolchain.version => return Ok(()),
@@ -45,12 +45,15 @@ fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), s
         Wanted::System(path) => shown(path, &context.env),
         Wanted::Nothing => return Ok(()),
     };
-    let place = choice.place(&context.env);
-    let remedy = match choice.source {
-        Source::Env => "unset GV_VERSION".to_owned(),
-        Source::Pin => format!("gv pin {}", toolchain.version),
-        Source::GoMod | Source::GoWork => format!("gv current --why"),
-        Source::Default | Source::System => return Ok(()),
+    let (place, remedy) = match &choice.source {
+        Some(Source::Env(value)) => (format!("GV_VERSION={value}"), "unset GV_VERSION".to_owned()),
+        Some(Source::Pin(pin)) => {
+            (place(&pin.file, pin.line, &context.env), format!("gv pin {}", toolchain.version))
+        }
+        Some(Source::Floor(floor)) => {
+            (place(&floor.file, floor.line, &context.env), "gv current --why".to_owned())
+        }
+        Some(Source::Default | Source::System) | None => return Ok(()),
     };
     ui.warn(&ui.lang.directory_uses(&other, &place, &remedy));
     Ok(())
@@ -65,6 +68,8 @@ pub fn tell_path(context: &Context) {
             let shims = shown(&context.home.shims(), &context.env);
             ui.warn(&ui.lang.not_on_path(&shims, &command));
         }
-        PathState::Shadowed { by, command } => ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command)),
+        PathState::Shadowed { by, command } => {
+            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command))
+        }
     }
 }

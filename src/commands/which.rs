@@ -9,7 +9,7 @@ use clap::ArgMatches;
 /// Prints the path of a toolchain's program, as the shims would start it here.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let tool = args.get_one::<String>("tool").map_or("go", String::as_str);
-    let choice = shim::choose(&context.env, &Store::of(&context.home))?;
+    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
     let (path, goroot) = match choice.wanted {
         Wanted::Toolchain(toolchain) => (toolchain.tool(tool), toolchain.path),
         Wanted::System(go) => {

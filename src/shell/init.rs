@@ -25,7 +25,9 @@ pub fn init(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
 /// Login shells of fish, which reads the same file for both, get what [`init`] gives.
 pub fn startup(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
     match shell {
-        Shell::Bash | Shell::Zsh | Shell::Posix => filled(include_str!("templates/once.sh"), shell, home, env),
+        Shell::Bash | Shell::Zsh | Shell::Posix => {
+            filled(include_str!("templates/once.sh"), shell, home, env)
+        }
         Shell::Fish => filled(include_str!("templates/once.fish"), shell, home, env),
         _ => init(shell, home, env),
     }
@@ -40,7 +42,8 @@ fn filled(template: &str, shell: Shell, home: &Home, env: &Env) -> Result<String
         ("home", folder(home.root().to_owned())?),
         ("rest", rest_of_path(home, env)),
     ];
-    let lines = template.split_inclusive('\n').filter(|line| !is_default(home, env) || !line.contains("@home@"));
+    let lines =
+        template.split_inclusive('\n').filter(|line| !is_default(home, env) || !line.contains("@home@"));
     Ok(fill(&lines.collect::<String>(), &values))
 }
 

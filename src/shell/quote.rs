@@ -19,7 +19,9 @@ impl Quoting<'_> {
     pub fn folder(&self, folder: &Path) -> Result<String, Error> {
         let text = on_path(folder)?;
         match self.shell {
-            Shell::Bash | Shell::Zsh | Shell::Posix => Ok(self.with_home(folder, &text, &['\\', '$', '`', '"'])),
+            Shell::Bash | Shell::Zsh | Shell::Posix => {
+                Ok(self.with_home(folder, &text, &['\\', '$', '`', '"']))
+            }
             Shell::Fish => Ok(self.with_home(folder, &text, &['\\', '$', '"'])),
             // PowerShell takes the typographic quotes for quotes too.
             Shell::PowerShell => Ok(doubled(&text, &['\'', '‘', '’', '‚', '‛'])),

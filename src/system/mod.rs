@@ -5,4 +5,8 @@ pub mod directory;
 pub mod file;
 pub mod link;
 pub mod locale;
+pub mod parent;
 pub mod platform;
+pub mod posix;
+pub mod process;
+pub mod program;

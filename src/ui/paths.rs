@@ -12,3 +12,12 @@ pub fn shown(path: &Path, env: &Env) -> String {
         _ => path.display().to_string(),
     }
 }
+
+/// A file and a line: `~/project/go.mod:3`, relative where that is shorter to read.
+pub fn place(file: &Path, line: usize, env: &Env) -> String {
+    let file = match file.strip_prefix(env.cwd()) {
+        Ok(below) => below.display().to_string(),
+        Err(_) => shown(file, env),
+    };
+    format!("{file}:{line}")
+}

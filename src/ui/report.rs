@@ -14,6 +14,10 @@ pub mod code {
     pub const PROOF: u8 = 4;
     /// Not installed, or no such version.
     pub const MISSING: u8 = 5;
+    /// `gv exec` found the program but may not run it: what a shell answers.
+    pub const NOT_EXECUTABLE: u8 = 126;
+    /// `gv exec` found no such program: what a shell answers.
+    pub const NO_PROGRAM: u8 = 127;
 }
 
 /// How an error of one module is told to a person. English is the error's own `Display`; the rest stands in

@@ -93,9 +93,9 @@ fn current_names_the_file_and_the_line() {
         (&json["source"], &json["version"], &json["asked"]),
         (&"env".into(), &"1.22.3".into(), &"1.22".into())
     );
-    sandbox.file("b/go.work", "go 1.21\n");
+    sandbox.file("b/go.work", "go 1.23\n");
     let json = sandbox.at("b").gv(["current", "--json"]).succeeds().json();
-    assert_eq!((&json["source"], &json["version"]), (&"go.work".into(), &"1.22.3".into()));
+    assert_eq!((&json["source"], &json["version"]), (&"go.work".into(), &"1.23".into()));
 }
 
 #[test]

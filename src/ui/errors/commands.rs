@@ -18,6 +18,7 @@ impl Error {
             Error::Project(error) => error,
             Error::Shim(error) => error,
             Error::Setup(error) => error,
+            Error::Shell(error) => error,
             Error::File { .. }
             | Error::DefaultStays { .. }
             | Error::Ambiguous { .. }
@@ -49,8 +50,12 @@ impl Explain for Error {
             }
             Error::NoneInstalled { spec } => format!("没有已安装的工具链符合 {spec}"),
             Error::NothingAsked { dir } => format!("{} 没有要求任何 Go 版本", dir.display()),
-            Error::NothingChosen => "这里没有可用的 Go：没有固定版本、没有默认工具链，PATH 上也没有 Go".to_owned(),
-            Error::AutoInstallOff { spec, offline: true } => format!("go{spec} 尚未安装，而 gv 处于离线模式(GV_OFFLINE)"),
+            Error::NothingChosen => {
+                "这里没有可用的 Go：没有固定版本、没有默认工具链，PATH 上也没有 Go".to_owned()
+            }
+            Error::AutoInstallOff { spec, offline: true } => {
+                format!("go{spec} 尚未安装，而 gv 处于离线模式(GV_OFFLINE)")
+            }
             Error::AutoInstallOff { spec, offline: false } => format!("go{spec} 尚未安装，而自动安装已关闭"),
             Error::SystemHere => "「system」指 PATH 上已有的 Go，无法由 gv 安装或设为默认".to_owned(),
             Error::NoGoMod { dir } => format!("{} 及其上级目录中没有 go.mod", dir.display()),
@@ -89,6 +94,10 @@ impl Explain for Error {
             | Error::NothingChosen
             | Error::AutoInstallOff { .. }
             | Error::NoTool { .. } => code::MISSING,
+            Error::CannotRun { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                code::NO_PROGRAM
+            }
+            Error::CannotRun { .. } => code::NOT_EXECUTABLE,
             Error::SystemHere | Error::Ambiguous { .. } | Error::Unconfirmed { .. } => code::USAGE,
             _ => self.inner().map_or(code::FAILED, Explain::code),
         }

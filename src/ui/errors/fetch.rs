@@ -16,9 +16,9 @@ impl Explain for Error {
                 format!("无法读取 {} 中的根证书：{source}", path.display())
             }
             Error::Client { reason } => format!("无法初始化网络客户端：{reason}"),
-            Error::Failed { url, fault } => format!("{url}:{}", fault_zh(fault)),
+            Error::Failed { url, fault } => format!("{url}：{}", fault_zh(fault)),
             Error::AllFailed { file, attempts } => {
-                let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}:{}", fault_zh(fault));
+                let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}：{}", fault_zh(fault));
                 format!("所有来源均未能提供 {file}{}", attempts.iter().map(line).collect::<String>())
             }
             Error::Disk { action, path, source } => {
@@ -85,7 +85,7 @@ fn fault_zh(fault: &Fault) -> String {
         Fault::Reset => "连接被重置".to_owned(),
         Fault::Unreachable => "无法到达".to_owned(),
         Fault::Tls(tls) => format!("TLS:{}", tls_zh(tls)),
-        Fault::Proxy { proxy, fault } => format!("代理 {proxy}:{}", fault_zh(fault)),
+        Fault::Proxy { proxy, fault } => format!("代理 {proxy}：{}", fault_zh(fault)),
         Fault::ProxyAuth => "要求用户名和密码".to_owned(),
         Fault::ProxyRefused => "拒绝建立连接".to_owned(),
         Fault::Redirects => "重定向超过 10 次".to_owned(),

@@ -1,11 +1,16 @@
 //! The errors of every module told in Chinese, with what to do next. A file a module.
 
+mod commands;
 mod config;
 mod disk;
 mod fetch;
 mod home;
 mod install;
+mod project;
 mod release;
+mod setup;
+mod shell;
+mod shim;
 mod store;
 mod unpack;
 mod version;

@@ -4,3 +4,4 @@ mod choosing;
 mod installing;
 mod keeping;
 mod setting_up;
+mod why;

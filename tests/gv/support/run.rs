@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 /// A finished run. The assertions return it, so that they chain; each failure shows the whole run.
-#[must_use]
 #[derive(Debug)]
 pub struct Run {
     command: String,

@@ -1,0 +1,87 @@
+//! Changing the toolchain line of a go.mod or go.work, and nothing else in it.
+
+use super::gomod::{self, GoLines};
+use super::{Error, text};
+use crate::version::Version;
+use std::path::Path;
+
+/// Writes `toolchain goV` into a go.mod or go.work: in the place of the version that stands there, else on a line of
+/// its own after the go line (or the module line, or at the top). All other bytes stay, line endings and comments
+/// too. Gives back the line, counted from 1. A version below the go line is refused: Go would ignore it.
+pub fn set_toolchain(path: &Path, version: &Version) -> Result<usize, Error> {
+    let (lines, bytes) = gomod::read(path)?;
+    if let Some(go) = lines.go.as_ref().filter(|go| *version < go.value) {
+        return Err(Error::BelowGoLine {
+            path: path.to_owned(),
+            line: go.number,
+            go: go.value.clone(),
+            wanted: version.clone(),
+        });
+    }
+    let edited = edited(&lines, &bytes, version);
+    if edited != bytes {
+        text::replace(path, &edited)?;
+    }
+    let line = gomod::parse(&edited).ok().and_then(|lines| lines.toolchain).map_or(1, |line| line.number);
+    Ok(line)
+}
+
+fn edited(lines: &GoLines, bytes: &[u8], version: &Version) -> Vec<u8> {
+    let name = version.toolchain_name();
+    if let Some(old) = &lines.toolchain {
+        return [&bytes[..old.span.start], name.as_bytes(), &bytes[old.span.end..]].concat();
+    }
+    let end_of_line: &[u8] = if bytes.windows(2).any(|pair| pair == b"\r\n") { b"\r\n" } else { b"\n" };
+    let statement = [b"toolchain ", name.as_bytes(), end_of_line].concat();
+    let Some(after) = lines.go.as_ref().map(|go| go.span.end).or(lines.module_end) else {
+        let mark = if bytes.starts_with(text::BOM) { text::BOM.len() } else { 0 };
+        return [&bytes[..mark], &statement, &bytes[mark..]].concat();
+    };
+    match bytes[after..].iter().position(|&b| b == b'\n') {
+        Some(rest) => {
+            let (head, tail) = bytes.split_at(after + rest + 1);
+            [head, end_of_line, &statement, tail].concat()
+        }
+        None => [bytes, end_of_line, end_of_line, &statement].concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn set(content: &str, version: &str) -> Result<(String, usize), Error> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("go.mod");
+        fs::write(&path, content).unwrap();
+        let line = set_toolchain(&path, &version.parse().unwrap())?;
+        Ok((fs::read_to_string(&path).unwrap(), line))
+    }
+
+    #[test]
+    fn only_the_toolchain_line_changes() {
+        for (old, new, line) in [
+            ("go 1.22\ntoolchain  go1.22.1-x // why\n", "go 1.22\ntoolchain  go1.22.3 // why\n", 2),
+            ("toolchain default\r\ngo 1.22\r\n", "toolchain go1.22.3\r\ngo 1.22\r\n", 1),
+            (
+                "module m\n\ngo 1.22 // x\n\nrequire a v1\n",
+                "module m\n\ngo 1.22 // x\n\ntoolchain go1.22.3\n\nrequire a v1\n",
+                5,
+            ),
+            ("\u{feff}module m\r\ngo 1.22", "\u{feff}module m\r\ngo 1.22\r\n\r\ntoolchain go1.22.3\r\n", 4),
+            ("module m // x\n", "module m // x\n\ntoolchain go1.22.3\n", 3),
+            ("\u{feff}require a v1\n", "\u{feff}toolchain go1.22.3\nrequire a v1\n", 1),
+            ("", "toolchain go1.22.3\n", 1),
+        ] {
+            assert_eq!(set(old, "1.22.3").unwrap(), (new.to_owned(), line), "{old:?}");
+        }
+    }
+
+    #[test]
+    fn what_go_would_ignore_is_refused() {
+        let error = set("module m\n\ngo 1.23\n", "1.22.3").unwrap_err();
+        assert!(error.to_string().contains("go.mod:3 says go 1.23"), "{error}");
+        assert!(matches!(set("go x\n", "1.22.3"), Err(Error::Syntax { .. })));
+    }
+}
