@@ -263,5 +263,7 @@ fn authority(contradictions: &[Contradiction]) -> String {
 }
 
 fn lines(contradictions: &[Contradiction]) -> String {
-    contradictions.iter().map(|it| format!("\n  {}: {}", it.sources.join(", "), it.what)).collect()
+    contradictions.iter().fold(String::new(), |lines, it| {
+        lines + "\n  " + &it.sources.join(", ") + ": " + &it.what.to_string()
+    })
 }

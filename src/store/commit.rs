@@ -18,22 +18,22 @@ pub struct Committed {
 impl Stage {
     /// Makes the tree the toolchain of its version. There must be none: a toolchain is never written over. The
     /// receipt is there before the toolchain is, so that no toolchain lacks one.
-    pub fn commit(mut self, proof: &Proof, delivery: Delivery) -> Result<Committed, Error> {
-        let path = self.store.home.toolchain(&self.version);
+    pub fn commit(self, proof: &Proof, delivery: Delivery) -> Result<Committed, Error> {
+        let version = self.version().clone();
+        let path = self.store.home.toolchain(&version);
         match path.symlink_metadata() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(Error::io("read", path)(error)),
             Ok(_) => return Err(Error::Occupied { path }),
         }
-        let draft = format!("{}{}-receipt", sweep::STAGING, self.version.toolchain_name());
-        let receipt = self.store.receipt_path(&self.version);
-        Receipt::new(&self.version, proof, delivery).write(&path.with_file_name(draft), &receipt)?;
-        file::rename(&self.path, &path).map_err(|error| {
+        let draft = format!("{}{}-receipt", sweep::STAGING, version.toolchain_name());
+        let receipt = self.store.receipt_path(&version);
+        Receipt::new(&version, proof, delivery).write(&path.with_file_name(draft), &receipt)?;
+        file::rename(self.path(), &path).map_err(|error| {
             let _ = file::remove(&receipt);
             Error::io("create", &path)(error)
         })?;
-        let lock = self.lock.take().expect("only this takes it, and this consumes the stage");
-        Ok(Committed { toolchain: Toolchain { version: self.version.clone(), path }, lock })
+        Ok(Committed { toolchain: Toolchain { version, path }, lock: self.lock })
     }
 }
 
@@ -52,7 +52,7 @@ mod tests {
         let Committed { toolchain, lock } = stage.commit(&proof(), delivery()).unwrap();
         assert!(store.try_lock(&version()).unwrap().is_none());
         drop(lock);
-        assert_eq!(store.list().unwrap(), [toolchain.clone()]);
+        assert_eq!(store.list().unwrap(), std::slice::from_ref(&toolchain));
         assert!(toolchain.path.join("VERSION").is_file());
         let receipt = store.receipt(&version()).unwrap();
         assert_eq!((receipt.proof.as_str(), receipt.origin.as_deref()), ("index", Some("go.example")));

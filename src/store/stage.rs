@@ -2,7 +2,7 @@
 //! under its version's lock, and under a name that is never listed.
 
 use super::{Error, Store, VersionLock, sweep};
-use crate::system::file;
+use crate::system::file::{self, Modes};
 use crate::version::Version;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,15 @@ use std::path::{Path, PathBuf};
 /// A toolchain in the making. Dropped without a commit, it is gone; killed, it is swept by the next install.
 #[derive(Debug)]
 pub struct Stage {
+    // Dropped before the lock, so that it is gone before anyone else comes.
+    folder: Folder,
     pub(super) store: Store,
-    pub(super) path: PathBuf,
-    /// Given to whoever commits.
-    pub(super) lock: Option<VersionLock>,
-    pub(super) version: Version,
+    pub(super) lock: VersionLock,
 }
+
+/// Removed when dropped, if it is still there.
+#[derive(Debug)]
+struct Folder(PathBuf);
 
 impl Store {
     /// An empty folder for the version that is locked. What dead installs left is swept on the way.
@@ -23,9 +26,8 @@ impl Store {
         let versions = self.home.versions();
         fs::create_dir_all(&versions).map_err(Error::io("create", &versions))?;
         sweep::sweep(self);
-        let version = lock.version().clone();
-        let path = versions.join(format!("{}{}", sweep::STAGING, version.toolchain_name()));
-        let stage = Stage { store: self.clone(), path, lock: Some(lock), version };
+        let path = versions.join(format!("{}{}", sweep::STAGING, lock.version().toolchain_name()));
+        let stage = Stage { folder: Folder(path), store: self.clone(), lock };
         stage.clear()?;
         Ok(stage)
     }
@@ -34,24 +36,25 @@ impl Store {
 impl Stage {
     /// The folder, empty at first.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.folder.0
     }
 
     /// What is being installed.
     pub fn version(&self) -> &Version {
-        &self.version
+        self.lock.version()
     }
 
     /// Empties the folder, for another attempt.
     pub fn clear(&self) -> Result<(), Error> {
-        file::remove(&self.path).map_err(Error::io("remove", &self.path))?;
-        fs::create_dir(&self.path).map_err(Error::io("create", &self.path))
+        let path = self.path();
+        file::remove(path).map_err(Error::io("remove", path))?;
+        Modes::unknown().create_folder(path).map_err(Error::io("create", path))
     }
 }
 
-impl Drop for Stage {
+impl Drop for Folder {
     fn drop(&mut self) {
         // What cannot be removed now is swept later.
-        let _ = file::remove(&self.path);
+        let _ = file::remove(&self.0);
     }
 }

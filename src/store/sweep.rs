@@ -38,7 +38,7 @@ fn owner(path: &Path) -> Option<Version> {
 /// Whether this is no receipt of a toolchain that is there.
 fn is_left_over(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    !name.strip_suffix(RECEIPT).is_some_and(|named| path.with_file_name(named).symlink_metadata().is_ok())
+    name.strip_suffix(RECEIPT).is_none_or(|named| path.with_file_name(named).symlink_metadata().is_err())
 }
 
 #[cfg(test)]

@@ -13,6 +13,20 @@ pub struct Modes {
     masked: bool,
 }
 
+impl Modes {
+    /// For a place that nothing is known of: every mode is set again after the making.
+    #[cfg(unix)]
+    pub fn unknown() -> Self {
+        Self { masked: true }
+    }
+
+    /// For a place that nothing is known of.
+    #[cfg(windows)]
+    pub fn unknown() -> Self {
+        Self {}
+    }
+}
+
 #[cfg(unix)]
 impl Modes {
     /// Finds out what becomes of modes in a folder, by making a file there.

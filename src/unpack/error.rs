@@ -102,7 +102,7 @@ impl Error {
     /// What reading a stream of the archive failed with. The streams of this module speak of damage only.
     pub(super) fn reading(error: io::Error) -> Self {
         let fallback = error.kind();
-        let damage = match error.into_inner().map(|inner| inner.downcast::<Damage>()) {
+        let damage = match error.into_inner().map(<dyn std::error::Error + Send + Sync>::downcast::<Damage>) {
             Some(Ok(damage)) => *damage,
             Some(Err(other)) => Damage::Malformed(other.to_string()),
             None if fallback == io::ErrorKind::UnexpectedEof => Damage::Truncated,

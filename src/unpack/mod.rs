@@ -2,6 +2,8 @@
 //! toolchain: a hostile archive ends in an error.
 
 mod content;
+#[cfg(test)]
+mod crafted;
 mod error;
 mod gzip;
 mod limits;

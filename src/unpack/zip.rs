@@ -17,7 +17,7 @@ pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
     let file = File::open(archive).map_err(Error::io("read", archive))?;
     let mut entries = ZipArchive::new(BufReader::new(file)).map_err(reading)?;
     if entries.has_duplicate_names() {
-        return Err(Error::refused(b"", Refusal::Twice));
+        return Err(Error::refused(b"(a name)", Refusal::Twice));
     }
     let mut tree = Tree::new(into, limits)?;
     for index in 0..entries.len() {

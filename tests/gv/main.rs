@@ -4,6 +4,7 @@
 
 mod fetch;
 mod looking;
+mod pipeline;
 mod release;
 mod removing;
 mod support;

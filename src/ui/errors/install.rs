@@ -13,7 +13,7 @@ impl Explain for Error {
             Error::Contradicted { version, contradictions } => {
                 let lines = contradictions.iter().map(|it| {
                     let (actual, expected) = (it.what.actual, it.what.expected.sha256);
-                    format!("\n  {}:SHA-256 为 {actual}，应为 {expected}", it.sources.join("、"))
+                    format!("\n  {}：SHA-256 为 {actual}，应为 {expected}", it.sources.join("、"))
                 });
                 let authority =
                     contradictions.first().map(|it| Lang::Zh.authority(&it.what.expected.authority));
