@@ -51,7 +51,9 @@ fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), s
         Some(Source::Pin(pin)) => {
             lang.pin_decides(&other, &place(&pin.file, pin.line, &context.env), &toolchain.version)
         }
-        Some(Source::Floor(floor)) => lang.floor_decides(&other, &place(&floor.file, floor.line, &context.env)),
+        Some(Source::Floor(floor)) => {
+            lang.floor_decides(&other, &place(&floor.file, floor.line, &context.env))
+        }
         Some(Source::Default | Source::System) | None => return Ok(()),
     });
     Ok(())
@@ -67,7 +69,7 @@ pub fn tell_path(context: &Context) {
             ui.warn(&ui.lang.not_on_path(&shims, &command));
         }
         PathState::Shadowed { by, command } => {
-            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command))
+            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command));
         }
     }
 }
