@@ -16,6 +16,8 @@ mod overview;
 mod pin;
 mod prune;
 mod run;
+mod self_uninstall;
+mod setup;
 mod uninstall;
 mod upgrade;
 mod r#use;
@@ -48,6 +50,8 @@ pub fn dispatch(matches: &ArgMatches, context: &Context) -> Done {
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),
         "cache" => cache::run(args, context),
+        "setup" => setup::run(args, context),
+        "self" => self_uninstall::run(args, context),
         "init" => init::run(args, context),
         "completions" => {
             completions::run(args, context);

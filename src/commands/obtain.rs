@@ -7,7 +7,7 @@ use crate::install::{Installation, Outcome};
 use crate::release::{Catalog, Order};
 use crate::setup;
 use crate::store::{Store, Toolchain};
-use crate::ui::Download;
+use crate::ui::{Download, Report};
 use crate::version::{Spec, Version};
 use std::time::Instant;
 
@@ -66,8 +66,19 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();
             ui.done(&ui.lang.installed(&toolchain.version, proof.authority(), seconds));
-            setup::ensure(&context.home, &context.env, &versions(store)?)?;
+            make_ready(context);
             Ok(toolchain)
+        }
+    }
+}
+
+/// Gives the home its programs and shims. A toolchain without them is still one: `exec` and `current` work.
+pub fn make_ready(context: &Context) {
+    if let Err(error) = setup::ensure(&context.home, &context.env) {
+        let report = Report::of(&error, context.ui.lang);
+        context.ui.warn(&context.ui.lang.not_ready(&report.message));
+        for hint in report.hints {
+            context.ui.say(&hint);
         }
     }
 }

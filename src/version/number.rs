@@ -189,7 +189,10 @@ mod tests {
         let ((a, a_kind, a_count), (b, b_kind, b_count)) = (parts(a), parts(b));
         let part = |parts: &[String], at: usize| parts.get(at).cloned().unwrap_or_default();
         let numbers = (0..3).map(|at| number(&part(&a, at), &part(&b, at)));
-        numbers.fold(Ordering::Equal, Ordering::then).then(a_kind.cmp(&b_kind)).then(number(&a_count, &b_count))
+        numbers
+            .fold(Ordering::Equal, Ordering::then)
+            .then(a_kind.cmp(&b_kind))
+            .then(number(&a_count, &b_count))
     }
 
     fn any_version() -> impl Strategy<Value = String> {
