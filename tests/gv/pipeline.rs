@@ -4,7 +4,7 @@ use crate::support::archive::{Entry, Toolchain, tar_gz};
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::env::Env;
-use gv::fetch::{self, Client, Progress, Source};
+use gv::fetch::{self, Client, Patience, Progress, Source};
 use gv::home::Home;
 use gv::install::{Contradiction, Error, Installation, Outcome, Watcher};
 use gv::release::{Archive, Format, Order};
@@ -73,7 +73,14 @@ impl Stage {
 
     fn install(&self, urls: &[String]) -> Result<Outcome, Error> {
         let order = self.order(urls);
-        Installation { store: &self.store, client: &self.client, order: &order, watcher: &self.watcher }.run()
+        Installation {
+            store: &self.store,
+            client: &self.client,
+            order: &order,
+            watcher: &self.watcher,
+            patience: Patience::default(),
+        }
+        .run()
     }
 
     /// Installs, and expects the whole toolchain and nothing beside it. Gives the sources of its bytes.
@@ -282,8 +289,13 @@ fn bytes_that_are_whole_already_need_no_source() {
     let server = stage.honest();
     let mut order = stage.order(&[server.url(PATH)]);
     order.archive.size = Some(stage.bytes.len() as u64);
-    let installation =
-        Installation { store: &stage.store, client: &stage.client, order: &order, watcher: &stage.watcher };
+    let installation = Installation {
+        store: &stage.store,
+        client: &stage.client,
+        order: &order,
+        watcher: &stage.watcher,
+        patience: Patience::default(),
+    };
     assert!(matches!(installation.run().unwrap(), Outcome::Installed { .. }));
     assert_eq!(server.requests().len(), 0);
 }
