@@ -22,6 +22,10 @@ struct Listing {
 }
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four answers that scripts read, none of which excludes another"
+)]
 struct Row {
     version: String,
     stable: bool,
@@ -73,7 +77,7 @@ fn show(context: &Context, catalog: &Catalog, rows: Vec<Row>, json: bool) {
         let mut notes = Vec::new();
         notes.extend(row.default.then(|| ui.lang.is_default()));
         notes.extend((row.installed && !row.default).then(|| ui.lang.is_installed()));
-        notes.extend((!row.available).then(|| ui.lang.not_for(&catalog.platform().to_string())));
+        notes.extend((!row.available).then(|| ui.lang.not_for(&catalog.platform().spoken())));
         vec![row.version.clone(), notes.join(", ")]
     };
     for line in table::columns(&rows.iter().map(notes).collect::<Vec<_>>()) {

@@ -49,7 +49,10 @@ pub fn dispatch(matches: &ArgMatches, context: &Context) -> Done {
         "prune" => prune::run(args, context),
         "cache" => cache::run(args, context),
         "init" => init::run(args, context),
-        "completions" => completions::run(args, context),
+        "completions" => {
+            completions::run(args, context);
+            Ok(0)
+        }
         "man" => man::run(args, context),
         "__run" => run::run(args, context),
         other => unreachable!("{other} is defined and not dispatched"),

@@ -30,7 +30,7 @@ pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain
     let version = catalog.resolve(spec)?;
     tell_notes(context, &catalog);
     if spec.exact().is_none() {
-        context.ui.say(&context.ui.lang.spec_means(spec, &version, &catalog.platform().to_string()));
+        context.ui.say(&context.ui.lang.spec_means(spec, &version, &catalog.platform().spoken()));
     }
     if let Some(toolchain) = store.find(&version) {
         context.ui.say(&context.ui.lang.already_installed(&version));

@@ -45,17 +45,17 @@ fn tell_what_overrules(context: &Context, toolchain: &Toolchain) -> Result<(), s
         Wanted::System(path) => shown(path, &context.env),
         Wanted::Nothing => return Ok(()),
     };
-    let (place, remedy) = match &choice.source {
-        Some(Source::Env(value)) => (format!("GV_VERSION={value}"), "unset GV_VERSION".to_owned()),
+    let lang = ui.lang;
+    ui.warn(&match &choice.source {
+        Some(Source::Env(value)) => lang.variable_decides(&other, value),
         Some(Source::Pin(pin)) => {
-            (place(&pin.file, pin.line, &context.env), format!("gv pin {}", toolchain.version))
+            lang.pin_decides(&other, &place(&pin.file, pin.line, &context.env), &toolchain.version)
         }
         Some(Source::Floor(floor)) => {
-            (place(&floor.file, floor.line, &context.env), "gv current --why".to_owned())
+            lang.floor_decides(&other, &place(&floor.file, floor.line, &context.env))
         }
         Some(Source::Default | Source::System) | None => return Ok(()),
-    };
-    ui.warn(&ui.lang.directory_uses(&other, &place, &remedy));
+    });
     Ok(())
 }
 
@@ -69,7 +69,7 @@ pub fn tell_path(context: &Context) {
             ui.warn(&ui.lang.not_on_path(&shims, &command));
         }
         PathState::Shadowed { by, command } => {
-            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command))
+            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command));
         }
     }
 }

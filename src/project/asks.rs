@@ -17,12 +17,8 @@ pub struct Asker {
 
 /// The nearest pin and the floor of a directory, where they mean `version` among the `installed` ones. Files that
 /// cannot be read ask for nothing here.
-pub fn asks_for<'a>(
-    survey: &Survey,
-    version: &Version,
-    installed: impl IntoIterator<Item = &'a Version> + Clone,
-) -> Vec<Asker> {
-    let means = |spec: &Spec| spec.newest(installed.clone()) == Some(version);
+pub fn asks_for(survey: &Survey, version: &Version, installed: &[Version]) -> Vec<Asker> {
+    let means = |spec: &Spec| spec.newest(installed) == Some(version);
     let pin = survey.pin().ok().flatten().filter(|pin| means(&pin.spec));
     let floor = survey.floor().ok().flatten();
     let floor = floor.filter(|floor| floor.spec().is_some_and(|spec| means(&spec)));

@@ -72,9 +72,12 @@ impl Floor {
 
     /// What to use when the default is below: exactly the floor where it names a release, else its minor.
     pub fn spec(&self) -> Option<Spec> {
-        self.version().map(|version| match version.names_patch() {
-            true => Spec::Exact(version.clone()),
-            false => Spec::Minor(version.major(), version.minor()),
+        self.version().map(|version| {
+            if version.names_patch() {
+                Spec::Exact(version.clone())
+            } else {
+                Spec::Minor(version.major(), version.minor())
+            }
         })
     }
 

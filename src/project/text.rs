@@ -41,7 +41,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, [u8]> {
 pub(super) fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = &bytes[..offset.min(bytes.len())];
     let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    let line = before.split(|&b| b == b'\n').count();
     let text = before[line_start..].strip_prefix(BOM).unwrap_or(&before[line_start..]);
     (line, String::from_utf8_lossy(text).chars().count() + 1)
 }

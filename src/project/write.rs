@@ -20,10 +20,11 @@ pub struct Written {
 pub fn write_pin(dir: &Path, spec: &Spec) -> Result<Written, Error> {
     let plain = dir.join(".go-version");
     let tools = dir.join(".tool-versions");
-    if !text::is_file(&plain) && text::is_file(&tools) {
-        if let Some(written) = in_tool_versions(tools, spec)? {
-            return Ok(written);
-        }
+    if !text::is_file(&plain)
+        && text::is_file(&tools)
+        && let Some(written) = in_tool_versions(tools, spec)?
+    {
+        return Ok(written);
     }
     let before = text::is_file(&plain).then(|| pin::Pin::read(&plain).ok().flatten()).flatten();
     text::replace(&plain, format!("{spec}\n").as_bytes())?;

@@ -51,6 +51,13 @@ fn archive_arch<'a>(os: &str, arch: &'a str) -> &'a str {
     if os == "linux" && (arch == "arm" || arch == "arm6") { "armv6l" } else { arch }
 }
 
+impl Platform {
+    /// `linux/amd64`: as Go's own tools tell it to people.
+    pub fn spoken(&self) -> String {
+        format!("{}/{}", self.os, self.arch)
+    }
+}
+
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.os, self.arch)

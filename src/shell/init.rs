@@ -74,16 +74,9 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
         let value = values.iter().find_map(|(name, value)| {
             after.strip_prefix(name).and_then(|after| after.strip_prefix('@')).map(|after| (value, after))
         });
-        rest = match value {
-            Some((value, after)) => {
-                text.push_str(value);
-                after
-            }
-            None => {
-                text.push('@');
-                after
-            }
-        };
+        let (value, after) = value.map_or(("@", after), |(value, after)| (value.as_str(), after));
+        text.push_str(value);
+        rest = after;
     }
     text + rest
 }

@@ -90,7 +90,7 @@ impl Choice {
             Source::Floor(floor) => Some(floor),
             _ => None,
         });
-        floors.filter(|floor| explicit && !floor.allows(version)).last()
+        floors.rev().find(|floor| explicit && !floor.allows(version))
     }
 }
 

@@ -168,6 +168,59 @@ impl Ord for Version {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// A version as Go's own comparison sees it, written in another way than `order_key`: by the text of its parts,
+    /// numbers compared by length and then by digits.
+    fn compared_as_text(a: &str, b: &str) -> Ordering {
+        fn parts(text: &str) -> (Vec<String>, String, String) {
+            let kind_at = text.find(|c: char| c.is_ascii_lowercase()).unwrap_or(text.len());
+            let (numbers, rest) = text.split_at(kind_at);
+            let kind: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
+            let count = rest[kind.len()..].to_owned();
+            let mut numbers: Vec<String> = numbers.split('.').map(str::to_owned).collect();
+            let old = numbers.len() == 1 || (numbers[0] == "1" && numbers[1].parse::<u64>().unwrap() < 21);
+            if kind.is_empty() && old {
+                numbers.resize(3, "0".to_owned());
+            }
+            (numbers, kind, count)
+        }
+        let number = |a: &str, b: &str| a.len().cmp(&b.len()).then_with(|| a.cmp(b));
+        let ((a, a_kind, a_count), (b, b_kind, b_count)) = (parts(a), parts(b));
+        let part = |parts: &[String], at: usize| parts.get(at).cloned().unwrap_or_default();
+        let numbers = (0..3).map(|at| number(&part(&a, at), &part(&b, at)));
+        numbers.fold(Ordering::Equal, Ordering::then).then(a_kind.cmp(&b_kind)).then(number(&a_count, &b_count))
+    }
+
+    fn any_version() -> impl Strategy<Value = String> {
+        let number = || prop_oneof![0_u64..3, 18_u64..24, any::<u64>()];
+        let tail = prop_oneof![
+            Just(String::new()),
+            number().prop_map(|patch| format!(".{patch}")),
+            ("alpha|beta|rc", number()).prop_map(|(kind, count)| format!("{kind}{count}")),
+        ];
+        (number(), tail).prop_map(|(minor, tail)| format!("1.{minor}{tail}"))
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_the_written_parts(a in any_version(), b in any_version()) {
+            prop_assert_eq!(version(&a).cmp(&version(&b)), compared_as_text(&a, &b), "{} {}", a, b);
+        }
+
+        #[test]
+        fn what_is_shown_is_what_was_written(text in any_version()) {
+            prop_assert_eq!(version(&text).to_string(), text.clone());
+            prop_assert_eq!(Version::from_toolchain_name(&format!("go{text}-x")).unwrap(), version(&text));
+        }
+
+        #[test]
+        fn no_text_breaks_the_parser(text in "[0-9a-z.rc-]{0,24}|\\PC{0,16}") {
+            if let Ok(version) = text.parse::<Version>() {
+                prop_assert_eq!(version.to_string(), text);
+            }
+        }
+    }
 
     fn version(text: &str) -> Version {
         text.parse().unwrap()

@@ -132,6 +132,15 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_the_parser_and_what_is_shown_is_read_again(text in "(go|v)?[0-9x.rc*-]{0,16}|\\PC{0,16}") {
+            if let Ok(spec) = text.parse::<Spec>() {
+                proptest::prop_assert_eq!(spec.to_string().parse::<Spec>().unwrap(), spec);
+            }
+        }
+    }
+
     #[test]
     fn a_partial_spec_is_the_newest_stable() {
         let all = ["1.20", "1.20.14", "1.21.0", "1.21.13", "1.22.9", "1.22.12", "1.23rc1"];

@@ -15,9 +15,17 @@ crate::ui::messages! {
         en: "default is go{version}, as before   {link}",
         zh: "默认工具链仍为 go{version}   {link}",
     }
-    directory_uses(other: &str, place: &str, remedy: &str) {
-        en: "this directory still uses {other}: {place}      {remedy} changes that",
-        zh: "当前目录仍使用 {other}:{place}      可执行 {remedy} 更改",
+    pin_decides(other: &str, place: &str, version: &Version) {
+        en: "this directory still uses {other}: {place}      gv pin {version} changes that",
+        zh: "当前目录仍使用 {other}：{place}      可执行 gv pin {version} 更改",
+    }
+    floor_decides(other: &str, place: &str) {
+        en: "this directory still uses {other}, which it asks for as the least: {place}",
+        zh: "当前目录仍使用 {other}，这是它要求的最低版本：{place}",
+    }
+    variable_decides(other: &str, value: &str) {
+        en: "GV_VERSION={value} still makes it {other}      unset GV_VERSION changes that",
+        zh: "GV_VERSION={value} 仍指定 {other}      可执行 unset GV_VERSION 更改",
     }
     not_on_path(shims: &str, command: &str) {
         en: "{shims} is not on PATH, so `go` is not gv's yet      {command}",
