@@ -2,7 +2,7 @@
 
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
 
 /// The shells gv has something to say to.
@@ -197,11 +197,6 @@ fn localise(command: Command, lang: Lang) -> Command {
             if takes_value { arg.hide_possible_values(true) } else { arg }
         });
     command.mut_subcommands(|subcommand| localise(subcommand, lang))
-}
-
-/// A switch's value; false where the command has no such switch.
-pub fn is_on(matches: &ArgMatches, name: &str) -> bool {
-    matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
 }
 
 #[cfg(test)]

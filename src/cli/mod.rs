@@ -1,5 +1,6 @@
 //! What can be typed, and the way from there to the command.
 
+mod dispatch;
 pub mod grammar;
 mod help;
 mod usage;
@@ -25,7 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: Env) -> u8 {
         Ok(matches) => matches,
         Err(error) => return not_a_command(&error, &Ui::new(&env, lang, false)),
     };
-    let ui = Ui::new(&env, lang, grammar::is_on(&matches, "quiet"));
+    let ui = Ui::new(&env, lang, matches.get_flag("quiet"));
     if let Some(("help", help)) = matches.subcommand() {
         return show_help(help.get_many::<String>("command").into_iter().flatten(), &ui);
     }
@@ -34,7 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: Env) -> u8 {
         let config = config.transpose()?.map_or_else(|| Config::load(&home, &env), Ok)?;
         Ok(Context { env, home, config, ui: ui.clone() })
     };
-    let done = context().and_then(|context| commands::dispatch(&matches, &context));
+    let done = context().and_then(|context| dispatch::run(&matches, &context));
     done.unwrap_or_else(|error| {
         let report = Report::of(&error, lang);
         ui.error(&report);

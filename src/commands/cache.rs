@@ -1,7 +1,6 @@
 //! `gv cache ls|clean`
 
-use super::{Done, Error};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on};
 use crate::context::Context;
 use crate::store::cache::{self, Kind};
 use crate::ui::{paths::shown, table};

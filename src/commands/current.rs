@@ -1,7 +1,6 @@
 //! `gv current [--why]`
 
-use super::{Done, Error};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on};
 use crate::context::Context;
 use crate::shim::{self, Choice, Source, Wanted};
 use crate::store::Store;

@@ -1,6 +1,6 @@
 //! `gv install [SPEC…]`
 
-use super::{Done, Error, obtain, specs};
+use super::{Done, Error, is_on, obtain, specs};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::Store;
@@ -13,7 +13,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     if wanted.is_empty() {
         wanted.push(asked_here(context)?);
     }
-    let refresh = crate::cli::grammar::is_on(args, "refresh");
+    let refresh = is_on(args, "refresh");
     for spec in &wanted {
         obtain::obtain(context, spec, refresh)?;
     }

@@ -1,7 +1,6 @@
 //! `gv ls`
 
-use super::Done;
-use crate::cli::grammar::is_on;
+use super::{Done, is_on};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::{Store, Toolchain};

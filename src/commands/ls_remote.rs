@@ -1,7 +1,6 @@
 //! `gv ls-remote [FILTER]`
 
-use super::{Done, Error, obtain};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, obtain};
 use crate::context::Context;
 use crate::release::Catalog;
 use crate::store::Store;

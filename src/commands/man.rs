@@ -1,16 +1,14 @@
 //! `gv man [DIR]`
 
 use super::{Done, Error};
-use crate::cli::grammar;
 use crate::context::Context;
 use clap::{ArgMatches, Command};
 use clap_mangen::Man;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes the man pages, made from the definition of the command line: `gv.1`, `gv-install.1`, …
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let mut gv = grammar::public(context.ui.lang);
+/// Writes the man pages, made from the definition of the command line `gv`: `gv.1`, `gv-install.1`, …
+pub fn run(args: &ArgMatches, context: &Context, mut gv: Command) -> Done {
     gv.build();
     let Some(dir) = args.get_one::<PathBuf>("dir") else {
         let page = page(&gv, "gv").map_err(Error::file("render", Path::new("gv.1")))?;

@@ -1,66 +1,40 @@
 //! One verb a file: read what was typed, call the library, show what came of it.
 
-mod cache;
-mod completions;
-mod current;
+pub mod cache;
+pub mod completions;
+pub mod current;
 mod error;
-mod exec;
-mod init;
-mod install;
-mod ls;
-mod ls_remote;
-mod man;
+pub mod exec;
+pub mod init;
+pub mod install;
+pub mod ls;
+pub mod ls_remote;
+pub mod man;
 mod obtain;
-mod outdated;
-mod overview;
-mod pin;
-mod prune;
-mod run;
-mod self_uninstall;
-mod setup;
-mod uninstall;
-mod upgrade;
-mod r#use;
-mod which;
+pub mod outdated;
+pub mod overview;
+pub mod pin;
+pub mod prune;
+pub mod run;
+pub mod self_uninstall;
+pub mod setup;
+pub mod uninstall;
+pub mod upgrade;
+pub mod r#use;
+pub mod which;
 
 pub use error::Error;
 pub(crate) use error::names;
 
-use crate::context::Context;
 use crate::version::Spec;
 use clap::ArgMatches;
 
 /// What a command ends with: the exit code.
 pub type Done = Result<u8, Error>;
 
-/// Runs the command that was typed; none shows where the user stands.
-pub fn dispatch(matches: &ArgMatches, context: &Context) -> Done {
-    let Some((name, args)) = matches.subcommand() else { return overview::run(context) };
-    match name {
-        "install" => install::run(args, context),
-        "use" => r#use::run(args, context),
-        "pin" => pin::run(args, context),
-        "uninstall" => uninstall::run(args, context),
-        "exec" => exec::run(args, context),
-        "ls" => ls::run(args, context),
-        "ls-remote" => ls_remote::run(args, context),
-        "current" => current::run(args, context),
-        "which" => which::run(args, context),
-        "outdated" => outdated::run(args, context),
-        "upgrade" => upgrade::run(args, context),
-        "prune" => prune::run(args, context),
-        "cache" => cache::run(args, context),
-        "setup" => setup::run(args, context),
-        "self" => self_uninstall::run(args, context),
-        "init" => init::run(args, context),
-        "completions" => {
-            completions::run(args, context);
-            Ok(0)
-        }
-        "man" => man::run(args, context),
-        "__run" => run::run(args, context),
-        other => unreachable!("{other} is defined and not dispatched"),
-    }
+/// Whether a switch was typed; false where the command has no such switch.
+fn is_on(args: &ArgMatches, name: &str) -> bool {
+    args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
 }
 
 /// The one spec a command takes.

@@ -1,7 +1,6 @@
 //! `gv pin SPEC [--mod]`
 
-use super::{Done, Error, obtain, spec};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, obtain, spec};
 use crate::context::Context;
 use crate::project::{self, Survey};
 use crate::release;

@@ -1,7 +1,6 @@
 //! `gv prune`
 
-use super::{Done, Error, obtain};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, obtain};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::Store;

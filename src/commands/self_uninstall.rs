@@ -1,7 +1,6 @@
 //! `gv self uninstall`
 
-use super::{Done, Error, setup};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, setup};
 use crate::context::Context;
 use crate::setup::uninstall::{self, Why};
 use crate::ui::paths::shown;

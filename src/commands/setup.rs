@@ -1,7 +1,6 @@
 //! `gv setup`
 
-use super::{Done, r#use};
-use crate::cli::grammar::is_on;
+use super::{Done, is_on, r#use};
 use crate::context::Context;
 use crate::setup::rc::{self, Change, Kind};
 use crate::setup::{self, Placed};

@@ -1,7 +1,6 @@
 //! `gv uninstall SPEC…`
 
-use super::{Done, Error, obtain, specs};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, obtain, specs};
 use crate::context::Context;
 use crate::project::{self, Survey};
 use crate::store::Store;

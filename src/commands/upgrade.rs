@@ -1,7 +1,6 @@
 //! `gv upgrade [SPEC…]`
 
-use super::{Done, Error, obtain, outdated, specs, r#use};
-use crate::cli::grammar::is_on;
+use super::{Done, Error, is_on, obtain, outdated, specs, r#use};
 use crate::context::Context;
 use crate::store::Store;
 use crate::version::{Spec, Version};

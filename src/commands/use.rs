@@ -1,7 +1,6 @@
 //! `gv use SPEC`
 
-use super::{Done, obtain, spec};
-use crate::cli::grammar::is_on;
+use super::{Done, is_on, obtain, spec};
 use crate::context::Context;
 use crate::setup;
 use crate::setup::path::PathState;
