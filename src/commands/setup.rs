@@ -48,9 +48,9 @@ fn tell_placed(context: &Context, placed: &Placed) {
     for program in &placed.programs {
         let path = shown(&program.path, &context.env);
         if program.written {
-            ui.done(&ui.lang.program_placed(&path))
+            ui.done(&ui.lang.program_placed(&path));
         } else {
-            ui.say(&ui.lang.program_there(&path))
+            ui.say(&ui.lang.program_there(&path));
         }
     }
     let shims = shown(&context.home.shims(), &context.env);
