@@ -43,6 +43,13 @@ impl Env {
         self
     }
 
+    /// The same as if another program were running.
+    #[must_use]
+    pub fn with_exe(mut self, exe: impl Into<PathBuf>) -> Self {
+        self.exe = Some(exe.into());
+        self
+    }
+
     /// The value of a variable; `None` when unset or empty.
     pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.vars.get(&canonical(name.into())).map(OsString::as_os_str).filter(|value| !value.is_empty())

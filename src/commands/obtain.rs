@@ -66,7 +66,7 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();
             ui.done(&ui.lang.installed(&toolchain.version, proof.authority(), seconds));
-            setup::ensure(&context.home, &context.env, &versions(store)?)?;
+            setup::ensure(&context.home, &context.env)?;
             Ok(toolchain)
         }
     }

@@ -38,7 +38,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         store.remove(version)?;
         ui.done(&ui.lang.pruned(version));
     }
-    setup::shims::refresh_if_made(&context.home, &obtain::versions(&store)?)?;
+    setup::shims::refresh(&context.home)?;
     Ok(0)
 }
 

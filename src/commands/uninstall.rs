@@ -40,7 +40,7 @@ fn remove(
         store.clear_default()?;
         ui.warn(&ui.lang.no_default_now());
     }
-    setup::shims::refresh_if_made(&context.home, &obtain::versions(store)?)?;
+    setup::shims::refresh(&context.home)?;
     for asker in askers {
         ui.warn(&ui.lang.still_asked_for(version, &place(&asker.file, asker.line, &context.env)));
     }

@@ -24,7 +24,7 @@ pub fn make_default(context: &Context, toolchain: &Toolchain) -> Result<(), supe
     let store = Store::of(&context.home);
     let before = store.default_version()?;
     store.set_default(toolchain)?;
-    setup::ensure(&context.home, &context.env, &obtain::versions(&store)?)?;
+    setup::ensure(&context.home, &context.env)?;
     let (ui, link) = (&context.ui, shown(&context.home.current(), &context.env));
     match before {
         Some(before) if before == toolchain.version => ui.done(&ui.lang.default_stays(&before, &link)),

@@ -1,32 +1,149 @@
-//! The shims.
-use super::Error;
-use crate::home::Home;
-use crate::version::Version;
-use std::fs;
+//! The launchers on PATH: `go`, `gofmt`, and a `go1.X.Y` for each installed toolchain, all of them gv-shim under
+//! another name. Files of other makers in that folder are left alone and reported.
 
-/// Makes the shims.
-pub fn refresh(home: &Home, installed: &[Version]) -> Result<(), Error> {
-    let shims = home.shims();
-    fs::create_dir_all(&shims).map_err(Error::io("create", &shims))?;
-    let launchers: Vec<String> = installed.iter().map(Version::toolchain_name).collect();
-    let names: Vec<&str> = ["go", "gofmt"].into_iter().chain(launchers.iter().map(String::as_str)).collect();
-    for name in &names {
-        let link = shims.join(name);
-        if !link.exists() {
-            #[cfg(unix)]
-            std::os::unix::fs::symlink("../bin/gv-shim", &link).map_err(Error::io("link", &link))?;
+use super::{Error, lock, programs};
+use crate::home::Home;
+use crate::store::Store;
+use crate::system::launcher;
+use crate::verify::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What became of the shims folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Launchers made or renewed, by file name.
+    pub written: Vec<String>,
+    /// Launchers of toolchains that are gone.
+    pub removed: Vec<String>,
+    /// What is not gv's and was left; a launcher of that name could not be made.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// Makes the launchers fit the store, to be called whenever a toolchain came or went. The store is read under the
+/// lock, so that of two gv at once none undoes the other's work. A home without gv-shim is left as it is:
+/// [`super::ensure`] sets it up.
+pub fn refresh(home: &Home) -> Result<Changes, Error> {
+    if !programs::shim(home).is_file() {
+        return Ok(Changes::default());
+    }
+    let _lock = lock(home)?;
+    make(home)
+}
+
+/// [`refresh`] for who holds the lock.
+pub(super) fn make(home: &Home) -> Result<Changes, Error> {
+    let (folder, shim) = (home.shims(), programs::shim(home));
+    fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
+    launcher::sweep(&folder);
+    let wanted = wanted(home)?;
+    let mut changes = Changes::default();
+    for name in present(&folder)?.difference(&wanted) {
+        remove_stale(home, name, &mut changes)?;
+    }
+    for name in &wanted {
+        let path = folder.join(name);
+        match maker(home, &path) {
+            Maker::Current => {}
+            Maker::Other => changes.foreign.push(path),
+            Maker::Nobody | Maker::Earlier => {
+                launcher::link(&shim, &path).map_err(Error::io("link", &path))?;
+                changes.written.push(name.clone());
+            }
         }
     }
-    for entry in fs::read_dir(&shims).map_err(Error::io("read", &shims))?.flatten() {
-        let name = entry.file_name();
-        if !names.iter().any(|known| name == *known) {
-            let _ = fs::remove_file(entry.path());
-        }
+    Ok(changes)
+}
+
+/// Whether a file of the shims folder was put there by gv.
+pub(super) fn is_ours(home: &Home, path: &Path) -> bool {
+    matches!(maker(home, path), Maker::Current | Maker::Earlier)
+}
+
+fn wanted(home: &Home) -> Result<BTreeSet<String>, Error> {
+    let toolchains = Store::of(home).list()?.into_iter().map(|toolchain| toolchain.version.toolchain_name());
+    let names = ["go".to_owned(), "gofmt".to_owned()].into_iter().chain(toolchains);
+    Ok(names.map(|name| format!("{name}{EXE_SUFFIX}")).collect())
+}
+
+fn present(folder: &Path) -> Result<BTreeSet<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    // A name that is no text is not one of ours.
+    Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
+}
+
+fn remove_stale(home: &Home, name: &str, changes: &mut Changes) -> Result<(), Error> {
+    let path = home.shims().join(name);
+    if name.starts_with(launcher::TEMPORARY) {
+        return Ok(());
+    }
+    if is_ours(home, &path) {
+        launcher::remove(&path).map_err(Error::io("remove", &path))?;
+        changes.removed.push(name.to_owned());
+    } else {
+        changes.foreign.push(path);
     }
     Ok(())
 }
 
-/// The same where there are shims.
-pub fn refresh_if_made(home: &Home, installed: &[Version]) -> Result<(), Error> {
-    if home.shims().is_dir() { refresh(home, installed) } else { Ok(()) }
+/// Who made a file of the shims folder.
+enum Maker {
+    Nobody,
+    /// It leads to the present gv-shim.
+    Current,
+    /// It was a launcher once.
+    Earlier,
+    Other,
+}
+
+fn maker(home: &Home, path: &Path) -> Maker {
+    let shim = programs::shim(home);
+    let kind = match path.symlink_metadata() {
+        Ok(meta) => meta.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Maker::Nobody,
+        Err(_) => return Maker::Other,
+    };
+    if kind.is_symlink() {
+        return match fs::read_link(path) {
+            Ok(target) if target == launcher::relative(&shim) => Maker::Current,
+            Ok(target) if target.file_name() == shim.file_name() => Maker::Earlier,
+            _ => Maker::Other,
+        };
+    }
+    match () {
+        () if !kind.is_file() => Maker::Other,
+        () if programs::same_content(path, &shim) => Maker::Current,
+        () if digest(path).is_ok_and(|digest| remembered(home).contains(&digest)) => Maker::Earlier,
+        () => Maker::Other,
+    }
+}
+
+/// The hashes of every gv-shim this home had: where launchers are files of their own, an old one is known by its bytes.
+fn remembered(home: &Home) -> Vec<Sha256> {
+    let text = fs::read_to_string(record(home)).unwrap_or_default();
+    text.lines().filter_map(|line| line.parse().ok()).collect()
+}
+
+/// Notes the gv-shim that has just been put into `bin`. The caller holds the lock.
+pub(super) fn remember(home: &Home) -> Result<(), Error> {
+    let (shim, path) = (programs::shim(home), record(home));
+    let digest = digest(&shim).map_err(Error::io("read", shim))?;
+    if remembered(home).contains(&digest) {
+        return Ok(());
+    }
+    let file = fs::OpenOptions::new().create(true).append(true).open(&path);
+    file.and_then(|mut file| writeln!(file, "{digest}")).map_err(Error::io("write", path))
+}
+
+fn record(home: &Home) -> PathBuf {
+    home.state().join("shims")
+}
+
+fn digest(path: &Path) -> io::Result<Sha256> {
+    let mut digest = Digest::new();
+    digest.update(&fs::read(path)?);
+    Ok(digest.finish())
 }

@@ -33,13 +33,16 @@ pub fn startup(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
     }
 }
 
+/// A folder as one word of a shell, spelled as [`init`] and [`startup`] spell it.
+pub fn folder(shell: Shell, folder: &Path, env: &Env) -> Result<String, Error> {
+    Quoting { shell, user: env.home_dir() }.folder(&tidy(folder))
+}
+
 fn filled(template: &str, shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
-    let quoting = Quoting { shell, user: env.home_dir() };
-    let folder = |path: PathBuf| quoting.folder(&tidy(&path));
     let values = [
-        ("shims", folder(home.shims())?),
-        ("bin", folder(home.bin())?),
-        ("home", folder(home.root().to_owned())?),
+        ("shims", folder(shell, &home.shims(), env)?),
+        ("bin", folder(shell, &home.bin(), env)?),
+        ("home", folder(shell, home.root(), env)?),
         ("rest", rest_of_path(home, env)),
     ];
     let lines =

@@ -6,7 +6,7 @@ mod init;
 mod quote;
 
 pub use hookup::Hookup;
-pub use init::{init, startup};
+pub use init::{folder, init, startup};
 
 use std::fmt;
 use std::path::PathBuf;

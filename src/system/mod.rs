@@ -3,6 +3,7 @@
 
 pub mod directory;
 pub mod file;
+pub mod launcher;
 pub mod link;
 pub mod locale;
 pub mod parent;
