@@ -58,7 +58,8 @@ fn command(home: &Home, env: &Env) -> String {
     hookup.map_or_else(|_| home.shims().display().to_string(), |hookup| hookup.line)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::fs;
