@@ -7,6 +7,7 @@ mod looking;
 mod pipeline;
 mod release;
 mod removing;
+mod setup;
 mod support;
 mod using;
 mod words;
