@@ -1,13 +1,6 @@
 //! `gv ls`, `ls-remote`, `current`, `which`, `outdated`, and `gv` alone.
 
-use crate::support::{Origin, Sandbox};
-
-fn with_origin(versions: &[&str]) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    let address = Origin::of(versions).write_to(&sandbox.root().join("origin/dl"));
-    sandbox.set("GV_ORIGIN", address);
-    sandbox
-}
+use crate::support::Sandbox;
 
 #[test]
 fn an_empty_home_is_told_how_to_begin() {
@@ -21,7 +14,7 @@ fn an_empty_home_is_told_how_to_begin() {
 
 #[test]
 fn ls_marks_the_default_and_what_is_used_here() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3", "1.22.12"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3", "1.22.12"]);
     sandbox.gv(["install", "1.21.13", "1.22.3", "1.22.12"]).succeeds();
     sandbox.gv(["use", "1.22.12"]).succeeds();
     sandbox.file("a/.go-version", "1.21.13\n");
@@ -53,7 +46,7 @@ fn half_a_toolchain_is_never_listed() {
 
 #[test]
 fn ls_remote_shows_the_newest_of_each_minor_and_filters() {
-    let sandbox = with_origin(&["1.21.12", "1.21.13", "1.22.3", "1.23rc1"]);
+    let sandbox = Sandbox::with_origin(&["1.21.12", "1.21.13", "1.22.3", "1.23rc1"]);
     sandbox.gv(["install", "1.22.3"]).succeeds();
     let run = sandbox.gv(["ls-remote"]).succeeds();
     assert_eq!(run.lines(), ["1.23rc1", "1.22.3   installed", "1.21.13"]);
@@ -76,7 +69,7 @@ fn the_built_in_manifest_answers_where_nobody_else_does() {
 
 #[test]
 fn current_names_the_file_and_the_line() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     let json = sandbox.gv(["current", "--json"]).succeeds().json();
     assert_eq!(json["source"], "default");
@@ -100,7 +93,7 @@ fn current_names_the_file_and_the_line() {
 
 #[test]
 fn which_prints_the_path_of_a_tool() {
-    let sandbox = with_origin(&["1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     let run = sandbox.gv(["which"]).succeeds();
     assert!(std::path::Path::new(run.lines()[0]).is_file());
@@ -110,7 +103,7 @@ fn which_prints_the_path_of_a_tool() {
 
 #[test]
 fn outdated_and_upgrade_follow_the_minor() {
-    let sandbox = with_origin(&["1.21.12", "1.21.13", "1.22.3", "1.22.12", "1.23.0"]);
+    let sandbox = Sandbox::with_origin(&["1.21.12", "1.21.13", "1.22.3", "1.22.12", "1.23.0"]);
     sandbox.gv(["install", "1.21.12"]).succeeds();
     sandbox.gv(["use", "1.22.3"]).succeeds();
     let run = sandbox.gv(["outdated"]).succeeds();

@@ -1,11 +1,9 @@
 //! `gv uninstall` and `gv cache`.
 
-use crate::support::{Origin, Sandbox};
+use crate::support::Sandbox;
 
 fn with_installed(versions: &[&str]) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    let address = Origin::of(versions).write_to(&sandbox.root().join("origin/dl"));
-    sandbox.set("GV_ORIGIN", address);
+    let sandbox = Sandbox::with_origin(versions);
     sandbox.gv(std::iter::once("install").chain(versions.iter().copied())).succeeds();
     sandbox
 }

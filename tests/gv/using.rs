@@ -1,18 +1,10 @@
 //! `gv use`, `install`, `pin` and `exec`, from an empty home.
 
-use crate::support::{Origin, Sandbox};
-
-/// A sandbox whose origin is a folder with these releases.
-fn with_origin(versions: &[&str]) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    let address = Origin::of(versions).write_to(&sandbox.root().join("origin/dl"));
-    sandbox.set("GV_ORIGIN", address);
-    sandbox
-}
+use crate::support::Sandbox;
 
 #[test]
 fn an_empty_home_needs_one_command() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3", "1.22.12", "1.23rc1"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3", "1.22.12", "1.23rc1"]);
     sandbox
         .gv(["use", "1.22"])
         .succeeds()
@@ -25,7 +17,7 @@ fn an_empty_home_needs_one_command() {
 
 #[test]
 fn the_default_changes_and_says_what_it_was() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.21.13"]).succeeds();
     sandbox.gv(["use", "1.22.3"]).succeeds().says("default is now go1.22.3 (was go1.21.13)");
     sandbox.gv(["use", "1.22.3"]).succeeds().says("as before");
@@ -34,7 +26,7 @@ fn the_default_changes_and_says_what_it_was() {
 
 #[test]
 fn use_says_when_the_directory_asks_for_another() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["install", "1.21.13"]).succeeds();
     sandbox.file(".go-version", "1.21.13\n");
     sandbox
@@ -47,7 +39,7 @@ fn use_says_when_the_directory_asks_for_another() {
 
 #[test]
 fn install_without_a_spec_takes_what_the_directory_asks_for() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.file("a/go.mod", "module a\n\ngo 1.21\n");
     sandbox.at("a").gv(["install"]).succeeds().says("go1.21.13 installed");
     sandbox.gv(["install"]).fails_with(5).says("nothing in").says("try: gv use latest");
@@ -55,14 +47,14 @@ fn install_without_a_spec_takes_what_the_directory_asks_for() {
 
 #[test]
 fn several_specs_are_installed_in_one_run() {
-    let sandbox = with_origin(&["1.20.14", "1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.20.14", "1.21.13", "1.22.3"]);
     sandbox.gv(["install", "go1.20.14", "v1.21.13", "latest"]).succeeds();
     sandbox.gv(["ls"]).succeeds().prints("go1.22.3").prints("go1.21.13").prints("go1.20.14");
 }
 
 #[test]
 fn a_version_that_does_not_exist_names_what_is_near() {
-    let sandbox = with_origin(&["1.21.13", "1.22.12"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.12"]);
     sandbox
         .gv(["install", "1.22.99"])
         .fails_with(5)
@@ -75,7 +67,7 @@ fn a_version_that_does_not_exist_names_what_is_near() {
 
 #[test]
 fn the_second_run_asks_nobody() {
-    let mut sandbox = with_origin(&["1.22.3"]);
+    let mut sandbox = Sandbox::with_origin(&["1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.set("GV_ORIGIN", "http://127.0.0.1:1/dl");
     sandbox.gv(["use", "1.22.3"]).succeeds().says("go1.22.3 is installed");
@@ -84,7 +76,7 @@ fn the_second_run_asks_nobody() {
 
 #[test]
 fn a_missing_version_is_installed_by_the_first_go_command() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.file("a/.go-version", "1.21\n");
     sandbox.at("a").go(["version"]).succeeds().prints("go1.21.13").says("go1.21.13 installed");
@@ -93,7 +85,7 @@ fn a_missing_version_is_installed_by_the_first_go_command() {
 
 #[test]
 fn nothing_is_installed_behind_the_back_of_who_forbids_it() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.file("a/.go-version", "1.21.13\n");
     let go = sandbox.at("a").with("GV_OFFLINE", "1").go(["version"]);
@@ -109,7 +101,7 @@ fn nothing_is_installed_behind_the_back_of_who_forbids_it() {
 
 #[test]
 fn a_pin_is_written_and_obeyed_below() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.dir("project/deep");
     sandbox.at("project").gv(["pin", "1.21"]).succeeds().says("go1.21").says(".go-version");
@@ -120,14 +112,14 @@ fn a_pin_is_written_and_obeyed_below() {
 
 #[test]
 fn a_pin_of_latest_is_written_as_a_version() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["pin", "latest"]).succeeds();
     assert_eq!(std::fs::read_to_string(sandbox.work().join(".go-version")).unwrap(), "1.22.3\n");
 }
 
 #[test]
 fn pin_mod_writes_the_toolchain_line() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["pin", "--mod", "1.22"]).fails_with(1).says("go.mod");
     let file = sandbox.file("go.mod", "module a // keep\r\n\r\ngo 1.21\r\n");
     sandbox.gv(["pin", "--mod", "1.22"]).succeeds().says("toolchain go1.22.3");
@@ -139,7 +131,7 @@ fn pin_mod_writes_the_toolchain_line() {
 
 #[test]
 fn a_pin_below_the_floor_wins_and_is_told() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.file("go.mod", "module a\n\ngo 1.22.3\n");
     sandbox.gv(["pin", "1.21.13"]).succeeds().says("asks for at least go1.22.3");
     sandbox.gv(["install"]).succeeds();
@@ -148,7 +140,7 @@ fn a_pin_below_the_floor_wins_and_is_told() {
 
 #[test]
 fn exec_runs_one_command_under_a_version() {
-    let sandbox = with_origin(&["1.21.13", "1.22.3"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.gv(["exec", "1.21", "--", "go", "version"]).succeeds().prints("go1.21.13");
     sandbox.gv(["x", "1.21.13", "go", "version"]).succeeds().prints("go1.21.13");
@@ -160,7 +152,7 @@ fn exec_runs_one_command_under_a_version() {
 #[test]
 #[cfg(unix)]
 fn exec_clean_passes_on_nothing_of_the_users() {
-    let sandbox = with_origin(&["1.21.13"]);
+    let sandbox = Sandbox::with_origin(&["1.21.13"]);
     sandbox.gv(["install", "1.21.13"]).succeeds();
     let run = sandbox
         .with("GOFLAGS", "-mod=vendor")
@@ -172,7 +164,7 @@ fn exec_clean_passes_on_nothing_of_the_users() {
 
 #[test]
 fn a_path_without_the_shims_is_told_with_the_command() {
-    let mut sandbox = with_origin(&["1.22.3"]);
+    let mut sandbox = Sandbox::with_origin(&["1.22.3"]);
     sandbox.path([]);
     sandbox.gv(["use", "1.22.3"]).succeeds().says("is not on PATH");
 }

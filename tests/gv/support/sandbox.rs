@@ -2,6 +2,7 @@
 //! `/usr/bin` and `/bin`, and no request gets further than loopback: the proxies named are closed ports.
 
 use super::archive::Toolchain;
+use super::origin::Origin;
 use super::run::Run;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -47,6 +48,14 @@ impl Sandbox {
         sandbox.path = vec![sandbox.gv_home().join("shims")];
         sandbox.path.extend(system_path());
         sandbox.fill_env();
+        sandbox
+    }
+
+    /// One whose origin is a folder that has published these versions.
+    pub fn with_origin(versions: &[&str]) -> Self {
+        let mut sandbox = Self::new();
+        let address = Origin::of(versions).write_to(&sandbox.root.join("origin/dl"));
+        sandbox.set("GV_ORIGIN", address);
         sandbox
     }
 
