@@ -5,6 +5,7 @@ use crate::fetch::{self, Progress};
 use crate::install::{Contradiction, Watcher};
 use crate::version::Version;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Mutex;
 
 const KNOWN_LENGTH: &str = "  {msg} {bar:20.cyan/dim} {bytes}/{total_bytes}  {binary_bytes_per_sec}  {eta}";
 const UNKNOWN_LENGTH: &str = "  {msg} {spinner} {bytes}  {binary_bytes_per_sec}";
@@ -13,12 +14,20 @@ const UNKNOWN_LENGTH: &str = "  {msg} {spinner} {bytes}  {binary_bytes_per_sec}"
 pub struct Download<'a> {
     ui: &'a Ui,
     bar: ProgressBar,
+    /// What went wrong with which source. It is said when another one takes over; where none does, the error that
+    /// ends the download names them all.
+    troubles: Mutex<Vec<Trouble>>,
+}
+
+struct Trouble {
+    line: String,
+    said: bool,
 }
 
 impl<'a> Download<'a> {
     /// Nothing is drawn before the first byte, and nothing at all where stderr is no terminal.
     pub fn new(ui: &'a Ui) -> Self {
-        Self { ui, bar: ProgressBar::hidden() }
+        Self { ui, bar: ProgressBar::hidden(), troubles: Mutex::default() }
     }
 
     /// Says something without tearing the moving line.
@@ -46,11 +55,24 @@ impl Progress for Download<'_> {
 
     fn source(&self, name: &str) {
         self.bar.set_message(name.to_owned());
+        let Ok(mut troubles) = self.troubles.lock() else { return };
+        for trouble in troubles.iter_mut().filter(|trouble| !trouble.said) {
+            trouble.said = true;
+            self.say(|ui| ui.warn(&ui.lang.went_on(&trouble.line, name)));
+        }
     }
 
     fn trouble(&self, source: &str, what: &fetch::Error) {
-        let what = Report::of(what, self.ui.lang).message;
-        self.say(|ui| ui.warn(&ui.lang.source_failed(source, &what)));
+        let lang = self.ui.lang;
+        let what = match what {
+            fetch::Error::Failed { fault, .. } => lang.fault(fault),
+            other => Report::of(other, lang).message,
+        };
+        let line = lang.source_failed(source, &what);
+        let Ok(mut troubles) = self.troubles.lock() else { return };
+        if troubles.iter().all(|known| known.line != line) {
+            troubles.push(Trouble { line, said: false });
+        }
     }
 
     fn advance(&self, bytes: u64) {
@@ -80,6 +102,8 @@ super::messages! {
         en: "what {sources} sent is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
         zh: "{sources} 发来的不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
     }
-    /// A source was left for another one, or is tried again.
-    source_failed(source: &str, what: &str) { en: "{source}: {what}; going on", zh: "{source}：{what}；继续尝试" }
+    /// What a source did.
+    source_failed(source: &str, what: &str) { en: "{source}: {what}", zh: "{source}：{what}" }
+    /// And the one that took over, perhaps itself.
+    went_on(trouble: &str, next: &str) { en: "{trouble}; going on with {next}", zh: "{trouble}；改由 {next} 继续" }
 }

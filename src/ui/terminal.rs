@@ -73,9 +73,9 @@ impl Ui {
 
     /// An error and what to do next; shown even when quiet.
     pub fn error(&self, report: &Report) {
-        let mut lines = format!("{}: {}", self.paint("1;31", &self.lang.error_word()), report.message);
+        let mut lines = format!("{}{}", self.paint("1;31", &self.lang.error_word()), report.message);
         for hint in &report.hints {
-            lines.extend(["\n  ", &self.lang.try_word(), ": ", hint]);
+            lines.extend(["\n  ", &self.lang.try_word(), hint]);
         }
         let _ = writeln!(io::stderr().lock(), "{lines}");
     }
@@ -93,7 +93,7 @@ impl Ui {
 
 super::messages! {
     /// The word before an error.
-    error_word() { en: "error", zh: "错误" }
+    error_word() { en: "error: ", zh: "错误：" }
     /// The word before the next command.
-    try_word() { en: "try", zh: "可尝试" }
+    try_word() { en: "try: ", zh: "可尝试：" }
 }

@@ -55,6 +55,16 @@ impl Explain for Error {
     }
 }
 
+impl Lang {
+    /// What one source did.
+    pub fn fault(self, fault: &Fault) -> String {
+        match self {
+            Lang::En => fault.to_string(),
+            Lang::Zh => fault_zh(fault),
+        }
+    }
+}
+
 fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
@@ -84,7 +94,7 @@ fn fault_zh(fault: &Fault) -> String {
         Fault::Timeout => "超时".to_owned(),
         Fault::Reset => "连接被重置".to_owned(),
         Fault::Unreachable => "无法到达".to_owned(),
-        Fault::Tls(tls) => format!("TLS:{}", tls_zh(tls)),
+        Fault::Tls(tls) => format!("TLS：{}", tls_zh(tls)),
         Fault::Proxy { proxy, fault } => format!("代理 {proxy}：{}", fault_zh(fault)),
         Fault::ProxyAuth => "要求用户名和密码".to_owned(),
         Fault::ProxyRefused => "拒绝建立连接".to_owned(),
@@ -145,8 +155,8 @@ crate::ui::messages! {
     }
     /// Another place to fetch from.
     choose_mirrors() {
-        en: "GV_MIRRORS=https://mirrors.aliyun.com/golang (another place to fetch from)",
-        zh: "GV_MIRRORS=https://mirrors.aliyun.com/golang（换一个下载来源）",
+        en: "GV_MIRRORS=https://mirror.example/golang (a mirror that you can reach)",
+        zh: "GV_MIRRORS=https://mirror.example/golang（换成一个能访问的镜像）",
     }
     /// A way through.
     choose_proxy() {

@@ -31,7 +31,7 @@ impl Explain for Error {
             }
             Error::Offline { origin } => format!("尚不知道 {origin} 有哪些版本，而 GV_OFFLINE 禁止联网查询"),
             Error::NoSuchVersion { spec, near, basis } => {
-                let near = near.as_ref().map(|near| format!(";{}", near_zh(near))).unwrap_or_default();
+                let near = near.as_ref().map(|near| format!("；{}", near_zh(near))).unwrap_or_default();
                 format!("没有 {}{near}（{}）", wanted_zh(spec), basis_zh(basis))
             }
             Error::NoArchive { version, platform, nearest, .. } => {
@@ -55,7 +55,8 @@ impl Explain for Error {
             Error::Fetch(error) => error.hints(lang),
             Error::Read { .. } => Vec::new(),
             Error::NoIndex { causes, .. } => {
-                causes.first().map(|cause| cause.hints(lang)).unwrap_or_default()
+                let hints = causes.first().map(|cause| cause.hints(lang)).unwrap_or_default();
+                if hints.is_empty() { vec![lang.look_at_the_index()] } else { hints }
             }
             Error::Offline { .. } => vec![lang.allow_the_network()],
             Error::NoSuchVersion { near, .. } => {
@@ -94,8 +95,10 @@ impl Lang {
     pub fn catalog_note(self, note: &Note) -> String {
         match (self, note) {
             (Lang::En, _) => note.to_string(),
-            (Lang::Zh, Note::Offline { basis }) => format!("离线（GV_OFFLINE）：依据{}", basis_zh(basis)),
-            (Lang::Zh, Note::NotAsked { basis, cause }) => format!("依据{}：{}", basis_zh(basis), cause.zh()),
+            (Lang::Zh, Note::Offline { basis }) => format!("离线（GV_OFFLINE）：依据 {}", basis_zh(basis)),
+            (Lang::Zh, Note::NotAsked { basis, cause }) => {
+                format!("依据 {}：{}", basis_zh(basis), cause.zh())
+            }
         }
     }
 }

@@ -10,5 +10,4 @@ pub mod run;
 pub mod sandbox;
 pub mod server;
 
-pub use origin::Origin;
 pub use sandbox::Sandbox;
