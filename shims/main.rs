@@ -7,24 +7,27 @@ use gv::home::Home;
 use gv::shim::{self, Choice, Error, Invocation};
 use gv::store::Store;
 use gv::system::process;
+use gv::ui::{Explain, Lang, Report};
 use std::env::{self, consts::EXE_SUFFIX};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
-fn main() -> ExitCode {
+fn main() {
     let env = Env::from_process();
     let mut args = env::args_os();
-    let name = args.next().unwrap_or_default();
+    let name = Invocation::name(&args.next().unwrap_or_default(), &env);
     let args: Vec<OsString> = args.collect();
-    match start(&name, &args, &env) {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => hand_over(&name, &args, &env).map_or_else(|| alone(&error), ExitCode::from),
-    }
+    let code = match start(&name, &args, &env) {
+        Ok(code) => code,
+        Err(error) => hand_over(&name, &args, &env).unwrap_or_else(|| alone(&error, &env)),
+    };
+    // An exit code of Windows does not fit into `ExitCode`.
+    std::process::exit(code)
 }
 
 /// Chooses and starts; comes back with an error, or where the system cannot replace a process.
-fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<u8, Error> {
+fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     let invocation = Invocation::read(name, args, env)?;
     let store = Store::of(&Home::locate(env)?);
     shim::launch(&choice(&invocation, env, &store)?, invocation.tool, args, env)
@@ -38,26 +41,31 @@ fn choice(invocation: &Invocation, env: &Env, store: &Store) -> Result<Choice, E
 }
 
 /// `gv` chooses again and tells, or installs, what is missing.
-fn hand_over(name: &OsStr, args: &[OsString], env: &Env) -> Option<u8> {
-    let gv = gv(env)?;
-    let mut command = Command::new(gv);
+fn hand_over(name: &OsStr, args: &[OsString], env: &Env) -> Option<i32> {
+    let mut command = Command::new(gv(env)?);
     command.arg("__run").arg(name).arg("--").args(args);
-    let code = process::replace(&mut command).ok()?;
-    u8::try_from(code & 0xff).ok()
+    process::replace(&mut command).ok()
 }
 
-/// The gv of this home, or the one beside this program.
+/// The gv of this home, or beside this program, or on PATH. On PATH a viewer of documents has that name too, so it
+/// has to have its shim beside it.
 fn gv(env: &Env) -> Option<PathBuf> {
     let name = format!("gv{EXE_SUFFIX}");
     let home = Home::locate(env).ok().map(|home| home.bin().join(&name));
     let beside = env.exe().map(|exe| exe.with_file_name(&name));
-    let on_path = env.path_dirs().into_iter().map(|dir| dir.join(&name));
+    let has_shim = |gv: &PathBuf| gv.with_file_name(format!("gv-shim{EXE_SUFFIX}")).is_file();
+    let on_path = env.path_dirs().into_iter().map(|dir| dir.join(&name)).filter(has_shim);
     home.into_iter().chain(beside).chain(on_path).find(|gv| gv.is_file())
 }
 
 /// There is no gv to tell it better.
-#[expect(clippy::print_stderr, reason = "the one line of a program that has no ui")]
-fn alone(error: &Error) -> ExitCode {
-    eprintln!("gv-shim: {error}\n  try / 可尝试: gv setup");
-    ExitCode::from(1)
+#[expect(clippy::print_stderr, reason = "the few lines of a program that has no ui")]
+fn alone(error: &Error, env: &Env) -> i32 {
+    let lang = Lang::detect(env, None);
+    let Report { message, hints, code } = Report::of(error as &dyn Explain, lang);
+    eprintln!("{}: {message}", lang.error_word());
+    for hint in hints {
+        eprintln!("  {}: {hint}", lang.try_word());
+    }
+    code.into()
 }

@@ -1,6 +1,6 @@
 //! `gv current [--why]`
 
-use super::{Done, Error, is_on};
+use super::{Done, is_on};
 use crate::context::Context;
 use crate::shim::{self, Choice, Source, Wanted};
 use crate::store::Store;
@@ -31,7 +31,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         show(context, &choice, is_on(args, "why"));
     }
     match &choice.wanted {
-        Wanted::Nothing => Err(Error::NothingChosen),
+        Wanted::Nothing => Err(choice.nothing().into()),
         _ => Ok(0),
     }
 }

@@ -77,9 +77,6 @@ pub enum Error {
         /// The working directory.
         dir: PathBuf,
     },
-    /// No pin, no floor, no default, no system Go.
-    #[error("there is no Go here: no pin, no default toolchain, and none on PATH")]
-    NothingChosen,
     /// A missing version may not be installed by itself.
     #[error("go{spec} is not installed, and {}", if *offline { "gv is offline (GV_OFFLINE)" } else { "automatic installation is off" })]
     AutoInstallOff {

@@ -17,7 +17,8 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         Some(version) => Choice::exactly(version, &store),
         None => shim::choose(&invocation.dir, &context.env, &store)?,
     };
-    Ok(shim::launch(&there(choice, context)?, invocation.tool, &rest, &context.env)?)
+    let code = shim::launch(&there(choice, context)?, invocation.tool, &rest, &context.env)?;
+    Ok(shim::exit_code(code))
 }
 
 /// The same choice with what it wants installed.
@@ -27,7 +28,7 @@ fn there(choice: Choice, context: &Context) -> Result<Choice, Error> {
             let toolchain = exec::missing(context, spec)?;
             Ok(Choice { wanted: Wanted::Toolchain(toolchain), ..choice })
         }
-        Wanted::Nothing => Err(Error::NothingChosen),
+        Wanted::Nothing => Err(choice.nothing().into()),
         Wanted::Toolchain(_) | Wanted::System(_) => Ok(choice),
     }
 }

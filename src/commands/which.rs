@@ -10,16 +10,13 @@ use clap::ArgMatches;
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let tool = args.get_one::<String>("tool").map_or("go", String::as_str);
     let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
-    let (path, goroot) = match choice.wanted {
-        Wanted::Toolchain(toolchain) => (toolchain.tool(tool), toolchain.path),
-        Wanted::System(go) => {
-            let folder = go.parent().map(ToOwned::to_owned).unwrap_or_default();
-            (folder.join(tool).with_extension(std::env::consts::EXE_EXTENSION), folder)
-        }
-        Wanted::Missing(spec) => return Err(Error::NoneInstalled { spec }),
-        Wanted::Nothing => return Err(Error::NothingChosen),
-    };
+    if let Wanted::Missing(spec) = choice.wanted {
+        return Err(Error::NoneInstalled { spec });
+    }
+    let path = choice.tool(tool)?;
     if !path.is_file() {
+        let folder = path.parent().unwrap_or(&path);
+        let goroot = folder.parent().unwrap_or(folder).to_owned();
         return Err(Error::NoTool { tool: tool.to_owned(), goroot });
     }
     context.ui.data(&path.display().to_string());

@@ -18,7 +18,7 @@ fn command_words(args: &[OsString]) -> usize {
     let word = |at: usize| args.get(at).and_then(|arg| arg.to_str()).filter(|arg| !arg.starts_with('-'));
     match (word(0), word(1)) {
         (None, _) => 0,
-        (Some("mod" | "work" | "telemetry"), Some(_)) => 2,
+        (Some("mod" | "work"), Some(_)) => 2,
         (Some(_), _) => 1,
     }
 }
@@ -41,6 +41,7 @@ mod tests {
             "mod tidy -C=a",
             "-C=a version",
             "work use --C=a",
+            "mod -C a tidy",
         ] {
             assert_eq!(dir(line).as_deref(), Some("a"), "{line}");
         }
@@ -52,6 +53,8 @@ mod tests {
             "-v -C a",
             "build -CC a",
             "test x -C=a",
+            "telemetry on -C a",
+            "mod",
         ] {
             assert_eq!(dir(line), None, "{line}");
         }

@@ -1,5 +1,6 @@
 //! What `go` means, and everything that was considered on the way.
 
+use super::{Error, on_path};
 use crate::project::{Floor, Pin};
 use crate::store::{Store, Toolchain};
 use crate::version::{Spec, Version};
@@ -76,6 +77,22 @@ impl Choice {
         let missing = || Wanted::Missing(Spec::Exact(version.clone()));
         let wanted = store.find(version).map_or_else(missing, Wanted::Toolchain);
         Self { wanted, source: None, steps: Vec::new() }
+    }
+
+    /// The file of a program (`go`, `gofmt`) of what was chosen, there or not.
+    pub fn tool(&self, name: &str) -> Result<PathBuf, Error> {
+        match &self.wanted {
+            Wanted::Toolchain(toolchain) => Ok(toolchain.tool(name)),
+            Wanted::System(go) => Ok(on_path::system_tool(go, name)),
+            Wanted::Missing(spec) => Err(Error::NotThere { spec: spec.clone() }),
+            Wanted::Nothing => Err(self.nothing()),
+        }
+    }
+
+    /// The error where nothing is chosen.
+    pub fn nothing(&self) -> Error {
+        let mut defaults = self.steps.iter().filter(|step| step.passed == Some(Passed::Gone));
+        Error::Nothing { gone: defaults.next().and_then(|step| step.version.clone()) }
     }
 
     /// The file and the line that decided.

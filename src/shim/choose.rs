@@ -10,8 +10,8 @@ use std::path::Path;
 /// Chooses for a directory. A partial version means the newest installed one; nothing is installed here.
 pub fn choose(dir: &Path, env: &Env, store: &Store) -> Result<Choice, Error> {
     let survey = Survey::of(dir, env);
-    let explicit = match env.text("GV_VERSION") {
-        Some(text) => Some(Source::Env(text.to_owned())),
+    let explicit = match env.get("GV_VERSION") {
+        Some(value) => Some(Source::Env(value.to_string_lossy().into_owned())),
         None => survey.pin()?.map(Source::Pin),
     };
     if let Some(source) = explicit {
@@ -36,13 +36,11 @@ impl Chooser<'_> {
         };
         let wanted = self.meaning(&spec)?;
         let mut steps = vec![chosen(source.clone())];
-        if matches!(source, Source::Env(_)) {
-            steps.extend(survey.pin().ok().flatten().map(|pin| overruled(Source::Pin(pin))));
-        }
+        let others = survey.pins().skip(usize::from(matches!(source, Source::Pin(_))));
+        steps.extend(others.flatten().map(|pin| overruled(Source::Pin(pin))));
         steps.extend(survey.floor().ok().flatten().map(|floor| overruled(Source::Floor(floor))));
-        steps.extend(
-            self.default()?.map(|(version, _)| Step { version: Some(version), ..overruled(Source::Default) }),
-        );
+        let default = self.store.default_version().ok().flatten();
+        steps.extend(default.map(|version| Step { version: Some(version), ..overruled(Source::Default) }));
         Ok(Choice { wanted, source: Some(source), steps })
     }
 

@@ -1,6 +1,6 @@
 //! Why nothing could be chosen or started.
 
-use crate::version::Spec;
+use crate::version::{Spec, Version};
 use crate::{home, project, store};
 use std::io;
 use std::path::PathBuf;
@@ -32,9 +32,12 @@ pub enum Error {
         /// What is asked for.
         spec: Spec,
     },
-    /// Nothing asks for a version, and there is no default.
-    #[error("there is no Go here: no pin, no default toolchain, and none on PATH")]
-    Nothing,
+    /// Nothing asks for a version, and there is no Go.
+    #[error("{}", nothing(gone.as_ref()))]
+    Nothing {
+        /// The default whose toolchain is no longer there, where that is so.
+        gone: Option<Version>,
+    },
     /// The chosen toolchain lacks the program, or it cannot be started.
     #[error("cannot start {program}: {source}", program = program.display())]
     Start {
@@ -49,10 +52,17 @@ pub enum Error {
         /// The name it was started by.
         name: String,
     },
-    /// The Go on PATH leads back to the shim again and again.
+    /// What was started as Go leads back to the shim again and again.
     #[error("{program} leads back to gv's shim: it is no Go", program = program.display())]
     Loop {
-        /// The program on PATH.
+        /// The program that would have been started once more.
         program: PathBuf,
     },
+}
+
+fn nothing(gone: Option<&Version>) -> String {
+    match gone {
+        Some(version) => format!("the default, go{version}, is no longer there, and nothing else names a Go"),
+        None => "there is no Go here: no pin, no default toolchain, and none on PATH".to_owned(),
+    }
 }

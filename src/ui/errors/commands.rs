@@ -24,7 +24,6 @@ impl Error {
             | Error::Ambiguous { .. }
             | Error::NoneInstalled { .. }
             | Error::NothingAsked { .. }
-            | Error::NothingChosen
             | Error::AutoInstallOff { .. }
             | Error::SystemHere
             | Error::NoGoMod { .. }
@@ -50,9 +49,6 @@ impl Explain for Error {
             }
             Error::NoneInstalled { spec } => format!("没有已安装的工具链符合 {spec}"),
             Error::NothingAsked { dir } => format!("{} 没有要求任何 Go 版本", dir.display()),
-            Error::NothingChosen => {
-                "这里没有可用的 Go：没有固定版本、没有默认工具链，PATH 上也没有 Go".to_owned()
-            }
             Error::AutoInstallOff { spec, offline: true } => {
                 format!("go{spec} 尚未安装，而 gv 处于离线模式(GV_OFFLINE)")
             }
@@ -76,7 +72,7 @@ impl Explain for Error {
                 matching.iter().map(|version| format!("gv uninstall {version}")).take(2).collect()
             }
             Error::NoneInstalled { .. } => vec!["gv ls".to_owned()],
-            Error::NothingAsked { .. } | Error::NothingChosen => vec!["gv use latest".to_owned()],
+            Error::NothingAsked { .. } => vec!["gv use latest".to_owned()],
             Error::AutoInstallOff { spec, offline: true } => vec![format!("GV_OFFLINE=0 gv install {spec}")],
             Error::AutoInstallOff { spec, offline: false } => vec![format!("gv install {spec}")],
             Error::SystemHere => vec!["gv pin system".to_owned(), "gv use latest".to_owned()],
@@ -91,7 +87,6 @@ impl Explain for Error {
         match self {
             Error::NothingAsked { .. }
             | Error::NoneInstalled { .. }
-            | Error::NothingChosen
             | Error::AutoInstallOff { .. }
             | Error::NoTool { .. } => code::MISSING,
             Error::CannotRun { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {

@@ -1,0 +1,102 @@
+//! One command under one toolchain.
+
+use super::{Error, environment, exit_code};
+use crate::env::Env;
+use crate::store::Toolchain;
+use crate::system::process;
+use std::env::consts::EXE_SUFFIX;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One command under a toolchain: `gv exec`.
+#[derive(Debug, Clone, Copy)]
+pub struct Exec<'a> {
+    /// The toolchain that comes first on PATH; `None` leaves PATH without gv's shims.
+    pub toolchain: Option<&'a Toolchain>,
+    /// gv's shims, which the toolchain stands in for.
+    pub shims: &'a Path,
+    /// The program and its arguments.
+    pub command: &'a [OsString],
+    /// With a bare environment.
+    pub clean: bool,
+    /// Whether the directory's floor is above the toolchain, so that `go` would switch away from it.
+    pub below_floor: bool,
+}
+
+/// What a bare environment keeps: who and where the user is, how to reach the network, and what Windows cannot
+/// start a program without. Nothing that changes what Go builds.
+const KEPT: [&str; 27] = [
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "TERM",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "TMP",
+    "TEMP",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "USERPROFILE",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "WINDIR",
+    "COMSPEC",
+    "PATHEXT",
+    "APPDATA",
+    "LOCALAPPDATA",
+];
+
+/// Runs a command in the place of this process, with the toolchain's own folder first on PATH.
+pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
+    let Some((name, args)) = exec.command.split_first() else { return Ok(0) };
+    let mut path: Vec<PathBuf> =
+        exec.toolchain.map(|toolchain| toolchain.path.join("bin")).into_iter().collect();
+    let others = env.path_dirs().into_iter().filter(|dir| dir != exec.shims);
+    path.extend(others);
+    let program = find(name, &path, env).unwrap_or_else(|| PathBuf::from(name));
+    let mut command = Command::new(&program);
+    command.args(args);
+    if exec.clean {
+        command.env_clear();
+        command.envs(KEPT.iter().filter_map(|name| env.get(name).map(|value| (name, value))));
+    }
+    // An entry that holds the separator cannot have come from PATH.
+    if let Ok(path) = std::env::join_paths(&path) {
+        command.env("PATH", path);
+    }
+    if let Some(toolchain) = exec.toolchain {
+        environment::apply(&environment::of_toolchain(toolchain, exec.below_floor, env), &mut command);
+        command.env("GV_VERSION", toolchain.version.to_string());
+    }
+    match process::replace(&mut command) {
+        Ok(code) => Ok(exit_code(code)),
+        Err(source) => Err(Error::Start { program, source }),
+    }
+}
+
+/// A bare name is looked up on the PATH that the command will have, not on this process's.
+fn find(name: &OsStr, path: &[PathBuf], env: &Env) -> Option<PathBuf> {
+    let named = Path::new(name);
+    if named.components().count() != 1 || named.is_absolute() {
+        return Some(env.cwd().join(named));
+    }
+    let suffixes = ["", EXE_SUFFIX];
+    let candidates = path.iter().flat_map(|dir| {
+        suffixes.iter().map(move |suffix| {
+            let mut file = named.as_os_str().to_owned();
+            file.push(suffix);
+            dir.join(file)
+        })
+    });
+    candidates.into_iter().find(|candidate| crate::system::program::is_program(candidate))
+}
