@@ -6,7 +6,7 @@ use gv::config::Config;
 use gv::env::Env;
 use gv::fetch::{Download, Patience, Silent, Stopped, client};
 use gv::home::Home;
-use gv::release::{Catalog, Origin as Authority};
+use gv::release::{Catalog, Note, Origin as Authority};
 use gv::verify::Digest;
 use std::fs::{self, File};
 use std::io::Write;
@@ -42,10 +42,11 @@ impl Place for Origin {
     fn answers(&self) -> Result<(), String> {
         let catalog = self.catalog(true)?;
         catalog.published().map_err(|error| error.to_string())?;
-        // Without an age the answer is gv's own built-in list.
-        match catalog.age() {
-            Some(_) => Ok(()),
-            None => Err("no index could be had there".to_owned()),
+        match catalog.notes() {
+            [] => Ok(()),
+            // What is known then is gv's own built-in list, or an old index.
+            [Note::NotAsked { cause, .. }, ..] => Err(cause.to_string()),
+            [Note::Offline { .. }, ..] => Err("GV_OFFLINE is set".to_owned()),
         }
     }
 
