@@ -1,0 +1,15 @@
+//! gv with real Go toolchains: the main job as a person does it. These tests run only where `GV_REAL_MIRROR` names
+//! a folder that `cargo run --example real-mirror prepare FOLDER` has filled; else each says so and passes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
+
+mod building;
+mod contents;
+mod keeping_up;
+mod switching;
+
+#[path = "mirror/serve.rs"]
+mod serve;
+mod stage;
+#[path = "../gv/support/mod.rs"]
+mod support;
