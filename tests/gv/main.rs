@@ -9,6 +9,7 @@ mod pipeline;
 mod release;
 mod removing;
 mod setup;
+mod shim;
 mod support;
 mod using;
 mod words;
