@@ -7,7 +7,7 @@ use gv::home::Home;
 use gv::shim::{self, Choice, Error, Invocation};
 use gv::store::Store;
 use gv::system::process;
-use gv::ui::{Explain, Lang, Report};
+use gv::ui::{Explain, Lang, Report, Ui};
 use std::env::{self, consts::EXE_SUFFIX};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -59,13 +59,9 @@ fn gv(env: &Env) -> Option<PathBuf> {
 }
 
 /// There is no gv to tell it better.
-#[expect(clippy::print_stderr, reason = "the few lines of a program that has no ui")]
 fn alone(error: &Error, env: &Env) -> i32 {
     let lang = Lang::detect(env, None);
-    let Report { message, hints, code } = Report::of(error as &dyn Explain, lang);
-    eprintln!("{}: {message}", lang.error_word());
-    for hint in hints {
-        eprintln!("  {}: {hint}", lang.try_word());
-    }
-    code.into()
+    let report = Report::of(error as &dyn Explain, lang);
+    Ui::new(env, lang, false).error(&report);
+    report.code.into()
 }
