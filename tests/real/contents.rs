@@ -1,6 +1,6 @@
 //! What stands in the store is what stood in the archive: every file, byte by byte.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, skipped};
 use gv::release::Platform;
 use gv::version::Version;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ fn a_windows_zip_is_unpacked_as_it_is() {
     let Some(mut stage) = Stage::set() else { return };
     let windows: Platform = "windows-amd64".parse().unwrap();
     let Some(version) = stage.versions_for(&windows).first().cloned() else {
-        eprintln!("skipped: nothing for {windows} was prepared");
+        skipped(&format!("nothing for {windows} was prepared"));
         return;
     };
     stage.sandbox.set("GV_PLATFORM", windows.to_string());
@@ -42,7 +42,8 @@ fn compare(stage: &Stage, version: &Version, platform: &Platform) {
     let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
     assert!(wanted.len() > 1000, "{} files are no Go", wanted.len());
     assert_eq!(names(&found), names(&wanted));
-    let differing: Vec<_> = wanted.iter().filter(|(path, file)| found[*path] != **file).map(|(p, _)| p).collect();
+    let differing: Vec<_> =
+        wanted.iter().filter(|(path, file)| found[*path] != **file).map(|(p, _)| p).collect();
     assert!(differing.is_empty(), "{differing:?}");
 }
 
@@ -67,7 +68,7 @@ fn in_zip(archive: &Path) -> Tree {
     let mut tree = Tree::new();
     for nth in 0..zip.len() {
         let mut entry = zip.by_index(nth).unwrap();
-        let name = entry.name().to_string();
+        let name = entry.name().unwrap().into_owned();
         if !name.ends_with('/') {
             let executable = cfg!(unix) && entry.unix_mode().unwrap_or_default() & 0o111 != 0;
             let mut content = Vec::new();

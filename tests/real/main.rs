@@ -11,5 +11,6 @@ mod switching;
 #[path = "mirror/serve.rs"]
 mod serve;
 mod stage;
+#[expect(unused_imports, reason = "what only the scripted servers of the other suite need")]
 #[path = "../gv/support/mod.rs"]
 mod support;

@@ -6,6 +6,7 @@ use gv::release::Platform;
 use gv::version::Version;
 use serde_json::Value;
 use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -31,7 +32,7 @@ impl Stage {
     /// `None`, after saying so, where no real toolchains were prepared.
     pub fn set() -> Option<Self> {
         let Some(mirror) = env::var_os("GV_REAL_MIRROR").map(PathBuf::from) else {
-            eprintln!("skipped: GV_REAL_MIRROR names no folder with real toolchains");
+            skipped("GV_REAL_MIRROR names no folder with real toolchains");
             return None;
         };
         let index = fs::read(mirror.join("dl/index.json"));
@@ -58,7 +59,9 @@ impl Stage {
     pub fn versions_for(&self, platform: &Platform) -> Vec<Version> {
         let has = |release: &&Value| {
             let files = release["files"].as_array().unwrap();
-            files.iter().any(|file| file["os"] == platform.os.as_str() && file["arch"] == platform.arch.as_str())
+            files
+                .iter()
+                .any(|file| file["os"] == platform.os.as_str() && file["arch"] == platform.arch.as_str())
         };
         let name = |release: &Value| release["version"].as_str().unwrap()[2..].parse().unwrap();
         let mut versions: Vec<Version> = self.index.iter().filter(has).map(name).collect();
@@ -80,7 +83,7 @@ impl Stage {
         let versions = self.versions();
         let pair = versions.windows(2).find(|pair| pair[0].same_minor(&pair[1]));
         if pair.is_none() {
-            eprintln!("skipped: no two patches of one minor in {}", self.mirror.display());
+            skipped("no two patches of one minor were prepared");
         }
         pair.map(|pair| (pair[1].clone(), pair[0].clone()))
     }
@@ -140,6 +143,12 @@ impl Stage {
         let goroot = place.go(["env", "GOROOT"]).succeeds();
         assert_eq!(Path::new(goroot.stdout.trim()), self.goroot(version));
     }
+}
+
+/// Says that a test did not run, and why, past the test harness.
+pub fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let _ = writeln!(io::stderr(), "SKIPPED in {test}: {why}");
 }
 
 /// A shim by its name; any other path as it is.

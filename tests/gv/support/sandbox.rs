@@ -189,9 +189,11 @@ impl Sandbox {
         names
     }
 
-    /// The versions in the store, sorted as text.
+    /// The names of the toolchains in the store, sorted as text.
     pub fn installed(&self) -> Vec<String> {
-        self.names_in("versions")
+        let is_toolchain =
+            |name: &String| self.gv_home().join("versions").join(name).join("VERSION").is_file();
+        self.names_in("versions").into_iter().filter(is_toolchain).collect()
     }
 }
 
