@@ -55,8 +55,15 @@ function Save-Url([Uri]$Address, [string]$File) {
     throw "$Address is redirected in circles"
 }
 
+# Over plain http whoever is on the way could change the archive and the hash beside it.
+function Assert-Trustworthy([string]$From) {
+    $plain = $From -match '^http://' -and -not ([Uri]$From).IsLoopback
+    if ($plain -and -not $env:GV_SHA256) { throw "$From is plain http: use https, or name the archive's hash: `$env:GV_SHA256 = 'HASH'" }
+}
+
 function Save-From([string]$From, [string]$File) {
     if ($From -match '^https?://') {
+        Assert-Trustworthy $From
         try { Save-Url ([Uri]$From) $File } catch { throw "cannot fetch ${From}: $_" }
     } else {
         $path = $From -replace '^file:///', ''
