@@ -49,6 +49,7 @@ fn edited(lines: &GoLines, bytes: &[u8], version: &Version) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::fs;
 
     fn set(content: &str, version: &str) -> Result<(String, usize), Error> {
@@ -83,5 +84,54 @@ mod tests {
         let error = set("module m\n\ngo 1.23\n", "1.22.3").unwrap_err();
         assert!(error.to_string().contains("go.mod:3 says go 1.23"), "{error}");
         assert!(matches!(set("go x\n", "1.22.3"), Err(Error::Syntax { .. })));
+    }
+
+    /// Lines that a go.mod can hold besides the two, whole.
+    fn other_lines() -> impl Strategy<Value = String> {
+        let line = prop_oneof![
+            Just("\n".to_owned()),
+            Just("module example.com/m // x\n".to_owned()),
+            Just("require (\n\tgo 1.99\n\ttoolchain go1.99.9\n)\n".to_owned()),
+            Just("replace `a//b` => ../go\n".to_owned()),
+            "[ \t]{0,4}//[ -~]{0,20}\n",
+        ];
+        proptest::collection::vec(line, 0..5).prop_map(|lines| lines.concat())
+    }
+
+    /// What stands between the common beginning and the common end of two texts.
+    fn difference(old: &str, new: &str) -> (String, String) {
+        let (old, new) = (old.as_bytes(), new.as_bytes());
+        let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let (old, new) = (&old[head..], &new[head..]);
+        let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+        let middle = |text: &[u8]| String::from_utf8_lossy(&text[..text.len() - tail]).into_owned();
+        (middle(old), middle(new))
+    }
+
+    proptest! {
+        #[test]
+        fn all_but_the_toolchain_line_stays_in_any_layout(
+            before in other_lines(), between in other_lines(), after in other_lines(),
+            go in prop_oneof![Just(""), Just("go 1.20\n"), Just("\tgo  1.21rc2 // go\n")],
+            old in prop_oneof![Just(""), Just("toolchain default\n"), Just(" toolchain\tgo1.22.1-x // why\n")],
+            windows: bool, mark: bool,
+        ) {
+            let unix = format!("{before}{go}{between}{old}{after}");
+            let text = if windows { unix.replace('\n', "\r\n") } else { unix };
+            let content = format!("{}{text}", if mark { "\u{feff}" } else { "" });
+            let (new, line) = set(&content, "1.22.3").unwrap();
+            let (removed, added) = difference(&content, &new);
+            prop_assert!(["default", "go1.22.1-x"].iter().any(|name| name.contains(&removed)), "{removed:?}");
+            prop_assert!(!old.is_empty() || removed.is_empty(), "{removed:?}");
+            prop_assert!(added.len() <= "\r\n\r\ntoolchain go1.22.3\r\n".len(), "{added:?}");
+            let uniform = new.matches('\n').count() == new.matches("\r\n").count();
+            prop_assert!(uniform || !windows || text.is_empty());
+            let lines = gomod::parse(new.as_bytes()).unwrap();
+            let toolchain = lines.toolchain.unwrap();
+            prop_assert_eq!((toolchain.text.as_str(), toolchain.number), ("go1.22.3", line));
+            prop_assert_eq!(lines.go.map(|go| go.text), gomod::parse(content.as_bytes()).unwrap().go.map(|go| go.text));
+            // A second time changes nothing.
+            prop_assert_eq!(set(&new, "1.22.3").unwrap(), (new, line));
+        }
     }
 }

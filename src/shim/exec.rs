@@ -14,7 +14,7 @@ use std::process::Command;
 pub struct Exec<'a> {
     /// The toolchain that comes first on PATH; `None` leaves PATH without gv's shims.
     pub toolchain: Option<&'a Toolchain>,
-    /// gv's shims, which the toolchain stands in for.
+    /// gv's shims. Behind a toolchain they stay on PATH: Go looks there for the launcher of a version it switches to.
     pub shims: &'a Path,
     /// The program and its arguments.
     pub command: &'a [OsString],
@@ -61,7 +61,7 @@ pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
     let Some((name, args)) = exec.command.split_first() else { return Ok(0) };
     let mut path: Vec<PathBuf> =
         exec.toolchain.map(|toolchain| toolchain.path.join("bin")).into_iter().collect();
-    let others = env.path_dirs().into_iter().filter(|dir| dir != exec.shims);
+    let others = env.path_dirs().into_iter().filter(|dir| exec.toolchain.is_some() || dir != exec.shims);
     path.extend(others);
     let program = find(name, &path, env).unwrap_or_else(|| PathBuf::from(name));
     let mut command = Command::new(&program);
