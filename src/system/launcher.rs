@@ -83,6 +83,7 @@ fn make_executable(program: &Path) -> io::Result<()> {
 }
 
 #[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as the Unix arm")]
 fn make_executable(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -5,7 +5,6 @@ use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Write};
-use std::path::Path;
 use tar::{EntryType, Header};
 use tempfile::TempDir;
 
@@ -237,7 +236,7 @@ fn a_link_within_the_tree_is_made() {
     tar.special(EntryType::Symlink, "go/pkg/tool/go", "../../bin/go");
     let place = unpacked(&tar.gz()).unwrap();
     let link = place.tree().join("pkg/tool/go");
-    assert_eq!(fs::read_link(&link).unwrap(), Path::new("../../bin/go"));
+    assert_eq!(fs::read_link(&link).unwrap(), std::path::Path::new("../../bin/go"));
     assert_eq!(fs::canonicalize(link).unwrap(), fs::canonicalize(place.tree().join("bin/go")).unwrap());
 }
 

@@ -4,16 +4,21 @@ use crate::support::Sandbox;
 use crate::support::machine::program_or_skip;
 use gv::env::Env;
 use gv::home::Home;
-use gv::setup::rc::{Change, Kind};
+use gv::setup::rc::Change;
+#[cfg(unix)]
+use gv::setup::rc::Kind;
 use gv::setup::uninstall::{self, Refusal, Why};
 use gv::setup::{self, Error, rc, shims};
 use gv::shell::{self, Shell};
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A name with all that shells trip over.
+#[cfg(unix)]
 const TRICKY: &str = "it's $HOME `x` \"q\" \\ 目录";
 
 /// A user with an unpacked release and no gv home yet.
@@ -38,6 +43,7 @@ impl User {
         Self { sandbox, home, vars }
     }
 
+    #[cfg(unix)]
     fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.vars.push((name.into(), value.into()));
         self
@@ -78,6 +84,7 @@ impl User {
     }
 }
 
+#[cfg(unix)]
 fn kind_of<'a>(changes: &'a [Change], name: &str) -> &'a Kind {
     &changes.iter().find(|change| change.file.ends_with(name)).unwrap().kind
 }
