@@ -234,6 +234,8 @@ impl Installation<'_> {
             client: self.client,
             sources,
             partial,
+            // A zip is unpacked from there.
+            keep_all: self.order.archive.format == Format::Zip,
             size: self.order.archive.size,
             magic,
             patience: self.patience,
