@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 
+mod faults;
 mod fetch;
 mod installers;
 mod looking;
