@@ -1,7 +1,7 @@
 //! The pipeline: source → bytes → (digest ∥ unpack into a stage) → proof → commit. Whatever fails, the store stays
 //! as it was; only what was downloaded is kept, for the next run to go on with.
 
-use crate::fetch::{self, Bytes, Client, Download, Fetched, Patience, Progress, Source, Stopped};
+use crate::fetch::{self, Bytes, Client, Download, Fetched, Patience, Progress, Source, Stopped, Trouble};
 use crate::release::{Format, Order};
 use crate::store::{self, Committed, Delivery, Stage, Store, Toolchain, cache};
 use crate::system::file;
@@ -39,6 +39,8 @@ pub trait Watcher: Progress {
 pub struct Contradiction {
     /// Which sources they came from in this run; none when an earlier run had kept them all.
     pub sources: Vec<String>,
+    /// How many of them an earlier run had kept. Then they may be the ones to blame, and no source is.
+    pub kept: u64,
     /// What was expected and what came.
     pub what: Mismatch,
 }
@@ -75,15 +77,18 @@ pub enum Error {
     Unpack(#[from] unpack::Error),
     /// Every source hands over something else than the release.
     #[error(
-        "no source has the go{version} that {} vouches for{}",
+        "no source has the go{version} that {} vouches for{}{}",
         authority(contradictions),
-        lines(contradictions)
+        lines(contradictions),
+        fetch::listed(unreachable)
     )]
     Contradicted {
         /// What was ordered.
         version: Version,
         /// What came, in order. Never empty.
         contradictions: Vec<Contradiction>,
+        /// The sources that handed over nothing.
+        unreachable: Vec<Trouble>,
     },
 }
 
@@ -112,8 +117,9 @@ impl Installation<'_> {
     fn obtain(&self, stage: &Stage, partial: &Path) -> Result<(Proof, Fetched), Error> {
         let mut sources = self.order.sources.clone();
         let mut alone = false;
+        let mut convicted = false;
         let mut contradictions = Vec::new();
-        let mut unreachable = None;
+        let mut unreachable = Vec::new();
         while !sources.is_empty() {
             let asked = if alone { &sources[..1] } else { &sources[..] };
             match self.attempt(asked, stage, partial) {
@@ -122,24 +128,28 @@ impl Installation<'_> {
                     let culprit = culprit(asked, &fetched);
                     self.watcher.contradiction(&contradiction);
                     contradictions.push(contradiction);
-                    discard(partial)?;
-                    stage.clear()?;
+                    convicted |= culprit.is_some();
                     match culprit {
                         Some(place) => drop(sources.remove(place)),
                         None => alone = true,
                     }
                 }
-                Err(Error::Fetch(error @ fetch::Error::AllFailed { .. })) if alone => {
-                    unreachable = Some(error);
-                    sources.remove(0);
-                    discard(partial)?;
-                    stage.clear()?;
+                Err(Error::Fetch(fetch::Error::AllFailed { attempts, .. })) if alone || convicted => {
+                    unreachable.extend(attempts);
+                    sources.drain(..asked.len());
                 }
                 Err(error) => return Err(error),
             }
+            discard(partial)?;
+            stage.clear()?;
         }
-        let version = self.order.version.clone();
-        Err(unreachable.map_or(Error::Contradicted { version, contradictions }, Error::Fetch))
+        if convicted || unreachable.is_empty() {
+            let version = self.order.version.clone();
+            return Err(Error::Contradicted { version, contradictions, unreachable });
+        }
+        // Only what an earlier run had kept was wrong.
+        let file = self.order.archive.file_name.clone();
+        Err(fetch::Error::AllFailed { file, attempts: unreachable }.into())
     }
 
     fn attempt(&self, sources: &[Source], stage: &Stage, partial: &Path) -> Result<Attempt, Error> {
@@ -157,7 +167,8 @@ impl Installation<'_> {
         let proof = match self.order.expected.prove(digest.finish()) {
             Ok(proof) => proof,
             Err(what) => {
-                let contradiction = Contradiction { sources: fetched.sources.clone(), what };
+                let (sources, kept) = (fetched.sources.clone(), fetched.resumed);
+                let contradiction = Contradiction { sources, kept, what };
                 return Ok(Attempt::Contradicted(contradiction, fetched));
             }
         };
@@ -223,6 +234,8 @@ impl Installation<'_> {
             client: self.client,
             sources,
             partial,
+            // A zip is unpacked from there.
+            keep_all: self.order.archive.format == Format::Zip,
             size: self.order.archive.size,
             magic,
             patience: self.patience,
@@ -264,6 +277,8 @@ fn authority(contradictions: &[Contradiction]) -> String {
 
 fn lines(contradictions: &[Contradiction]) -> String {
     contradictions.iter().fold(String::new(), |lines, it| {
-        lines + "\n  " + &it.sources.join(", ") + ": " + &it.what.to_string()
+        let kept = (it.kept > 0).then_some("what an earlier run had kept");
+        let sources: Vec<_> = kept.into_iter().chain(it.sources.iter().map(String::as_str)).collect();
+        lines + "\n  " + &sources.join(" and ") + ": " + &it.what.to_string()
     })
 }

@@ -23,8 +23,7 @@ pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain
     }
     let store = Store::of(&context.home);
     if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
-        context.ui.say(&context.ui.lang.already_installed(&toolchain.version));
-        return Ok(toolchain);
+        return Ok(there(context, &store, toolchain));
     }
     let catalog = catalog(context, refresh)?;
     let version = catalog.resolve(spec)?;
@@ -33,8 +32,7 @@ pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain
         context.ui.say(&context.ui.lang.spec_means(spec, &version, &catalog.platform().spoken()));
     }
     if let Some(toolchain) = store.find(&version) {
-        context.ui.say(&context.ui.lang.already_installed(&version));
-        return Ok(toolchain);
+        return Ok(there(context, &store, toolchain));
     }
     install(context, &store, &catalog.order(&version)?)
 }
@@ -59,10 +57,7 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
         patience: Patience::with_stall(context.config.network.stall),
     };
     match installation.run()? {
-        Outcome::AlreadyThere(toolchain) => {
-            ui.say(&ui.lang.already_installed(&toolchain.version));
-            Ok(toolchain)
-        }
+        Outcome::AlreadyThere(toolchain) => Ok(there(context, store, toolchain)),
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();
             ui.done(&ui.lang.installed(&toolchain.version, proof.authority(), seconds));
@@ -70,6 +65,14 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
             Ok(toolchain)
         }
     }
+}
+
+/// Says that a toolchain is there, and does what a run that was killed after it came had still to do.
+fn there(context: &Context, store: &Store, toolchain: Toolchain) -> Toolchain {
+    context.ui.say(&context.ui.lang.already_installed(&toolchain.version));
+    store.tidy();
+    make_ready(context);
+    toolchain
 }
 
 /// Gives the home its programs and shims. A toolchain without them is still one: `exec` and `current` work.

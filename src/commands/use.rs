@@ -6,6 +6,7 @@ use crate::setup;
 use crate::setup::path::PathState;
 use crate::shim::{self, Source, Wanted};
 use crate::store::{Store, Toolchain};
+use crate::ui::Report;
 use crate::ui::paths::{place, shown};
 use clap::ArgMatches;
 
@@ -13,7 +14,10 @@ use clap::ArgMatches;
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let toolchain = obtain::obtain(context, &spec(args)?, is_on(args, "refresh"))?;
     make_default(context, &toolchain)?;
-    tell_what_overrules(context, &toolchain)?;
+    // The default is changed; a file here that cannot be understood is the directory's trouble.
+    if let Err(error) = tell_what_overrules(context, &toolchain) {
+        context.ui.caution(&Report::of(&error, context.ui.lang));
+    }
     tell_path(context);
     Ok(0)
 }

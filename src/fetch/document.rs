@@ -69,9 +69,8 @@ async fn whole(mut body: Body, limit: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     loop {
         let at = bytes.len() as u64;
-        let Some(chunk) = timeout(STALL, body.chunk()).await.map_err(|_| Fault::Stalled { at })?? else {
-            return Ok(bytes);
-        };
+        let next = timeout(STALL, body.chunk()).await.map_err(|_| Fault::Stalled { at })?;
+        let Some(chunk) = next.map_err(|fault| fault.at(at))? else { return Ok(bytes) };
         if at + chunk.len() as u64 > limit {
             return Err(Fault::TooLarge { limit });
         }

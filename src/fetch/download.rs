@@ -16,6 +16,8 @@ pub struct Download<'a> {
     /// Where bytes of the network are kept for the next run; its folder is made if need be. Nobody else may use the file meanwhile; the caller deletes it once
     /// the download is used, or when its hash is wrong.
     pub partial: &'a Path,
+    /// Whether `partial` has to hold the whole in the end. Else what comes from a file of this machine is not kept.
+    pub keep_all: bool,
     /// The length in bytes, where known.
     pub size: Option<u64>,
     /// How such a file begins: nothing that begins otherwise is passed on.

@@ -84,7 +84,7 @@ impl Error {
 }
 
 /// One line a source, the fault last.
-fn listed(attempts: &[Trouble]) -> String {
+pub fn listed(attempts: &[Trouble]) -> String {
     attempts.iter().fold(String::new(), |mut lines, Trouble { source, fault }| {
         let _ = write!(
             lines,

@@ -18,7 +18,7 @@ pub use bytes::Bytes;
 pub use client::{Client, client};
 pub use document::{Answer, Document, document};
 pub use download::{Download, Fetched, Sink, Stopped};
-pub use error::{Error, Trouble, shown};
+pub use error::{Error, Trouble, listed, shown};
 pub use fault::{Fault, Tls};
 pub use patience::Patience;
 pub use progress::{Progress, Silent};

@@ -25,7 +25,8 @@ impl Partial {
         let mut partial = Self { path: path.to_owned(), file: None, length: 0 };
         match File::options().read(true).write(true).open(path) {
             Ok(file) => partial.adopt(file, magic).map_err(partial.cannot("read"))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // A cache that is no folder matters once there is something to keep.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
             Err(source) => return Err(partial.cannot("read")(source)),
         }
         Ok(partial)

@@ -164,7 +164,7 @@ impl<'a, 's> Stream<'a, 's> {
         let Opened { mut body, first, start, total, etag } = opened;
         self.agree(total)?;
         self.states[place].etag = etag;
-        self.keeping = matches!(body, Body::Http { .. });
+        self.keeping = self.download.keep_all || matches!(body, Body::Http { .. });
         self.begin()?;
         if self.total == Some(self.offset) {
             return Ok(());

@@ -5,7 +5,7 @@ use crate::home::Home;
 use crate::verify::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The file of one origin.
@@ -34,6 +34,9 @@ struct Head {
     /// Of everything after this line.
     sha256: String,
 }
+
+/// The age at which a file being written is nobody's any more.
+const STRAY: Duration = Duration::from_hours(1);
 
 impl Cache {
     pub fn of(origin: &Origin, home: &Home) -> Self {
@@ -68,6 +71,7 @@ impl Cache {
             sha256: digest(rows.as_bytes()).to_string(),
         };
         let (Ok(head), Some(folder)) = (serde_json::to_string(&head), self.path.parent()) else { return };
+        remove_strays(folder);
         let fresh = folder.join(format!(".{}", std::process::id()));
         let written = fs::create_dir_all(folder)
             .and_then(|()| fs::write(&fresh, format!("{head}\n{rows}")))
@@ -82,6 +86,17 @@ impl Cached {
     /// Its age; `None` when it is from the future, which means that a clock was set.
     pub fn age(&self) -> Option<Duration> {
         self.had.elapsed().ok()
+    }
+}
+
+/// What runs left that were killed while they wrote. Whoever writes now has been at it for a moment only.
+fn remove_strays(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let modified = entry.metadata().and_then(|meta| meta.modified()).ok();
+        let old = modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > STRAY);
+        if old && entry.file_name().as_encoded_bytes().starts_with(b".") {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -127,6 +142,18 @@ mod tests {
         fs::write(&cache.path, flipped).unwrap();
         assert!(cache.read().is_none());
         assert_eq!(fs::read_dir(cache.path.parent().unwrap()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_in_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::of(&Origin::go(Vec::new()), &Home::at(folder.path()));
+        cache.write(&cached());
+        let (old, young) = (cache.path.with_file_name(".1"), cache.path.with_file_name(".2"));
+        fs::write(&young, "").unwrap();
+        fs::File::create(&old).unwrap().set_modified(SystemTime::now() - STRAY * 2).unwrap();
+        cache.write(&cached());
+        assert!(!old.exists() && young.exists() && cache.read().is_some());
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn collect(folder: &Path, entries: &mut Vec<Entry>) -> Result<(), Error> {
 }
 
 /// The version a partial archive belongs to: the longest beginning of its name, up to a dot, that is one.
-fn version_of(path: &Path) -> Option<Version> {
+pub(super) fn version_of(path: &Path) -> Option<Version> {
     let name = path.file_name()?.to_str()?.strip_suffix(PARTIAL)?;
     let plain = &name[..name.find('-').unwrap_or(name.len())];
     plain.rmatch_indices('.').find_map(|(dot, _)| Version::from_toolchain_name(&plain[..dot]).ok())

@@ -15,6 +15,9 @@ impl Store {
                 Ok(name.and_then(|name| Version::from_toolchain_name(name).ok()))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(_) if current.symlink_metadata().is_ok_and(|meta| !meta.is_symlink()) => {
+                Err(Error::Occupied { path: current })
+            }
             Err(error) => Err(Error::io("read the link", current)(error)),
         }
     }

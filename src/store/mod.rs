@@ -42,8 +42,8 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// Something that is no toolchain stands where one should be made.
-    #[error("{path} is in the way: it is not a toolchain gv has made", path = path.display())]
+    /// Something that gv has not made stands where a toolchain, or the link to one, should be.
+    #[error("{path} is in the way: gv has not made it", path = path.display())]
     Occupied {
         /// What is there.
         path: PathBuf,

@@ -25,7 +25,7 @@ impl Store {
     pub fn stage(&self, lock: VersionLock) -> Result<Stage, Error> {
         let versions = self.home.versions();
         fs::create_dir_all(&versions).map_err(Error::io("create", &versions))?;
-        sweep::sweep(self);
+        sweep::sweep(self, Some(&lock));
         let path = versions.join(format!("{}{}", sweep::STAGING, lock.version().toolchain_name()));
         let stage = Stage { folder: Folder(path), store: self.clone(), lock };
         stage.clear()?;

@@ -1,30 +1,56 @@
-//! What killed runs left between the toolchains: staging folders, toolchains half deleted, receipts of nothing.
+//! What killed runs left: staging folders, toolchains half deleted, receipts of nothing, archives of what is
+//! installed.
 
-use super::Store;
 use super::receipt::RECEIPT;
+use super::{Store, VersionLock, cache};
 use crate::system::file;
 use crate::version::Version;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How the names begin of what is being put together…
 pub(super) const STAGING: &str = ".staging-";
 /// …and of what is being deleted.
 pub(super) const TRASH: &str = ".trash-";
 
-/// Removes what belongs to a version that nobody works on. The locks of this process count too, so what the
-/// caller is at is left alone. Whatever resists is left for the next time: it harms nobody.
-pub(super) fn sweep(store: &Store) {
-    for entry in fs::read_dir(store.home.versions()).into_iter().flatten().flatten() {
-        let path = entry.path();
+impl Store {
+    /// Removes what killed runs left. For a run that has nothing to install and so makes no stage.
+    pub fn tidy(&self) {
+        sweep(self, None);
+    }
+}
+
+/// Removes what belongs to a version that nobody works on, or to the one whose lock the caller holds. Whatever
+/// resists is left for the next time: it harms nobody.
+pub(super) fn sweep(store: &Store, held: Option<&VersionLock>) {
+    let locked = |version: &Version| match held {
+        Some(lock) if lock.version() == version => Some(None),
+        _ => store.try_lock(version).ok().flatten().map(Some),
+    };
+    for path in paths_in(&store.home.versions()) {
         let Some(version) = owner(&path) else { continue };
-        if let Ok(Some(_lock)) = store.try_lock(&version) {
-            // Looked at again: it may have become a toolchain's while the lock was another's.
-            if is_left_over(&path) {
-                let _ = file::remove(&path);
-            }
+        // Looked at again: it may have become a toolchain's while the lock was another's.
+        if let Some(_lock) = locked(&version)
+            && is_left_over(&path)
+        {
+            let _ = file::remove(&path);
         }
     }
+    // An archive whose toolchain is there was killed just before it was removed.
+    for path in paths_in(&store.home.cache()) {
+        let Some(version) = cache::version_of(&path).filter(|version| store.find(version).is_some()) else {
+            continue;
+        };
+        if let Some(_lock) = locked(&version)
+            && store.find(&version).is_some()
+        {
+            let _ = file::remove(&path);
+        }
+    }
+}
+
+fn paths_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 /// The version that something left over belongs to.
@@ -65,7 +91,7 @@ mod tests {
             fs::write(versions.join(name), "").unwrap();
         }
         let _living = store.lock(&version(), || {}).unwrap();
-        sweep(&store);
+        sweep(&store, None);
         let mut left: Vec<_> = fs::read_dir(&versions)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -74,5 +100,31 @@ mod tests {
         let expected =
             [".staging-go1.22.3", ".staging-x", "go1.21.13", "go1.21.13.json", "mine", "notes.json"];
         assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn who_holds_the_lock_sweeps_that_version_too() {
+        let (_folder, store) = store();
+        let trash = store.home.versions().join(".trash-go1.22.3-77");
+        fs::create_dir_all(trash.join("src")).unwrap();
+        let lock = store.lock(&version(), || {}).unwrap();
+        store.tidy();
+        assert!(trash.exists(), "somebody may be at it");
+        sweep(&store, Some(&lock));
+        assert!(!trash.exists());
+    }
+
+    #[test]
+    fn an_archive_goes_once_its_toolchain_is_there() {
+        let (_folder, store) = store();
+        let cache = store.home.cache();
+        fs::create_dir_all(&cache).unwrap();
+        let part = |version: &str| cache.join(format!("go{version}.linux-amd64.tar.gz.0011.part"));
+        for version in ["1.22.3", "1.21.13"] {
+            fs::write(part(version), "").unwrap();
+        }
+        toolchain(&store, "1.21.13");
+        store.tidy();
+        assert!(part("1.22.3").exists() && !part("1.21.13").exists());
     }
 }

@@ -11,14 +11,14 @@ pub fn read(link: &Path) -> io::Result<PathBuf> {
 
 /// Makes `link` point to the folder `target`. An existing link is swapped by one rename, so that there is no
 /// moment without one. The target is written relative to the link where it lies below the link's folder, so that
-/// a home can be moved.
+/// a home can be moved. One caller at a time: a lock is the caller's matter.
 #[cfg(unix)]
 pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     let folder = link.parent().unwrap_or(Path::new("/"));
     let target = target.strip_prefix(folder).unwrap_or(target);
     let name = link.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = folder.join(format!(".{name}-{}", std::process::id()));
-    // Left by a run that was killed and whose process number this one got.
+    let fresh = folder.join(format!(".{name}-new"));
+    // Left by a run that was killed.
     let _ = fs::remove_file(&fresh);
     std::os::unix::fs::symlink(target, &fresh)?;
     fs::rename(&fresh, link).inspect_err(|_| drop(fs::remove_file(&fresh)))

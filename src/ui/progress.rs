@@ -89,18 +89,33 @@ impl Watcher for Download<'_> {
         self.say(|ui| ui.say(&ui.lang.waiting_for(version)));
     }
 
-    fn contradiction(&self, Contradiction { sources, what }: &Contradiction) {
-        let (sources, authority) = (sources.join(", "), self.ui.lang.authority(&what.expected.authority));
+    fn contradiction(&self, Contradiction { sources, kept, what }: &Contradiction) {
+        let (lang, sources) = (self.ui.lang, sources.join(", "));
+        let who = match (*kept, sources.is_empty()) {
+            (0, _) => lang.sent_by(&sources),
+            (_, true) => lang.kept_before(),
+            (_, false) => lang.kept_and_continued_by(&sources),
+        };
+        let authority = lang.authority(&what.expected.authority);
         let (actual, expected) = (what.actual.to_string(), what.expected.sha256.to_string());
-        self.say(|ui| ui.warn(&ui.lang.not_the_release(&sources, &actual, &expected, &authority)));
+        self.say(|ui| ui.warn(&lang.not_the_release(&who, &actual, &expected, &authority)));
     }
 }
 
 super::messages! {
     /// What came has another hash than the release.
-    not_the_release(sources: &str, actual: &str, expected: &str, authority: &str) {
-        en: "what {sources} sent is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
-        zh: "{sources} 发来的不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
+    not_the_release(what: &str, actual: &str, expected: &str, authority: &str) {
+        en: "{what} is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
+        zh: "{what}不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
+    }
+    /// Bytes of one run.
+    sent_by(sources: &str) { en: "what {sources} sent", zh: "{sources} 发来的内容" }
+    /// Bytes of an earlier run only.
+    kept_before() { en: "what was kept by an earlier run", zh: "先前保留的内容" }
+    /// Bytes of an earlier run, and what came after them: the fault may be in either.
+    kept_and_continued_by(sources: &str) {
+        en: "what was kept by an earlier run and continued by {sources}",
+        zh: "先前保留、由 {sources} 续传的内容",
     }
     /// What a source did.
     source_failed(source: &str, what: &str) { en: "{source}: {what}", zh: "{source}：{what}" }

@@ -55,6 +55,11 @@ impl Ui {
         self.talk(&format!("{} {line}", self.paint("33", "!")));
     }
 
+    /// Something that failed beside what was asked for, and what to do about it.
+    pub fn caution(&self, report: &Report) {
+        self.warn(&self.with_hints(&report.message, report));
+    }
+
     /// A text for people that stands by itself, such as a help page shown after a mistake.
     pub fn page(&self, text: &str) {
         self.talk(text);
@@ -73,11 +78,16 @@ impl Ui {
 
     /// An error and what to do next; shown even when quiet.
     pub fn error(&self, report: &Report) {
-        let mut lines = format!("{}{}", self.paint("1;31", &self.lang.error_word()), report.message);
+        let line = format!("{}{}", self.paint("1;31", &self.lang.error_word()), report.message);
+        let _ = writeln!(io::stderr().lock(), "{}", self.with_hints(&line, report));
+    }
+
+    fn with_hints(&self, line: &str, report: &Report) -> String {
+        let mut lines = line.to_owned();
         for hint in &report.hints {
             lines.extend(["\n  ", &self.lang.try_word(), hint]);
         }
-        let _ = writeln!(io::stderr().lock(), "{lines}");
+        lines
     }
 
     fn talk(&self, line: &str) {

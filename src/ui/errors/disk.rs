@@ -21,6 +21,9 @@ pub(super) fn hints(action: &str, source: &Error, lang: Lang) -> Vec<String> {
         }
         ErrorKind::ReadOnlyFilesystem => vec![lang.writable_home()],
         ErrorKind::PermissionDenied => vec![lang.own_home()],
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::AlreadyExists => {
+            vec![lang.free_the_path()]
+        }
         _ => Vec::new(),
     }
 }
@@ -33,6 +36,9 @@ fn reason_zh(source: &Error) -> String {
         ErrorKind::PermissionDenied => "权限不足".to_owned(),
         ErrorKind::NotFound => "不存在".to_owned(),
         ErrorKind::NotADirectory => "路径中有一部分不是目录".to_owned(),
+        ErrorKind::IsADirectory => "是一个目录".to_owned(),
+        ErrorKind::AlreadyExists => "已存在".to_owned(),
+        ErrorKind::FileTooLarge => "文件过大".to_owned(),
         _ => source.to_string(),
     }
 }
@@ -47,6 +53,11 @@ crate::ui::messages! {
     own_home() {
         en: "make yourself the owner of that folder, or GV_HOME=/path/of/your/own",
         zh: "将该目录的所有者改为自己，或设置 GV_HOME=/path/of/your/own",
+    }
+    /// A file stands where a folder is needed, or the other way round.
+    free_the_path() {
+        en: "something else stands at that path: move it away, then run the command again",
+        zh: "该路径上有其他文件或目录：将其移走后重新运行该命令",
     }
     /// On Windows, what runs cannot be deleted.
     close_its_users() {

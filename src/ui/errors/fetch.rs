@@ -1,10 +1,10 @@
 //! Errors of `fetch`.
 
+use super::disk;
 use crate::fetch::{Error, Fault, Tls, Trouble};
 use crate::golang::proxy::{BadProxy, Reason};
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
-use std::io;
 
 impl Explain for Error {
     fn zh(&self) -> String {
@@ -18,13 +18,9 @@ impl Explain for Error {
             Error::Client { reason } => format!("无法初始化网络客户端：{reason}"),
             Error::Failed { url, fault } => format!("{url}：{}", fault_zh(fault)),
             Error::AllFailed { file, attempts } => {
-                let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}：{}", fault_zh(fault));
-                format!("所有来源均未能提供 {file}{}", attempts.iter().map(line).collect::<String>())
+                format!("所有来源均未能提供 {file}{}", listed_zh(attempts))
             }
-            Error::Disk { action, path, source } => {
-                let action = if *action == "read" { "读取" } else { "写入" };
-                format!("无法{action} {}：{source}", path.display())
-            }
+            Error::Disk { action, path, source } => disk::zh(action, path, source),
             Error::Stopped => "已停止".to_owned(),
         }
     }
@@ -40,10 +36,8 @@ impl Explain for Error {
                 hints.push(lang.choose_mirrors());
                 hints
             }
-            Error::Disk { source, .. } if is_full(source) => {
-                vec!["gv cache clean".to_owned(), "gv prune".to_owned()]
-            }
-            Error::Client { .. } | Error::Disk { .. } | Error::Stopped => Vec::new(),
+            Error::Disk { action, source, .. } => disk::hints(action, source, lang),
+            Error::Client { .. } | Error::Stopped => Vec::new(),
         }
     }
 
@@ -65,8 +59,10 @@ impl Lang {
     }
 }
 
-fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+/// One line a source, in Chinese.
+pub(super) fn listed_zh(attempts: &[Trouble]) -> String {
+    let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}：{}", fault_zh(fault));
+    attempts.iter().map(line).collect()
 }
 
 /// What to do about the way to the sources, the likeliest first.
@@ -169,6 +165,7 @@ crate::ui::messages! {
 mod tests {
     use super::*;
     use crate::ui::Report;
+    use std::io;
 
     fn trouble(source: &str, fault: Fault) -> Trouble {
         Trouble { source: source.to_owned(), fault }

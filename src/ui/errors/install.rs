@@ -10,15 +10,20 @@ impl Explain for Error {
             Error::Store(error) => error.zh(),
             Error::Fetch(error) => error.zh(),
             Error::Unpack(error) => error.zh(),
-            Error::Contradicted { version, contradictions } => {
+            Error::Contradicted { version, contradictions, unreachable } => {
                 let lines = contradictions.iter().map(|it| {
                     let (actual, expected) = (it.what.actual, it.what.expected.sha256);
-                    format!("\n  {}：SHA-256 为 {actual}，应为 {expected}", it.sources.join("、"))
+                    let kept = (it.kept > 0).then_some("先前保留的部分");
+                    let sources: Vec<_> =
+                        kept.into_iter().chain(it.sources.iter().map(String::as_str)).collect();
+                    format!("\n  {}：SHA-256 为 {actual}，应为 {expected}", sources.join("与"))
                 });
+                let unreachable = super::fetch::listed_zh(unreachable);
                 let authority =
                     contradictions.first().map(|it| Lang::Zh.authority(&it.what.expected.authority));
                 let authority = authority.unwrap_or_default();
-                format!("没有任何来源提供{authority}所证明的 go{version}{}", lines.collect::<String>())
+                let lines: String = lines.collect();
+                format!("没有任何来源提供{authority}所证明的 go{version}{lines}{unreachable}")
             }
         }
     }

@@ -9,7 +9,7 @@ impl Explain for Error {
     fn zh(&self) -> String {
         match self {
             Error::Io { action, path, source } => disk::zh(action, path, source),
-            Error::Occupied { path } => format!("{} 已存在，且不是 gv 创建的工具链", path.display()),
+            Error::Occupied { path } => format!("{} 已存在，且不是 gv 创建的", path.display()),
             Error::NotInstalled { version } => format!("go{version} 尚未安装"),
         }
     }

@@ -99,6 +99,7 @@ impl Stage {
             client: &self.client,
             sources: &sources,
             partial: &self.partial(),
+            keep_all: false,
             size: self.size,
             magic: MAGIC,
             patience: self.patience,

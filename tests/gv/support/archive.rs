@@ -74,6 +74,11 @@ impl Toolchain {
         &self.platform
     }
 
+    /// Every file below GOROOT.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
     /// Its paths below GOROOT.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

@@ -54,6 +54,13 @@ impl Origin {
         self.publish_bytes(version, &host(), &name, bytes)
     }
 
+    /// The same for any platform.
+    #[must_use]
+    pub fn publish_bytes_for(self, platform: &str, version: &str, bytes: Vec<u8>) -> Self {
+        let name = Toolchain::new(version).of_platform(platform).file_name(version);
+        self.publish_bytes(version, platform, &name, bytes)
+    }
+
     fn publish_bytes(mut self, version: &str, platform: &str, name: &str, bytes: Vec<u8>) -> Self {
         let archive = Archive {
             version: version.to_owned(),

@@ -17,6 +17,7 @@ pub struct Reply {
     pub(super) break_at: Option<(usize, Break)>,
     pub(super) delay: Duration,
     pub(super) silent: bool,
+    pub(super) pace: Option<(usize, Duration)>,
 }
 
 /// What is made of a `Range` header.
@@ -58,6 +59,7 @@ impl Reply {
             break_at: None,
             delay: Duration::ZERO,
             silent: false,
+            pace: None,
         }
     }
 
@@ -174,6 +176,13 @@ impl Reply {
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
+        self
+    }
+
+    /// Sends so many bytes at a time, and rests after each part.
+    #[must_use]
+    pub fn slowly(mut self, bytes: usize, rest: Duration) -> Self {
+        self.pace = Some((bytes, rest));
         self
     }
 }

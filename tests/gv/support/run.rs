@@ -28,6 +28,11 @@ impl Run {
         }
     }
 
+    /// What was run.
+    pub fn command(&self) -> &str {
+        &self.command
+    }
+
     /// It ended with 0.
     #[track_caller]
     pub fn succeeds(self) -> Self {
@@ -46,6 +51,12 @@ impl Run {
     pub fn says(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "stderr lacks {text:?} in {self}");
         self
+    }
+
+    /// stderr holds each of these texts.
+    #[track_caller]
+    pub fn says_all(self, texts: &[&str]) -> Self {
+        texts.iter().fold(self, |run, text| run.says(text))
     }
 
     /// stderr does not hold this text.

@@ -109,6 +109,14 @@ impl Server {
         self.shared.requests.lock().unwrap().clone()
     }
 
+    /// How often a path was asked for, from its first byte and from a later one.
+    pub fn asked_for(&self, path: &str) -> (usize, usize) {
+        let requests = self.requests();
+        let (resumed, whole): (Vec<_>, Vec<_>) =
+            requests.iter().filter(|it| it.path == path).partition(|it| it.header("range").is_some());
+        (whole.len(), resumed.len())
+    }
+
     fn listen(tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -251,7 +259,7 @@ impl Answer {
             return Ok(true);
         }
         let end = self.reply.break_at.map_or(self.reply.body.len(), |(at, _)| at);
-        self.send_body(wire, end.max(self.first))?;
+        self.send_body(wire, end.max(self.first), shared)?;
         wire.flush()?;
         match self.reply.break_at {
             Some((_, Break::Stall)) => shared.wait(Duration::MAX),
@@ -277,8 +285,16 @@ impl Answer {
         lines.join("\r\n") + "\r\n\r\n"
     }
 
-    fn send_body(&self, wire: &mut dyn Write, end: usize) -> io::Result<()> {
+    fn send_body(&self, wire: &mut dyn Write, end: usize, shared: &Shared) -> io::Result<()> {
         let part = &self.reply.body[self.first..end];
+        if let Some((bytes, rest)) = self.reply.pace {
+            for piece in part.chunks(bytes) {
+                wire.write_all(piece)?;
+                wire.flush()?;
+                shared.wait(rest);
+            }
+            return Ok(());
+        }
         if self.reply.length != Length::Chunked {
             return wire.write_all(part);
         }

@@ -58,6 +58,7 @@ impl GoProxy {
             client: &client,
             sources: &sources,
             partial: &partial,
+            keep_all: false,
             size: None,
             magic: b"PK",
             patience: Patience::default(),

@@ -59,6 +59,7 @@ impl Place for Origin {
             client: &client,
             sources: &order.sources,
             partial: &partial,
+            keep_all: false,
             size: order.archive.size,
             magic: if wanted.is_zip() { b"PK" } else { b"\x1f\x8b" },
             patience: Patience::default(),
