@@ -1,35 +1,14 @@
-//! A disk that takes no more, or nothing at all, and things that stand in the way.
+//! A disk that takes no more, or nothing at all.
 
 use super::stage::{Stage, VERSION, is_clean, listed};
-use crate::support::archive::toolchain;
 use crate::support::run::Run;
 #[cfg(target_os = "linux")]
 use crate::support::skipped;
-use std::fs;
-use std::path::Path;
 
-/// A release that comes from a folder.
-fn stage() -> Stage {
-    of_size(100_000)
-}
-
-/// The same, of more than a megabyte.
-fn large() -> Stage {
-    of_size(1_500_000)
-}
-
-fn of_size(bytes: usize) -> Stage {
-    let mut stage = Stage::of(toolchain(VERSION).heavier(bytes));
-    let folder = stage.sandbox.root().join("origin/dl");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(stage.toolchain.file_name(VERSION)), &stage.bytes).unwrap();
-    fs::write(folder.join("index.json"), stage.index()).unwrap();
-    stage.sandbox.set("GV_ORIGIN", url::Url::from_directory_path(folder).unwrap().to_string());
-    stage
-}
+/// More than a small disk holds.
+const LARGE: usize = 1_500_000;
 
 /// Runs a line of `sh`, with gv as `$GV`.
-#[cfg(unix)]
 fn sh(stage: &Stage, script: &str) -> Run {
     stage.sandbox.with("GV", env!("CARGO_BIN_EXE_gv")).run("sh", ["-c", script])
 }
@@ -52,7 +31,7 @@ fn sh_that_mounts(stage: &Stage, script: &str) -> Option<Run> {
 fn full() {
     // The archive comes from a folder, then from a server, so that it is the tree and then the archive that does
     // not fit.
-    let stage = large();
+    let stage = Stage::in_folder(LARGE);
     let script = "mkdir -p \"$GV_HOME\"; mount -t tmpfs -o size=1m small \"$GV_HOME\";
         set +e; \"$GV\" install 1.22.3; code=$?; \"$GV\" ls --json; ls -A \"$GV_HOME/versions\" >&2; exit $code";
     if let Some(run) = sh_that_mounts(&stage, script) {
@@ -74,9 +53,8 @@ fn full() {
 }
 
 #[test]
-#[cfg(unix)]
 fn files_that_may_not_grow() {
-    let mut stage = large();
+    let mut stage = Stage::in_folder(LARGE);
     // With the signal ignored the write fails; with it, the process ends in the middle.
     let run = sh(&stage, "trap '' XFSZ; ulimit -f 1000; exec \"$GV\" install 1.22.3");
     run.fails_with(1).says("cannot write ").says("File too large");
@@ -97,7 +75,7 @@ fn files_that_may_not_grow() {
 #[test]
 #[cfg(target_os = "linux")]
 fn read_only() {
-    let stage = stage();
+    let stage = Stage::in_folder(100_000);
     let run = |commands: &str| {
         let mount = "mkdir -p \"$GV_HOME\"; mount --bind \"$GV_HOME\" \"$GV_HOME\";
             mount -o remount,bind,ro \"$GV_HOME\"; ";
@@ -124,81 +102,4 @@ fn read_only() {
     }
     is_clean(&stage.sandbox, &[VERSION]);
     stage.sandbox.go(["version"]).succeeds().prints("go1.22.3");
-}
-
-/// A file where gv needs a folder: it is named, kept, and once it is gone all is well.
-#[track_caller]
-fn stands_in_the_way(place: &str, args: &[&str]) {
-    let stage = stage();
-    let home = stage.sandbox.gv_home();
-    let path = if place.is_empty() { home } else { home.join(place) };
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(&path, "mine").unwrap();
-    let run = stage.sandbox.gv(args).fails_with(1);
-    let run = run.says(&path.display().to_string()).says("try: ");
-    assert!(run.stderr.matches("error: ").count() == 1, "{run}");
-    assert_eq!(fs::read(&path).unwrap(), b"mine");
-    fs::remove_file(&path).unwrap();
-    stage.sandbox.gv(args).succeeds();
-    stage.is_whole();
-}
-
-#[test]
-fn a_file_where_a_folder_should_be() {
-    for place in ["", "versions", "state", "state/locks"] {
-        stands_in_the_way(place, &["install", VERSION]);
-    }
-    stands_in_the_way("versions/go1.22.3", &["install", VERSION]);
-    stands_in_the_way("versions/go1.22.3", &["use", VERSION]);
-}
-
-#[test]
-fn a_file_where_the_cache_should_be() {
-    let mut stage = stage();
-    let path = stage.sandbox.gv_home().join("cache");
-    fs::create_dir_all(stage.sandbox.gv_home()).unwrap();
-    fs::write(&path, "mine").unwrap();
-    // From a folder nothing has to be kept.
-    stage.sandbox.gv(["install", VERSION]).succeeds();
-    stage.sandbox.gv(["uninstall", VERSION]).succeeds();
-    let origin = stage.origin([stage.good()]);
-    let run = stage.install(&origin, &[]).fails_with(1);
-    run.says(&path.display().to_string()).says("try: ");
-    fs::remove_file(&path).unwrap();
-    stage.recovers();
-}
-
-/// What only `use` needs can be in the way too; the toolchain is installed, and a shim-less home says so.
-#[test]
-fn a_file_where_shims_or_programs_should_be() {
-    for place in ["shims", "bin"] {
-        let stage = stage();
-        let path = stage.sandbox.gv_home().join(place);
-        fs::create_dir_all(stage.sandbox.gv_home()).unwrap();
-        fs::write(&path, "mine").unwrap();
-        stage.sandbox.gv(["use", VERSION]).succeeds().says(&path.display().to_string());
-        assert_eq!(fs::read(&path).unwrap(), b"mine");
-        stage.is_whole();
-        stage.sandbox.gv(["exec", VERSION, "--", "go", "version"]).succeeds().prints("go1.22.3");
-        fs::remove_file(&path).unwrap();
-        stage.sandbox.gv(["use", VERSION]).succeeds();
-        stage.sandbox.go(["version"]).succeeds().prints("go1.22.3");
-    }
-}
-
-/// A real folder named `current` is somebody's, and is kept.
-#[test]
-fn a_folder_where_the_link_should_be() {
-    let stage = stage();
-    let current = stage.sandbox.gv_home().join("current");
-    fs::create_dir_all(current.join("mine")).unwrap();
-    let run = stage.sandbox.gv(["use", VERSION]).fails_with(1);
-    run.says(&current.display().to_string()).says("try: ");
-    assert!(current.join("mine").is_dir());
-    let left = stage.sandbox.names_in("");
-    assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");
-    fs::rename(&current, Path::new(&stage.sandbox.work()).join("mine")).unwrap();
-    stage.sandbox.gv(["use", VERSION]).succeeds();
-    stage.sandbox.go(["version"]).succeeds().prints("go1.22.3");
-    stage.is_whole();
 }

@@ -6,7 +6,7 @@ use crate::support::archive::toolchain;
 use crate::support::server::Server;
 use std::env;
 use std::hash::{BuildHasher, RandomState};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -127,7 +127,7 @@ fn interrupted_by_the_user() {
             assert!(child.try_wait().unwrap().is_none(), "it was to last");
             thread::sleep(Duration::from_millis(2));
         }
-        let mut kill = Command::new("kill");
+        let mut kill = std::process::Command::new("kill");
         kill.arg(format!("-{signal}")).arg(child.id().to_string());
         assert!(kill.status().unwrap().success());
         let status = child.wait().unwrap();

@@ -2,8 +2,10 @@
 //! toolchain.
 
 mod archives;
+#[cfg(unix)]
 mod disk;
 mod files;
+mod in_the_way;
 mod index;
 mod kills;
 mod places;

@@ -41,6 +41,17 @@ impl Stage {
         Self { sandbox, toolchain, bytes, index: origin.index() }
     }
 
+    /// One whose release, of so many bytes, comes from a folder.
+    pub fn in_folder(bytes: usize) -> Self {
+        let mut stage = Self::of(toolchain(VERSION).heavier(bytes));
+        let folder = stage.sandbox.root().join("origin/dl");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(stage.toolchain.file_name(VERSION)), &stage.bytes).unwrap();
+        fs::write(folder.join("index.json"), stage.index()).unwrap();
+        stage.sandbox.set("GV_ORIGIN", url::Url::from_directory_path(folder).unwrap().to_string());
+        stage
+    }
+
     /// What the authority's index says.
     pub fn index(&self) -> &str {
         &self.index
