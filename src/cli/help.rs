@@ -1,5 +1,22 @@
 //! The texts of the help pages.
 
+use crate::ui::Lang;
+
+/// A rendered page with the few words that clap puts in by itself and has no setting for.
+pub fn page(rendered: &str, lang: Lang) -> String {
+    let page = rendered.trim_end();
+    match lang {
+        Lang::En => page.to_owned(),
+        Lang::Zh => page
+            .replace("[OPTIONS]", "[选项]")
+            .replace("[COMMAND]", "[命令]")
+            .replace("<COMMAND>", "<命令>")
+            .replace("[aliases: ", "[别名：")
+            .replace("[alias: ", "[别名：")
+            .replace("用法： ", "用法："),
+    }
+}
+
 crate::ui::messages! {
     about_gv() {
         en: "gv installs Go toolchains side by side, proves them, and switches between them",

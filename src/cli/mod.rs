@@ -47,11 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: Env) -> u8 {
 fn not_a_command(error: &clap::Error, ui: &Ui) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            ui.data(error.render().to_string().trim_end());
+            ui.data(&help::page(&error.render().to_string(), ui.lang));
             0
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            ui.page(error.render().to_string().trim_end());
+            ui.page(&help::page(&error.render().to_string(), ui.lang));
             crate::ui::report::code::USAGE
         }
         _ => {
@@ -73,6 +73,6 @@ fn show_help<'a>(path: impl Iterator<Item = &'a String>, ui: &Ui) -> u8 {
         }
         shown = shown.find_subcommand_mut(name).expect("it was found a line above");
     }
-    ui.data(shown.render_help().to_string().trim_end());
+    ui.data(&help::page(&shown.render_help().to_string(), ui.lang));
     0
 }

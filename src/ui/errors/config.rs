@@ -9,7 +9,7 @@ impl Explain for Error {
         match self {
             Error::Read { path, source } => format!("无法读取 {}：{source}", path.display()),
             Error::Syntax { path, line, column, message } => {
-                format!("{}:{line}:{column}:{message}", path.display())
+                format!("{}:{line}:{column}：无法理解该设置：{message}", path.display())
             }
         }
     }
