@@ -60,7 +60,7 @@ fn choosing(lang: Lang) -> Vec<Command> {
         Command::new("uninstall")
             .visible_aliases(["rm", "remove"])
             .about(lang.about_uninstall())
-            .arg(specs(lang).required(true))
+            .arg(specs(lang).required(true).num_args(1..))
             .arg(switch("force", lang.help_uninstall_force()).short('f')),
         Command::new("exec")
             .visible_aliases(["x", "run"])
