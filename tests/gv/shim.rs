@@ -2,6 +2,7 @@
 
 use crate::support::Sandbox;
 use crate::support::archive::Toolchain;
+use crate::support::executable;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -167,7 +168,7 @@ fn the_go_on_path_is_the_last_resort_and_never_gvs_own() {
     fs::create_dir_all(twin.join("../bin")).unwrap();
     for copy in ["shims/go", "bin/gv-shim"] {
         let copy = twin.with_file_name(format!("{copy}{EXE_SUFFIX}"));
-        fs::copy(env!("CARGO_BIN_EXE_gv-shim"), copy).unwrap();
+        executable::copy(env!("CARGO_BIN_EXE_gv-shim"), &copy);
     }
     sandbox.path([shims(&sandbox), twin.clone(), other]);
     sandbox.go(["version"]).succeeds().prints("go1.19.1 ");
@@ -190,7 +191,7 @@ fn a_go_that_calls_go_is_stopped() {
     sandbox.with("GV_VERSION", "system").go(["version"]).fails_with(1).says("leads back to gv's shim");
     // One that leads to another Go does its work.
     let script = format!("#!/bin/sh\nGV_VERSION=1.22.3 exec {}/go \"$@\"\n", shims(&sandbox).display());
-    fs::write(sandbox.root().join("loop/bin/go"), script).unwrap();
+    executable::write(&sandbox.root().join("loop/bin/go"), script.as_bytes());
     sandbox.with("GV_VERSION", "system").go(["version"]).succeeds().prints("go1.22.3 ");
 }
 

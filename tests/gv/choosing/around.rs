@@ -177,8 +177,5 @@ fn place_script(sandbox: &Sandbox, version: &str, body: &str) {
 
 #[cfg(unix)]
 fn write_script(path: &Path, body: &str) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, format!("#!/bin/sh\n{body}\n")).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    crate::support::executable::write(path, format!("#!/bin/sh\n{body}\n").as_bytes());
 }

@@ -6,6 +6,7 @@ mod rules;
 
 use crate::support::Sandbox;
 use crate::support::archive::Toolchain;
+use crate::support::executable;
 use crate::support::run::Run;
 use crate::support::sandbox::Place;
 use gv::system::{launcher, link};
@@ -38,7 +39,7 @@ fn set_up_programs(sandbox: &Sandbox, programs: &[&str]) {
     for program in programs {
         let built = Path::new(env!("CARGO_BIN_EXE_gv")).with_file_name(file(program));
         let place = bin.join(file(program));
-        fs::hard_link(&built, &place).or_else(|_| fs::copy(&built, &place).map(drop)).unwrap();
+        executable::copy(&built, &place);
     }
     for name in ["go", "gofmt", "go1.21.13", "go1.22.3", "go1.24.9"] {
         launcher::link(&bin.join(file("gv-shim")), &shims.join(file(name))).unwrap();

@@ -2,9 +2,9 @@
 
 use super::source;
 use super::stage::{GV, SHIM, Stage, each_shell, sh};
+use crate::support::executable;
 use crate::support::run::Run;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// A checkout, with a cargo that copies a fake gv to where the real one would be built.
@@ -14,8 +14,7 @@ fn checkout(shell: &[PathBuf]) -> Stage {
     stage.sandbox.file("check out/install.sh", fs::read(source("install.sh")).unwrap());
     stage.sandbox.file("check out/Cargo.toml", "[package]\nname = \"gv\"\n");
     for (name, script) in [("gv", GV), ("gv-shim", SHIM)] {
-        let file = stage.sandbox.file(Path::new("built").join(name), script);
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        executable::write(&stage.sandbox.work().join("built").join(name), script.as_bytes());
     }
     stage.program(
         "cargo",

@@ -3,13 +3,14 @@
 use super::source;
 use crate::support::Sandbox;
 use crate::support::archive::{Entry, tar_gz};
+use crate::support::executable;
 use crate::support::machine::program_or_skip;
 use crate::support::origin::sha256;
 use crate::support::reply::Reply;
 use crate::support::run::Run;
 use crate::support::server::Server;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 pub const ARCHIVE: &str = "gv-1.2.3-x86_64-unknown-linux-musl.tar.gz";
@@ -52,10 +53,7 @@ impl Stage {
 
     /// A script in front of everything on PATH.
     pub fn program(&self, name: &str, script: &str) {
-        fs::create_dir_all(self.programs()).unwrap();
-        let file = self.programs().join(name);
-        fs::write(&file, format!("#!/bin/sh\n{script}")).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        executable::write(&self.programs().join(name), format!("#!/bin/sh\n{script}").as_bytes());
     }
 
     /// Leaves these on PATH, and the scripts of [`Stage::program`]; `None` when the machine lacks one.

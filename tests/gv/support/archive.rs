@@ -1,6 +1,7 @@
 //! Toolchains small enough for a test: a `bin/go` that tells what it was given, and the archives they come in.
 //! Also single entries of any kind, for archives that no honest packer makes.
 
+use super::executable;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
@@ -117,9 +118,12 @@ impl Toolchain {
     pub fn write_to(&self, goroot: &Path) {
         for (path, content) in &self.files {
             let file = goroot.join(path);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(&file, content).unwrap();
-            set_mode(&file, mode(path));
+            if mode(path) == 0o755 {
+                executable::write(&file, content);
+            } else {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(&file, content).unwrap();
+            }
         }
     }
 }
@@ -209,15 +213,6 @@ fn copy_name(field: &mut [u8; 100], name: &str) {
 fn mode(path: &str) -> u32 {
     if path.starts_with("bin/") || path.starts_with("pkg/tool/") { 0o755 } else { 0o644 }
 }
-
-#[cfg(unix)]
-fn set_mode(file: &Path, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(mode)).unwrap();
-}
-
-#[cfg(windows)]
-fn set_mode(_: &Path, _: u32) {}
 
 /// The program itself. On Unix a script, which needs nothing built; it finds its GOROOT as Go does: the
 /// variable, else the folder above its own.

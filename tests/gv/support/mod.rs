@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "a vocabulary: no one platform's tests need every word of it")]
 
 pub mod archive;
+pub mod executable;
 pub mod machine;
 pub mod origin;
 pub mod reply;

@@ -2,6 +2,7 @@
 //! `/usr/bin` and `/bin`, and no request gets further than loopback: the proxies named are closed ports.
 
 use super::archive::Toolchain;
+use super::executable;
 use super::origin::Origin;
 use super::run::Run;
 use std::collections::BTreeMap;
@@ -169,7 +170,7 @@ impl Sandbox {
         let shims = self.gv_home().join("shims");
         fs::create_dir_all(&shims).unwrap();
         for name in names {
-            fs::copy(env!("CARGO_BIN_EXE_gv-shim"), program(&shims, name)).unwrap();
+            executable::copy(env!("CARGO_BIN_EXE_gv-shim"), &program(&shims, name));
         }
     }
 
