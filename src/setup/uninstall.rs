@@ -4,8 +4,8 @@
 use super::{Error, programs, rc, shims};
 use crate::env::Env;
 use crate::home::Home;
+use crate::store;
 use crate::system::{file, launcher};
-use crate::version::Version;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -120,7 +120,7 @@ fn sorted(home: &Home) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
         sort(path, ours);
     }
     for path in entries(&home.versions())? {
-        let ours = is_toolchain(&path) || is_hidden(&path);
+        let ours = store::owns(&path);
         sort(path, ours);
     }
     for path in entries(home.root())? {
@@ -153,15 +153,6 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
-}
-
-fn is_toolchain(path: &Path) -> bool {
-    name(path).is_some_and(|name| Version::from_toolchain_name(name).is_ok())
-}
-
-/// What the store is about to commit or to delete.
-fn is_hidden(path: &Path) -> bool {
-    name(path).is_some_and(|name| name.starts_with('.'))
 }
 
 fn is_temporary(path: &Path) -> bool {

@@ -17,6 +17,7 @@ pub use installed::Toolchain;
 pub use lock::VersionLock;
 pub use receipt::{Delivery, Receipt};
 pub use stage::Stage;
+pub use sweep::owns;
 
 use crate::home::Home;
 use crate::version::Version;

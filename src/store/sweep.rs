@@ -20,6 +20,14 @@ impl Store {
     }
 }
 
+/// Whether the store put this entry of `versions` there: a toolchain, its receipt, or what a run left of one.
+pub fn owns(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let beginning = [STAGING, TRASH].iter().find_map(|beginning| name.strip_prefix(beginning));
+    let named = beginning.or_else(|| name.strip_suffix(RECEIPT)).unwrap_or(name);
+    Version::from_toolchain_name(named).is_ok()
+}
+
 /// Removes what belongs to a version that nobody works on, or to the one whose lock the caller holds. Whatever
 /// resists is left for the next time: it harms nobody.
 pub(super) fn sweep(store: &Store, held: Option<&VersionLock>) {

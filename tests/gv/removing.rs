@@ -38,6 +38,24 @@ fn what_is_not_there_cannot_be_removed() {
     assert_eq!(sandbox.names_in("versions"), [] as [&str; 0], "no receipt, no trash");
 }
 
+/// A receipt beside a toolchain was once taken for somebody else's file, and stayed.
+#[test]
+fn gv_itself_goes_with_all_it_installed_and_nothing_else() {
+    let sandbox = with_installed(&["1.21.13", "1.22.3"]);
+    sandbox.gv(["use", "1.22.3"]).succeeds();
+    let notes = sandbox.gv_home().join("versions/notes.json");
+    std::fs::write(&notes, "mine").unwrap();
+    sandbox.gv(["self", "uninstall"]).fails_with(2).says("gv self uninstall --yes");
+    sandbox.gv(["self", "uninstall", "--yes"]).succeeds().says("notes.json is not gv's and stays");
+    assert_eq!(sandbox.names_in(""), ["versions"]);
+    assert_eq!(sandbox.names_in("versions"), ["notes.json"]);
+    std::fs::remove_dir_all(sandbox.gv_home()).unwrap();
+
+    let sandbox = with_installed(&["1.22.3"]);
+    sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
+    assert!(!sandbox.gv_home().exists());
+}
+
 #[test]
 fn the_cache_is_listed_and_emptied() {
     let sandbox = with_installed(&["1.22.3"]);

@@ -56,7 +56,11 @@ impl Explain for Error {
             Error::Read { .. } => Vec::new(),
             Error::NoIndex { causes, .. } => {
                 let hints = causes.first().map(|cause| cause.hints(lang)).unwrap_or_default();
-                if hints.is_empty() { vec![lang.look_at_the_index()] } else { hints }
+                match causes.first() {
+                    _ if !hints.is_empty() => hints,
+                    Some(Error::Fetch(error)) if error.status().is_none() => vec![lang.reach_the_origin()],
+                    _ => vec![lang.look_at_the_index()],
+                }
             }
             Error::Offline { .. } => vec![lang.allow_the_network()],
             Error::NoSuchVersion { near, .. } => {
@@ -175,6 +179,11 @@ fn basis_zh(basis: &Basis) -> String {
 }
 
 crate::ui::messages! {
+    /// Nobody answers there.
+    reach_the_origin() {
+        en: "correct GV_ORIGIN (or origin under [release] in config.toml), or see that something answers there",
+        zh: "更正 GV_ORIGIN（或 config.toml 中 [release] 的 origin），或确认该地址有服务在响应",
+    }
     /// An index that cannot be believed.
     look_at_the_index() {
         en: "open that address: it has to answer with the JSON of go.dev/dl/?mode=json (a login page or a proxy may stand in between)",
