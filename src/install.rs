@@ -247,7 +247,7 @@ impl Installation<'_> {
     /// Where the archive is kept while it comes: a name for these very bytes, so that another origin's archive of
     /// the same name is not continued.
     fn partial(&self) -> PathBuf {
-        let hash = self.order.expected.sha256.to_string();
+        let hash = self.order.expected.hash.hex();
         let name = format!("{}.{}{}", self.order.archive.file_name, &hash[..16], cache::PARTIAL);
         self.store.home().cache().join(name)
     }

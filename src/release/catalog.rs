@@ -129,7 +129,6 @@ impl Catalog {
     pub fn order_for(&self, version: &Version, platform: &Platform) -> Result<Order, Error> {
         let (version, archive) = self.archive(version, platform)?;
         let expected = self.expected(&version, &archive)?;
-        let archive = Archive { sha256: Some(expected.sha256), ..archive };
         let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name)).collect();
         Ok(Order { version, archive, expected, sources })
     }
@@ -156,7 +155,7 @@ impl Catalog {
         let listed =
             |release: Option<Archive>| release.filter(|known| known.file_name == archive.file_name)?.sha256;
         let manifest = || listed(self.manifest.archive(version, &archive.platform));
-        let by = |authority| move |sha256| Expected { sha256, authority };
+        let by = |authority| move |sha256: Sha256| Expected { hash: sha256.into(), authority };
         let index = by(Authority::Index { origin: self.origin_name() });
         if self.origin.is_go() {
             let known = manifest().map(by(Authority::Manifest)).or_else(|| archive.sha256.map(index));

@@ -3,7 +3,7 @@
 
 use super::{Error, Store};
 use crate::system::file;
-use crate::verify::{Authority, Proof};
+use crate::verify::{Authority, Hash, Proof};
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -29,13 +29,20 @@ pub struct Receipt {
     pub version: String,
     /// The archive's file name.
     pub archive: String,
-    /// The archive's hash, 64 hexadecimal digits.
-    pub sha256: String,
+    /// The archive's hash, 64 hexadecimal digits; none for a module zip.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// The hash of the files of a module zip: `h1:…`; none for a release archive.
+    #[serde(default)]
+    pub h1: Option<String>,
     /// Who vouched for the hash: [`Authority::id`].
     pub proof: String,
     /// The origin, where its index vouched for it.
     #[serde(default)]
     pub origin: Option<String>,
+    /// The checksum database, where that vouched for it.
+    #[serde(default)]
+    pub database: Option<String>,
     /// The names of the sources the bytes came from.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -56,16 +63,24 @@ pub struct Receipt {
 impl Receipt {
     /// The record of an install that happens now.
     pub(super) fn new(version: &Version, proof: &Proof, delivery: Delivery) -> Self {
+        let (sha256, h1) = match proof.hash() {
+            Hash::Sha256(value) => (Some(value.to_string()), None),
+            Hash::H1(value) => (None, Some(value.to_string())),
+        };
+        let (origin, database) = match proof.authority() {
+            Authority::Manifest => (None, None),
+            Authority::Index { origin } => (Some(origin.clone()), None),
+            Authority::Database { name } => (None, Some(name.clone())),
+        };
         let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Self {
             version: version.to_string(),
             archive: delivery.archive,
-            sha256: proof.sha256().to_string(),
+            sha256,
+            h1,
             proof: proof.authority().id().to_owned(),
-            origin: match proof.authority() {
-                Authority::Index { origin } => Some(origin.clone()),
-                Authority::Manifest => None,
-            },
+            origin,
+            database,
             sources: delivery.sources,
             bytes: delivery.bytes,
             installed_at: since_1970.map_or(0, |time| time.as_secs()),

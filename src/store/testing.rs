@@ -29,7 +29,7 @@ pub(super) fn toolchain(store: &Store, version: &str) -> Toolchain {
 pub(super) fn proof() -> Proof {
     let nothing = Digest::new().finish();
     let expected =
-        Expected { sha256: nothing, authority: Authority::Index { origin: "go.example".to_owned() } };
+        Expected { hash: nothing.into(), authority: Authority::Index { origin: "go.example".to_owned() } };
     expected.prove(nothing).unwrap()
 }
 

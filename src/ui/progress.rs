@@ -97,7 +97,7 @@ impl Watcher for Download<'_> {
             (_, false) => lang.kept_and_continued_by(&sources),
         };
         let authority = lang.authority(&what.expected.authority);
-        let (actual, expected) = (what.actual.to_string(), what.expected.sha256.to_string());
+        let (actual, expected) = (what.actual.to_string(), what.expected.hash.to_string());
         self.say(|ui| ui.warn(&lang.not_the_release(&who, &actual, &expected, &authority)));
     }
 }
@@ -105,8 +105,8 @@ impl Watcher for Download<'_> {
 super::messages! {
     /// What came has another hash than the release.
     not_the_release(what: &str, actual: &str, expected: &str, authority: &str) {
-        en: "{what} is not the release and was thrown away: SHA-256 {actual}, but {authority} says {expected}",
-        zh: "{what}不是该版本，已丢弃：SHA-256 为 {actual}，而{authority}写明 {expected}",
+        en: "{what} is not the release and was thrown away: it has {actual}, but {authority} says {expected}",
+        zh: "{what}不是该版本，已丢弃：其 {actual}，而{authority}写明 {expected}",
     }
     /// Bytes of one run.
     sent_by(sources: &str) { en: "what {sources} sent", zh: "{sources} 发来的内容" }

@@ -1,7 +1,9 @@
 //! Proofs: what shows that bytes are the release they claim to be.
 
+mod h1;
 mod proof;
 mod sha256;
 
-pub use proof::{Authority, Expected, Mismatch, Proof};
+pub use h1::{H1, NotH1};
+pub use proof::{Authority, Expected, Hash, Mismatch, Proof};
 pub use sha256::{Digest, Sha256};

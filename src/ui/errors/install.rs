@@ -12,11 +12,11 @@ impl Explain for Error {
             Error::Unpack(error) => error.zh(),
             Error::Contradicted { version, contradictions, unreachable } => {
                 let lines = contradictions.iter().map(|it| {
-                    let (actual, expected) = (it.what.actual, it.what.expected.sha256);
+                    let (actual, expected) = (it.what.actual, it.what.expected.hash);
                     let kept = (it.kept > 0).then_some("先前保留的部分");
                     let sources: Vec<_> =
                         kept.into_iter().chain(it.sources.iter().map(String::as_str)).collect();
-                    format!("\n  {}：SHA-256 为 {actual}，应为 {expected}", sources.join("与"))
+                    format!("\n  {}：实际为 {actual}，应为 {expected}", sources.join("与"))
                 });
                 let unreachable = super::fetch::listed_zh(unreachable);
                 let authority =

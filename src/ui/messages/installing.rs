@@ -16,6 +16,7 @@ crate::ui::messages! {
     }
     by_manifest() { en: "the built-in manifest", zh: "内置清单" }
     by_index(origin: &str) { en: "the index of {origin}", zh: " {origin} 的索引" }
+    by_database(name: &str) { en: "the checksum database {name}", zh: "校验和数据库 {name} " }
     waiting_for(version: &Version) {
         en: "another gv is installing go{version}; waiting for it",
         zh: "另一个 gv 正在安装 go{version}，等待其完成",
@@ -39,6 +40,7 @@ impl crate::ui::Lang {
         match authority {
             Authority::Manifest => self.by_manifest(),
             Authority::Index { origin } => self.by_index(origin),
+            Authority::Database { name } => self.by_database(name),
         }
     }
 }

@@ -16,7 +16,7 @@ fn order(catalog: &Catalog, version: &str) -> Result<Order, Error> {
 }
 
 fn vouched(order: &Order) -> (&'static str, String) {
-    (order.expected.authority.id(), order.expected.sha256.to_string())
+    (order.expected.authority.id(), order.expected.hash.hex())
 }
 
 fn listing() -> Reply {
