@@ -1,4 +1,5 @@
 //! Go's own rules as pure functions. Nothing here reads a file or asks a host.
 
 pub mod escape;
+pub mod goproxy;
 pub mod proxy;

@@ -1,0 +1,395 @@
+//! The GOPROXY list by the rules of `go` (`cmd/go/internal/modfetch/proxy.go`): which proxies are asked, in which
+//! order, and when the next one is. Nothing it shows or refuses holds a credential.
+
+use super::escape;
+use std::fmt;
+use url::Url;
+
+/// A GOPROXY list, up to the entry that ends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// In the order they are asked; never empty.
+    pub hops: Vec<Hop>,
+}
+
+/// One entry of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hop {
+    /// Who is asked.
+    pub kind: Kind,
+    /// When the next entry is asked. [`NextOn::Never`] for the last one.
+    pub next_on: NextOn,
+}
+
+/// Who is asked at a hop.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A module proxy: an https, http or file address. It may hold credentials; [`shown`] leaves them out.
+    Proxy(Url),
+    /// The module's own version control.
+    Direct,
+    /// Nobody.
+    Off,
+}
+
+/// When the entry after this one is asked. It is the separator *after* an entry that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextOn {
+    /// `,`: when the answer is 404 or 410.
+    NotFound,
+    /// `|`: after any failure.
+    AnyError,
+    /// There is no next entry.
+    Never,
+}
+
+/// A list that `go` refuses. The entry is shown without credentials.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Separators only, or nothing at all.
+    #[error("GOPROXY names no proxy")]
+    Empty,
+    /// A bare word or a path: `goproxy`, `/srv/proxy`.
+    #[error("GOPROXY entry {0:?} has no scheme")]
+    MissingScheme(String),
+    /// A scheme other than https, http and file.
+    #[error("GOPROXY entry {0:?} must be an https, http or file address")]
+    Scheme(String),
+    /// A file address with a host, a query or the like.
+    #[error("GOPROXY entry {0:?} must be file:// and an absolute path, nothing else")]
+    File(String),
+    /// An address without a host.
+    #[error("GOPROXY entry {0:?} names no host")]
+    Host(String),
+    /// No address at all.
+    #[error("GOPROXY entry {entry:?} is no address: {reason}")]
+    Syntax {
+        /// The entry.
+        entry: String,
+        /// What the address reader said.
+        reason: String,
+    },
+}
+
+/// What `go` uses when nothing sets GOPROXY.
+pub const DEFAULT: &str = "https://proxy.golang.org,direct";
+
+impl List {
+    /// Reads a value of GOPROXY. What stands after `direct` or `off` is not looked at, as `go` does not.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        let mut hops = Vec::new();
+        for entry in entries(value) {
+            let kind = match entry.text {
+                "off" => Kind::Off,
+                "direct" => Kind::Direct,
+                text => Kind::Proxy(address(text)?),
+            };
+            let last = !matches!(kind, Kind::Proxy(_));
+            hops.push(Hop { kind, next_on: entry.next_on });
+            if last {
+                break;
+            }
+        }
+        hops.last_mut().ok_or(Error::Empty)?.next_on = NextOn::Never;
+        Ok(Self { hops })
+    }
+
+    /// The proxies of the list in order, without `direct` and `off`.
+    pub fn proxies(&self) -> impl Iterator<Item = &Url> {
+        self.hops.iter().filter_map(|hop| match &hop.kind {
+            Kind::Proxy(url) => Some(url),
+            Kind::Direct | Kind::Off => None,
+        })
+    }
+}
+
+impl Default for List {
+    /// [`DEFAULT`].
+    fn default() -> Self {
+        Self::parse(DEFAULT).expect("a constant that the tests parse")
+    }
+}
+
+impl Hop {
+    /// The address of a file below this proxy; `None` for `direct` and `off`.
+    pub fn file(&self, segments: &[&str]) -> Option<Url> {
+        match &self.kind {
+            Kind::Proxy(base) => Some(file(base, segments)),
+            Kind::Direct | Kind::Off => None,
+        }
+    }
+}
+
+/// The address below a proxy's own, one segment each; a query of the base is kept, as `go` keeps it.
+pub fn file(base: &Url, segments: &[&str]) -> Url {
+    let mut url = base.clone();
+    let path: String =
+        base.path().split('/').filter(|part| !part.is_empty()).flat_map(|part| ["/", part]).collect();
+    url.set_path(&path);
+    if let Ok(mut parts) = url.path_segments_mut() {
+        parts.pop_if_empty().extend(segments);
+    }
+    url
+}
+
+/// The address of a module's file: `module_file(base, "github.com/Azure/x", "@v/list")`. The rest is taken as it
+/// stands; [`version_file`] escapes a version.
+pub fn module_file(base: &Url, module: &str, rest: &str) -> Result<Url, escape::Error> {
+    let module = escape::path(module)?;
+    let segments: Vec<_> = module.split('/').chain(rest.split('/')).collect();
+    Ok(file(base, &segments))
+}
+
+/// The address of one version's `info`, `mod` or `zip`.
+pub fn version_file(base: &Url, module: &str, version: &str, kind: &str) -> Result<Url, escape::Error> {
+    let version = escape::version(version)?;
+    module_file(base, module, &format!("@v/{version}.{kind}"))
+}
+
+/// An address as it may be shown: no user, no password, no query.
+pub fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Neither can fail for an address with a host, and one without has nothing to hide.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.set_query(None);
+    url.set_fragment(None);
+    url.to_string().trim_end_matches('/').to_owned()
+}
+
+/// One entry as it stands in a list, trimmed, and the rule after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry<'a> {
+    pub text: &'a str,
+    pub next_on: NextOn,
+}
+
+/// The entries of a list, empty ones left out, those after `direct` and `off` too.
+pub(super) fn entries(value: &str) -> impl Iterator<Item = Entry<'_>> {
+    value.split_inclusive([',', '|']).filter_map(|piece| {
+        let next_on = match piece.as_bytes().last() {
+            Some(b'|') => NextOn::AnyError,
+            Some(b',') => NextOn::NotFound,
+            _ => NextOn::Never,
+        };
+        let text = piece.trim_end_matches([',', '|']).trim();
+        (!text.is_empty()).then_some(Entry { text, next_on })
+    })
+}
+
+/// The address an entry means.
+fn address(entry: &str) -> Result<Url, Error> {
+    if is_absolute_path(entry) {
+        return Err(Error::MissingScheme(redacted(entry)));
+    }
+    let bare = entry.contains(['.', ':', '/']) && !entry.contains(":/");
+    let whole = if bare { format!("https://{entry}") } else { entry.to_owned() };
+    let url = match Url::parse(&whole) {
+        Ok(url) => url,
+        Err(url::ParseError::RelativeUrlWithoutBase) => return Err(Error::MissingScheme(redacted(entry))),
+        Err(url::ParseError::EmptyHost) => return Err(Error::Host(redacted(entry))),
+        Err(reason) => {
+            return Err(Error::Syntax { entry: redacted(entry), reason: reason.to_string() });
+        }
+    };
+    let after = &whole[url.scheme().len() + 1..];
+    match url.scheme() {
+        "file" => check_file(entry, &url, after)?,
+        "https" | "http" => check_host(entry, after)?,
+        _ => return Err(Error::Scheme(redacted(entry))),
+    }
+    Ok(url)
+}
+
+/// By the rules of any system, since `go` refuses both as an address.
+fn is_absolute_path(entry: &str) -> bool {
+    let drive = |b: &[u8]| b[0].is_ascii_alphabetic() && b[1] == b':' && matches!(b[2], b'\\' | b'/');
+    entry.starts_with(['/', '\\']) || entry.as_bytes().first_chunk::<3>().is_some_and(|b| drive(b))
+}
+
+/// `file:///path` or `file:/path`; a host would be dropped without a word.
+fn check_file(entry: &str, url: &Url, after: &str) -> Result<(), Error> {
+    let rooted = after.starts_with('/') && (!after.starts_with("//") || after.starts_with("///"));
+    let plain = url.query().is_none() && url.fragment().is_none() && url.host_str().is_none();
+    if rooted && plain && !after.contains('\\') { Ok(()) } else { Err(Error::File(redacted(entry))) }
+}
+
+/// The address reader mends what `go` refuses: a missing host, backslashes, control characters.
+fn check_host(entry: &str, after: &str) -> Result<(), Error> {
+    let refuse = |reason: &str| Error::Syntax { entry: redacted(entry), reason: reason.to_owned() };
+    if after.contains(char::is_control) {
+        return Err(refuse("it holds a control character"));
+    }
+    let Some(rest) = after.strip_prefix("//") else { return Err(Error::Host(redacted(entry))) };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() {
+        return Err(Error::Host(redacted(entry)));
+    }
+    if host.contains(['\\', ' ']) { Err(refuse("its host holds a blank or a backslash")) } else { Ok(()) }
+}
+
+/// An entry as it may be shown, whether it can be understood or not: all that could be a credential is left out.
+pub(super) fn redacted(entry: &str) -> String {
+    let Some((before, after)) = entry.rsplit_once('@') else {
+        return entry.split(['?', '#']).next().unwrap_or_default().to_owned();
+    };
+    let scheme = before.split_once("://").map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
+    // A `?` before the `@` may stand in a password, or begin a query that holds one.
+    let rest = if before.contains(['?', '#']) { "" } else { after };
+    format!("{scheme}***@{}", rest.split(['?', '#']).next().unwrap_or_default())
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Kind::Proxy(url) => f.write_str(&shown(url)),
+            Kind::Direct => f.write_str("direct"),
+            Kind::Off => f.write_str("off"),
+        }
+    }
+}
+
+impl NextOn {
+    /// The word for scripts: `not_found`, `any_error` or `never`.
+    pub fn id(self) -> &'static str {
+        match self {
+            NextOn::NotFound => "not_found",
+            NextOn::AnyError => "any_error",
+            NextOn::Never => "never",
+        }
+    }
+}
+
+impl fmt::Display for List {
+    /// The list as it may be shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for hop in &self.hops {
+            let separator = match hop.next_on {
+                NextOn::NotFound => ",",
+                NextOn::AnyError => "|",
+                NextOn::Never => "",
+            };
+            write!(f, "{}{separator}", hop.kind)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(value: &str) -> String {
+        List::parse(value).map_or_else(|error| format!("{error:?}"), |list| list.to_string())
+    }
+
+    #[test]
+    fn the_separator_after_an_entry_is_its_rule() {
+        let list = List::parse("https://a.example|https://b.example,direct").unwrap();
+        let rules: Vec<_> = list.hops.iter().map(|hop| hop.next_on).collect();
+        assert_eq!(rules, [NextOn::AnyError, NextOn::NotFound, NextOn::Never]);
+        assert_eq!(list.proxies().count(), 2);
+        assert_eq!(List::default().to_string(), DEFAULT);
+    }
+
+    #[test]
+    fn a_list_is_read_as_go_reads_it() {
+        for (value, expected) in [
+            ("off", "off"),
+            ("direct", "direct"),
+            (" https://a.example , direct ", "https://a.example,direct"),
+            ("https://a.example,,|direct", "https://a.example,direct"),
+            ("https://a.example|", "https://a.example"),
+            ("https://a.example,off,https://b.example", "https://a.example,off"),
+            ("direct,not an entry", "direct"),
+            ("goproxy.cn,direct", "https://goproxy.cn,direct"),
+            ("localhost:3000", "https://localhost:3000"),
+            ("HTTP://a.example/Sub/", "http://a.example/Sub"),
+            ("file:///srv/proxy", "file:///srv/proxy"),
+            ("file:/srv/proxy", "file:///srv/proxy"),
+            ("https://user:word@a.example/x?token=1", "https://a.example/x"),
+        ] {
+            assert_eq!(told(value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn what_go_refuses_is_refused_without_credentials() {
+        for (value, expected) in [
+            ("", "Empty"),
+            (" , |", "Empty"),
+            ("proxy", r#"MissingScheme("proxy")"#),
+            ("https://a.example,proxy,direct", r#"MissingScheme("proxy")"#),
+            ("/srv/proxy", r#"MissingScheme("/srv/proxy")"#),
+            (r"C:\proxy", r#"MissingScheme("C:\\proxy")"#),
+            ("C:/proxy", r#"MissingScheme("C:/proxy")"#),
+            ("\"https://a.example\"", r#"MissingScheme("\"https://a.example\"")"#),
+            ("ftp://me:word@a.example", r#"Scheme("ftp://***@a.example")"#),
+            ("socks5://a.example", r#"Scheme("socks5://a.example")"#),
+            ("file://host/srv", r#"File("file://host/srv")"#),
+            ("file:///srv?x=1", r#"File("file:///srv")"#),
+            ("file://C:/proxy", r#"File("file://C:/proxy")"#),
+            ("https://", r#"Host("https://")"#),
+            ("https:///srv", r#"Host("https:///srv")"#),
+            ("https:/a.example", r#"Host("https:/a.example")"#),
+        ] {
+            assert_eq!(told(value), expected, "{value:?}");
+        }
+        for value in
+            ["https://u:se@cret@a b", "u:secret@a.example:port", "https://u:secret@a\\b", "a:secret@"]
+        {
+            let error = List::parse(value).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("cret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_lies_below_its_proxy() {
+        let base = |text| Url::parse(text).unwrap();
+        let at = |text| module_file(&base(text), "github.com/Azure/x", "@v/list").unwrap().to_string();
+        assert_eq!(at("https://a.example"), "https://a.example/github.com/!azure/x/@v/list");
+        assert_eq!(at("https://a.example//sub/"), "https://a.example/sub/github.com/!azure/x/@v/list");
+        assert_eq!(
+            at("https://u:p@a.example/a%20b?k=1"),
+            "https://u:p@a.example/a%20b/github.com/!azure/x/@v/list?k=1"
+        );
+        assert_eq!(at("file:///srv/p"), "file:///srv/p/github.com/!azure/x/@v/list");
+        let zip = version_file(&base("https://a.example"), "a.example/b", "v1.0.0-RC+x#y", "zip").unwrap();
+        assert_eq!(zip.path(), "/a.example/b/@v/v1.0.0-!r!c+x%23y.zip");
+        assert!(module_file(&base("https://a.example"), "../x", "@latest").is_err());
+        let hop = Hop { kind: Kind::Proxy(base("https://a.example/")), next_on: NextOn::Never };
+        let url = hop.file(&["sumdb", "sum.golang.org", "supported"]).unwrap();
+        assert_eq!(url.as_str(), "https://a.example/sumdb/sum.golang.org/supported");
+        assert_eq!(Hop { kind: Kind::Off, next_on: NextOn::Never }.file(&["x"]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back_to_the_same_list(
+            hosts in prop::collection::vec("[a-z]{1,8}(\\.[a-z]{2,4})(:[1-9][0-9]{0,3})?(/[a-z]{1,5}){0,2}", 1..5),
+            rules in prop::collection::vec(prop::sample::select(vec![",", "|", " , ", "|,", ",,"]), 5),
+            end in prop::sample::select(vec!["", "direct", "off", "https://z.example"]),
+        ) {
+            let value: String = hosts.iter().zip(&rules).flat_map(|(host, rule)| [host.as_str(), rule]).collect();
+            let list = List::parse(&format!("{value}{end}")).unwrap();
+            prop_assert_eq!(List::parse(&list.to_string()).unwrap(), list);
+        }
+
+        #[test]
+        fn no_text_panics_and_no_password_is_told(text in "\\PC{0,20}", word in "[a-z]{1,4}") {
+            let value = format!("{text}://{word}:SECRETWORD@host/{text}");
+            let told = match List::parse(&value) {
+                Ok(list) => format!("{list} {list:?}"),
+                Err(error) => format!("{error} {error:?}"),
+            };
+            prop_assert!(!told.contains("SECRETWORD"));
+        }
+    }
+}
