@@ -2,4 +2,5 @@
 
 pub mod escape;
 pub mod goproxy;
+pub mod netrc;
 pub mod proxy;
