@@ -1,0 +1,313 @@
+//! The GOSUMDB setting by the rules of `go` (`cmd/go/internal/modfetch/sumdb.go`): which checksum database is
+//! believed, by which key, and how it is reached. Checking what it says is somebody else's.
+
+use super::goproxy::{self, Kind, List, NextOn};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use std::fmt;
+use url::Url;
+
+/// What GOSUMDB means.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Database {
+    /// No database is asked.
+    Off,
+    /// This one is.
+    Service(Service),
+}
+
+/// A checksum database.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The log's name, which its signatures bear: `sum.golang.org`.
+    pub name: String,
+    /// Its verifier key, `name+hash+base64`. Its shape has been checked, its hash has not.
+    pub key: String,
+    /// Where it is reached when not through a module proxy.
+    pub url: Url,
+    /// Whether module proxies are passed by: an address stands in GOSUMDB, or the alias for China.
+    pub direct: bool,
+}
+
+/// A value that `go` refuses.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Blanks only, or nothing.
+    #[error("GOSUMDB is empty")]
+    Empty,
+    /// More than a key and an address.
+    #[error("GOSUMDB holds more than a name or key and an address")]
+    TooMany,
+    /// A name without a key that `go` does not know.
+    #[error("GOSUMDB names {0:?}, of which no key is known; write name+hash+key")]
+    Unknown(String),
+    /// `name+…` that is no verifier key of the one kind there is (Ed25519).
+    #[error("GOSUMDB holds a malformed key for {0:?}")]
+    Key(String),
+    /// A name that is no `host[/path]`.
+    #[error("GOSUMDB: {0:?} is no name of a database; it has to be host[/path]")]
+    Name(String),
+    /// The address after the key is none.
+    #[error("GOSUMDB: {0:?} is no https, http or file address")]
+    Address(String),
+}
+
+/// What `go` uses when nothing sets GOSUMDB.
+pub const DEFAULT: &str = "sum.golang.org";
+/// Go's own database, reached in China, under the same name and key.
+pub const ALIAS: &str = "sum.golang.google.cn";
+const KEY: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+
+impl Database {
+    /// Reads a value of GOSUMDB.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        match value {
+            "off" => Ok(Self::Off),
+            ALIAS => service(KEY, Some("https://sum.golang.google.cn")).map(Self::Service),
+            _ => {
+                let words: Vec<_> = value.split_whitespace().collect();
+                let (name, address) = match words[..] {
+                    [] => return Err(Error::Empty),
+                    [name] => (name, None),
+                    [name, address] => (name, Some(address)),
+                    _ => return Err(Error::TooMany),
+                };
+                let key = if name == DEFAULT { KEY } else { name };
+                service(key, address).map(Self::Service)
+            }
+        }
+    }
+
+    /// The database, unless there is none.
+    pub fn service(&self) -> Option<&Service> {
+        match self {
+            Database::Off => None,
+            Database::Service(service) => Some(service),
+        }
+    }
+}
+
+impl Default for Database {
+    /// [`DEFAULT`].
+    fn default() -> Self {
+        Self::parse(DEFAULT).expect("a constant that the tests parse")
+    }
+}
+
+fn service(key: &str, address: Option<&str>) -> Result<Service, Error> {
+    let (name, rest) = key.split_once('+').ok_or_else(|| Error::Unknown(goproxy::redacted(key)))?;
+    if !is_key(rest) {
+        return Err(Error::Key(goproxy::redacted(name)));
+    }
+    let own = own_address(name).ok_or_else(|| Error::Name(goproxy::redacted(name)))?;
+    let url = address.map_or(Ok(own), |text| {
+        Url::parse(text)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "https" | "http" | "file"))
+            .ok_or_else(|| Error::Address(goproxy::redacted(text)))
+    })?;
+    Ok(Service { name: name.to_owned(), key: key.to_owned(), url, direct: address.is_some() })
+}
+
+/// `hash+base64`: eight hexadecimal digits, and the byte 1 with a key of 32 bytes.
+fn is_key(text: &str) -> bool {
+    let Some((hash, data)) = text.split_once('+') else { return false };
+    let hash = hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    hash && BASE64_STANDARD.decode(data).is_ok_and(|key| key.len() == 33 && key[0] == 1)
+}
+
+/// `https://name`, where the name is a host with an optional path and nothing else.
+fn own_address(name: &str) -> Option<Url> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
+    let host = name.split('/').next().unwrap_or_default();
+    let climbs = name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+    if host.is_empty() || climbs || !name.chars().all(plain) {
+        return None;
+    }
+    Url::parse(&format!("https://{name}")).ok()
+}
+
+/// What a proxy said when asked for `/sumdb/NAME/supported`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// 200
+    Supported,
+    /// 404 or 410
+    NotFound,
+    /// Anything else
+    Failed,
+}
+
+/// How the database is reached, as far as the answers so far tell.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Ask this proxy for [`Service::supported`], and come back with its answer.
+    Ask(Url),
+    /// Through this proxy only, below this address.
+    Proxy(Url),
+    /// Directly, at [`Service::url`].
+    Direct,
+    /// Not at all: a proxy failed whose rule does not lead on.
+    Unavailable,
+}
+
+impl Service {
+    /// How it is reached with this GOPROXY list, given what the proxies asked so far answered, in order. Nothing is
+    /// asked twice; private modules are no concern of this.
+    pub fn reach(&self, list: &List, answers: &[Answer]) -> Reach {
+        if self.direct {
+            return Reach::Direct;
+        }
+        let mut failed = false;
+        let mut answers = answers.iter();
+        for hop in &list.hops {
+            let url = match &hop.kind {
+                Kind::Proxy(url) => url,
+                // `go` takes the error of `direct` before any other, but that of `off` only where no proxy failed.
+                Kind::Direct => return Reach::Direct,
+                Kind::Off => break,
+            };
+            match answers.next() {
+                None => return Reach::Ask(url.clone()),
+                Some(Answer::Supported) => return Reach::Proxy(self.below(url)),
+                Some(Answer::NotFound) => {}
+                Some(Answer::Failed) if hop.next_on == NextOn::AnyError => failed = true,
+                Some(Answer::Failed) => return Reach::Unavailable,
+            }
+        }
+        if failed { Reach::Unavailable } else { Reach::Direct }
+    }
+
+    /// The address that tells whether a proxy passes questions on to this database.
+    pub fn supported(&self, proxy: &Url) -> Url {
+        goproxy::file(&self.below(proxy), &["supported"])
+    }
+
+    fn below(&self, proxy: &Url) -> Url {
+        let segments: Vec<_> = std::iter::once("sumdb").chain(self.name.split('/')).collect();
+        goproxy::file(proxy, &segments)
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Database::Off => f.write_str("off"),
+            Database::Service(service) => fmt::Debug::fmt(service, f),
+        }
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let how = if self.direct { "directly" } else { "through proxies" };
+        write!(f, "{} at {} {how}", self.key, goproxy::shown(&self.url))
+    }
+}
+
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reach::Ask(url) => write!(f, "ask {}", goproxy::shown(url)),
+            Reach::Proxy(url) => write!(f, "through {}", goproxy::shown(url)),
+            Reach::Direct => f.write_str("direct"),
+            Reach::Unavailable => f.write_str("unavailable"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "db.example/go+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+
+    fn told(value: &str) -> String {
+        match Database::parse(value) {
+            Ok(database) => format!("{database:?}").replace(KEY, "KEY").replace(OWN, "OWN"),
+            Err(error) => format!("{error:?}"),
+        }
+    }
+
+    #[test]
+    fn the_setting_is_read_as_go_reads_it() {
+        for (value, expected) in [
+            ("off", "off"),
+            ("sum.golang.org", "KEY at https://sum.golang.org through proxies"),
+            (" sum.golang.org\t", "KEY at https://sum.golang.org through proxies"),
+            ("sum.golang.google.cn", "KEY at https://sum.golang.google.cn directly"),
+            ("sum.golang.org https://db.example/x", "KEY at https://db.example/x directly"),
+            (KEY, "KEY at https://sum.golang.org through proxies"),
+            (OWN, "OWN at https://db.example/go through proxies"),
+            (&format!("{OWN} http://u:secret@127.0.0.1:9"), "OWN at http://127.0.0.1:9 directly"),
+            (&format!("{OWN} file:///srv/db"), "OWN at file:///srv/db directly"),
+        ] {
+            assert_eq!(told(value), expected, "{value:?}");
+        }
+        assert_eq!(format!("{:?}", Database::default()), format!("{:?}", Database::parse(DEFAULT).unwrap()));
+    }
+
+    #[test]
+    fn what_go_refuses_is_refused() {
+        let key = |name: &str| OWN.replace("db.example/go", name);
+        for (value, expected) in [
+            (String::new(), "Empty"),
+            (" ".to_owned(), "Empty"),
+            ("a b c".to_owned(), "TooMany"),
+            ("OFF".to_owned(), r#"Unknown("OFF")"#),
+            (" off".to_owned(), r#"Unknown("off")"#),
+            ("sum.example.com".to_owned(), r#"Unknown("sum.example.com")"#),
+            ("sum.golang.google.cn https://x.example".to_owned(), r#"Unknown("sum.golang.google.cn")"#),
+            ("https://sum.golang.org".to_owned(), r#"Unknown("https://sum.golang.org")"#),
+            ("db.example+033de0ae".to_owned(), r#"Key("db.example")"#),
+            ("db.example+033de0a+AAAA".to_owned(), r#"Key("db.example")"#),
+            ("db.example+033de0ae+AAAA".to_owned(), r#"Key("db.example")"#),
+            ("db.example+033de0ae+no base64".to_owned(), r#"Key("db.example")"#),
+            (key("https://db.example"), r#"Name("https://db.example")"#),
+            (key("db.example/"), r#"Name("db.example/")"#),
+            (key("/db"), r#"Name("/db")"#),
+            (key("u@db.example"), r#"Name("***@db.example")"#),
+            (key("db.example/../x"), r#"Name("db.example/../x")"#),
+            (key("db.example?x"), r#"Name("db.example")"#),
+            (key(""), r#"Name("")"#),
+            (format!("{OWN} u:secret@x"), r#"Address("***@x")"#),
+            (format!("{OWN} db.example"), r#"Address("db.example")"#),
+            (format!("{OWN} ftp://db.example"), r#"Address("ftp://db.example")"#),
+        ] {
+            assert_eq!(told(&value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn proxies_are_asked_before_the_database_itself() {
+        use Answer::{Failed, NotFound, Supported};
+        let reach = |value: &str, answers: &[Answer]| {
+            let Database::Service(service) = Database::default() else { unreachable!() };
+            format!("{:?}", service.reach(&List::parse(value).unwrap(), answers))
+        };
+        let list = "https://a.example/p,https://b.example|direct";
+        assert_eq!(reach(list, &[]), "ask https://a.example/p");
+        assert_eq!(reach(list, &[Supported]), "through https://a.example/p/sumdb/sum.golang.org");
+        assert_eq!(reach(list, &[NotFound]), "ask https://b.example");
+        assert_eq!(reach(list, &[Failed]), "unavailable");
+        assert_eq!(reach(list, &[NotFound, Failed]), "direct");
+        assert_eq!(reach(list, &[NotFound, NotFound]), "direct");
+        assert_eq!(reach("off", &[]), "direct");
+        assert_eq!(reach("direct", &[]), "direct");
+        assert_eq!(reach("https://a.example", &[NotFound]), "direct");
+        assert_eq!(reach("https://a.example", &[Failed]), "unavailable");
+        assert_eq!(reach("https://a.example|https://b.example", &[Failed, NotFound]), "unavailable");
+        assert_eq!(reach("https://a.example|off", &[Failed]), "unavailable");
+        assert_eq!(reach("https://a.example|off", &[NotFound]), "direct");
+    }
+
+    #[test]
+    fn an_address_in_the_setting_passes_proxies_by() {
+        let alias = Database::parse(ALIAS).unwrap();
+        let service = alias.service().unwrap();
+        assert_eq!(service.name, "sum.golang.org");
+        assert_eq!(service.reach(&List::default(), &[]), Reach::Direct);
+        let url = service.supported(&Url::parse("https://a.example/p/").unwrap());
+        assert_eq!(url.as_str(), "https://a.example/p/sumdb/sum.golang.org/supported");
+    }
+}
