@@ -1,6 +1,8 @@
 //! Go's own rules as pure functions. Nothing here reads a file or asks a host.
 
 pub mod database;
+pub mod env_file;
+pub mod env_rules;
 pub mod escape;
 pub mod goproxy;
 pub mod netrc;

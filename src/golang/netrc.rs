@@ -223,7 +223,7 @@ password too-late-in-file
         assert_eq!(places(&both, true), [PathBuf::from("/u/_netrc"), PathBuf::from("/u/.netrc")]);
         assert_eq!(places(&env(&[("HOME", "/h"), ("NETRC", "mine")]), true), [PathBuf::from("/w/mine")]);
         assert_eq!(places(&env(&[]).with_home_dir("/d"), false), [PathBuf::from("/d/.netrc")]);
-        assert_eq!(places(&env(&[]), false), [PathBuf::new(); 0]);
+        assert!(places(&env(&[]), false).is_empty());
     }
 
     #[test]

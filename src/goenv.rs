@@ -1,0 +1,336 @@
+//! Go's settings as they are in force for this user: the environment, the user's env file, `$GOROOT/go.env` and
+//! what `go` has built in, in this order. Only here are those files read; a project's layer is put in by whoever
+//! knows whether it is trusted.
+
+use crate::env::Env;
+use crate::golang::database::{self, Database};
+use crate::golang::env_file::EnvFile;
+use crate::golang::env_rules::{KNOWN, UserFile};
+use crate::golang::goproxy::{self, List};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// All layers of Go's settings, the one that wins first.
+#[derive(Debug, Default)]
+pub struct GoEnv {
+    /// In order of precedence.
+    layers: Vec<Layer>,
+    /// Files that are there and could not be read. `go` passes over them without a word.
+    unreadable: Vec<Unreadable>,
+}
+
+/// What one place says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// Which place.
+    pub kind: Kind,
+    /// The file, where it is one.
+    pub file: Option<PathBuf>,
+    /// Keys and values. An empty one in a file hides those below it; one in the environment is not there.
+    pub values: BTreeMap<String, String>,
+}
+
+/// The places that Go's settings come from, the one that wins first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The environment of the process.
+    Process,
+    /// A project's `go.env`, which gv hands to `go` as environment.
+    Project,
+    /// The user's env file.
+    User,
+    /// `$GOROOT/go.env`.
+    Goroot,
+    /// What `go` does when nothing is said.
+    Builtin,
+}
+
+/// A value, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting<'a> {
+    /// As it stands there.
+    pub value: &'a str,
+    /// Which place.
+    pub layer: Kind,
+    /// The file, where it is one.
+    pub file: Option<&'a Path>,
+    /// The key it was found under: GOPRIVATE, where it stands in for GONOPROXY or GONOSUMDB.
+    pub key: &'a str,
+}
+
+/// A file that is there and could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {path}: {source}", path = path.display())]
+pub struct Unreadable {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+/// No env file is larger; more would be read for nothing, or for ever.
+const LIMIT: u64 = 16 << 20;
+
+impl GoEnv {
+    /// Reads the layers. `goroot` is that of the toolchain that would run, where there is one.
+    pub fn read(env: &Env, goroot: Option<&Path>) -> Self {
+        let mut all = Self { layers: vec![process(env)], unreadable: Vec::new() };
+        if let UserFile::At { path, .. } = UserFile::locate(env, crate::system::platform::native().0) {
+            all.add_file(Kind::User, path);
+        }
+        if let Some(goroot) = goroot {
+            all.add_file(Kind::Goroot, goroot.join("go.env"));
+        }
+        all.layers.push(builtin(goroot.is_some()));
+        all
+    }
+
+    /// Puts another layer in its place.
+    #[must_use]
+    pub fn with_layer(mut self, layer: Layer) -> Self {
+        let place = self.layers.partition_point(|other| other.kind <= layer.kind);
+        self.layers.insert(place, layer);
+        self
+    }
+
+    /// The layers, the one that wins first.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// The files that could not be read.
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
+    }
+
+    /// What is in force; GOPRIVATE stands in for GONOPROXY and GONOSUMDB where those are empty. `None` when
+    /// nothing says anything, not even `go` itself.
+    pub fn value(&self, key: &str) -> Option<Setting<'_>> {
+        let own = self.settings(key).next();
+        let empty = own.is_none_or(|setting| setting.value.is_empty());
+        match key {
+            "GONOPROXY" | "GONOSUMDB" if empty => self.settings("GOPRIVATE").next(),
+            // These have a default of their own, others are empty when a file says so.
+            "GOAUTH" | "GOVCS" if empty => self.settings(key).last(),
+            _ => own,
+        }
+    }
+
+    /// The text in force, empty where nothing is.
+    pub fn text(&self, key: &str) -> &str {
+        self.value(key).map_or("", |setting| setting.value)
+    }
+
+    /// What the layers below the one in force say.
+    pub fn shadowed(&self, key: &str) -> impl Iterator<Item = Setting<'_>> {
+        self.settings(key).skip(1)
+    }
+
+    /// What every layer says, the one in force first.
+    pub fn settings(&self, key: &str) -> impl Iterator<Item = Setting<'_>> {
+        self.layers.iter().filter_map(move |layer| layer.setting(key))
+    }
+
+    /// Every key that a layer other than the built-in one sets, in alphabetical order.
+    pub fn keys(&self) -> Vec<&str> {
+        let set = self.layers.iter().filter(|layer| layer.kind != Kind::Builtin);
+        let mut keys: Vec<_> = set.flat_map(|layer| layer.values.keys().map(String::as_str)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// GOPROXY as `go` would follow it.
+    pub fn goproxy(&self) -> Result<List, goproxy::Error> {
+        List::parse(self.text("GOPROXY"))
+    }
+
+    /// GOSUMDB as `go` would follow it.
+    pub fn database(&self) -> Result<Database, database::Error> {
+        Database::parse(self.text("GOSUMDB"))
+    }
+
+    /// Adds what a file says, if it is there.
+    fn add_file(&mut self, kind: Kind, path: PathBuf) {
+        match read(&path) {
+            Ok(Some(bytes)) => self.layers.push(Layer::of_file(kind, path, &EnvFile::parse(bytes))),
+            Ok(None) => {}
+            Err(source) => self.unreadable.push(Unreadable { path, source }),
+        }
+    }
+}
+
+impl Layer {
+    /// What a file says. A key or value that is not UTF-8 has those bytes replaced.
+    pub fn of_file(kind: Kind, file: PathBuf, content: &EnvFile) -> Self {
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let values = content.lines().map(|line| (text(line.key), text(line.value))).collect();
+        Self { kind, file: Some(file), values }
+    }
+
+    fn setting<'a>(&'a self, key: &str) -> Option<Setting<'a>> {
+        let (key, value) = self.values.get_key_value(key)?;
+        // `go` sees the project's layer as environment, where an empty value counts as none.
+        let absent = value.is_empty() && matches!(self.kind, Kind::Process | Kind::Project);
+        (!absent).then_some(Setting { value, layer: self.kind, file: self.file.as_deref(), key })
+    }
+}
+
+impl Kind {
+    /// The word for scripts.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Process => "process",
+            Kind::Project => "project",
+            Kind::User => "user",
+            Kind::Goroot => "goroot",
+            Kind::Builtin => "builtin",
+        }
+    }
+}
+
+fn process(env: &Env) -> Layer {
+    let value = |key: &&str| Some((key.to_string(), env.get(key)?.to_string_lossy().into_owned()));
+    Layer { kind: Kind::Process, file: None, values: KNOWN.iter().filter_map(value).collect() }
+}
+
+/// Since 1.21 the defaults stand in `$GOROOT/go.env`. Where that lacks them, or where there is no toolchain yet, these
+/// are what `go` would do.
+fn builtin(toolchain: bool) -> Layer {
+    // Without a line in go.env, `go` runs itself and nothing else.
+    let gotoolchain = if toolchain { "local" } else { "auto" };
+    let values = [
+        ("GOPROXY", goproxy::DEFAULT),
+        ("GOSUMDB", database::DEFAULT),
+        ("GOTOOLCHAIN", gotoolchain),
+        ("GOAUTH", "netrc"),
+        ("GOVCS", "public:git|hg,private:all"),
+    ];
+    let values = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    Layer { kind: Kind::Builtin, file: None, values }
+}
+
+/// A file's bytes; `None` when it is not there.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    if file.take(LIMIT + 1).read_to_end(&mut bytes)? as u64 > LIMIT {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    Ok(Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Place {
+        folder: tempfile::TempDir,
+        vars: Vec<(String, String)>,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("user.env").to_string_lossy().into_owned();
+            Self { folder, vars: vec![("GOENV".to_owned(), file)] }
+        }
+
+        fn var(mut self, key: &str, value: &str) -> Self {
+            self.vars.push((key.to_owned(), value.to_owned()));
+            self
+        }
+
+        fn file(self, name: &str, content: &str) -> Self {
+            fs::write(self.folder.path().join(name), content).unwrap();
+            self
+        }
+
+        fn read(&self) -> GoEnv {
+            let vars = self.vars.iter().map(|(key, value)| (key.into(), value.into()));
+            GoEnv::read(&Env::from_vars(vars), Some(self.folder.path()))
+        }
+    }
+
+    fn who<'a>(env: &'a GoEnv, key: &str) -> (&'a str, Kind) {
+        env.value(key).map(|setting| (setting.value, setting.layer)).unwrap()
+    }
+
+    #[test]
+    fn the_higher_layer_wins_and_the_lower_are_remembered() {
+        let place = Place::new()
+            .var("GOPROXY", "off")
+            .var("GOSUMDB", "")
+            .file("user.env", "GOPROXY=direct\nGOSUMDB=off\nGOPRIVATE=a.example\n")
+            .file("go.env", "# defaults\nGOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n");
+        let env = place.read();
+        assert_eq!(who(&env, "GOPROXY"), ("off", Kind::Process));
+        let below: Vec<_> = env.shadowed("GOPROXY").map(|setting| (setting.value, setting.layer)).collect();
+        let default = "https://proxy.golang.org,direct";
+        assert_eq!(below, [("direct", Kind::User), (default, Kind::Goroot), (default, Kind::Builtin)]);
+        assert_eq!(who(&env, "GOSUMDB"), ("off", Kind::User));
+        assert_eq!(who(&env, "GOTOOLCHAIN"), ("auto", Kind::Goroot));
+        assert_eq!(who(&env, "GOAUTH"), ("netrc", Kind::Builtin));
+        assert_eq!(env.value("GOFLAGS"), None);
+        assert_eq!(env.keys(), ["GOENV", "GOPRIVATE", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN"]);
+        assert_eq!(env.goproxy().unwrap().to_string(), "off");
+        assert_eq!(env.database().unwrap(), Database::Off);
+    }
+
+    #[test]
+    fn goprivate_stands_in_for_empty_lists() {
+        let place = Place::new().file("user.env", "GOPRIVATE=a.example\nGONOPROXY=\nGONOSUMDB=none\n");
+        let env = place.read();
+        let setting = env.value("GONOPROXY").unwrap();
+        assert_eq!((setting.value, setting.key), ("a.example", "GOPRIVATE"));
+        assert_eq!(env.text("GONOSUMDB"), "none");
+    }
+
+    #[test]
+    fn an_empty_value_in_a_file_hides_those_below() {
+        let env = Place::new().file("user.env", "GOPROXY=\n").file("go.env", "GOPROXY=direct\n").read();
+        assert_eq!(who(&env, "GOPROXY"), ("", Kind::User));
+        assert_eq!(env.goproxy(), Err(goproxy::Error::Empty));
+        let env = Place::new().file("user.env", "GOAUTH=\n").file("go.env", "GOAUTH=off\n").read();
+        assert_eq!(who(&env, "GOAUTH"), ("netrc", Kind::Builtin));
+    }
+
+    #[test]
+    fn a_projects_layer_stands_below_the_process_only() {
+        let layer = |text: &str| Layer::of_file(Kind::Project, "/p/go.env".into(), &EnvFile::parse(text));
+        let place = Place::new().var("GOSUMDB", "off").file("user.env", "GOPROXY=direct\nGOVCS=*:off\n");
+        let env = place.read().with_layer(layer("GOPROXY=off\nGOSUMDB=x\nGOVCS=\n"));
+        assert_eq!(who(&env, "GOPROXY"), ("off", Kind::Project));
+        assert_eq!(env.value("GOPROXY").unwrap().file, Some(Path::new("/p/go.env")));
+        assert_eq!(who(&env, "GOSUMDB"), ("off", Kind::Process));
+        assert_eq!(who(&env, "GOVCS"), ("*:off", Kind::User));
+        let kinds: Vec<_> = env.layers().iter().map(|layer| layer.kind).collect();
+        assert_eq!(kinds, [Kind::Process, Kind::Project, Kind::User, Kind::Builtin]);
+    }
+
+    #[test]
+    fn a_missing_file_is_no_fault_and_an_unreadable_one_is_told() {
+        let place = Place::new();
+        assert!(place.read().unreadable().is_empty());
+        fs::create_dir(place.folder.path().join("user.env")).unwrap();
+        let env = place.read();
+        assert_eq!(env.unreadable().len(), 1);
+        assert_eq!(env.unreadable()[0].path, place.folder.path().join("user.env"));
+        assert_eq!(who(&env, "GOPROXY"), (goproxy::DEFAULT, Kind::Builtin));
+    }
+
+    #[test]
+    fn goenv_off_means_no_user_file() {
+        let mut place = Place::new().file("user.env", "GOPROXY=direct\n").file("off", "GOPROXY=direct\n");
+        place.vars = vec![("GOENV".to_owned(), "off".to_owned())];
+        assert_eq!(who(&place.read(), "GOPROXY"), (goproxy::DEFAULT, Kind::Builtin));
+    }
+}
