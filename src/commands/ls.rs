@@ -93,7 +93,7 @@ fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Op
         path: toolchain.path.display().to_string(),
         default: default == Some(&toolchain.version),
         here: here == Some(&toolchain.version),
-        proof: receipt.as_ref().map(|receipt| receipt.proof.clone()),
+        proof: receipt.as_ref().and_then(|receipt| receipt.proof.clone()),
         imported_from: receipt.and_then(|receipt| receipt.imported_from),
     }
 }

@@ -1,10 +1,11 @@
-//! The moment a staged tree becomes a toolchain: with a proof, once, by one rename.
+//! The moment a staged tree becomes a toolchain: with a receipt, once, by one rename.
 
 use super::receipt::{Delivery, Receipt};
 use super::{Error, Stage, Toolchain, VersionLock, sweep};
-use crate::system::file;
+use crate::system::{file, link};
 use crate::verify::Proof;
 use std::io;
+use std::path::Path;
 
 /// A toolchain that has just come to be, and the lock it came to be under.
 #[derive(Debug)]
@@ -19,21 +20,36 @@ impl Stage {
     /// Makes the tree the toolchain of its version. There must be none: a toolchain is never written over. The
     /// receipt is there before the toolchain is, so that no toolchain lacks one.
     pub fn commit(self, proof: &Proof, delivery: Delivery) -> Result<Committed, Error> {
+        let receipt = Receipt::new(self.version(), proof, delivery);
+        self.settle(&receipt)
+    }
+
+    /// Writes the receipt and renames the stage, whatever it is: a tree, or a link to one.
+    pub(super) fn settle(self, record: &Receipt) -> Result<Committed, Error> {
         let version = self.version().clone();
         let path = self.store.home.toolchain(&version);
-        match path.symlink_metadata() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::io("read", path)(error)),
-            Ok(_) => return Err(Error::Occupied { path }),
-        }
+        self.vacate(&path)?;
         let draft = format!("{}{}-receipt", sweep::STAGING, version.toolchain_name());
         let receipt = self.store.receipt_path(&version);
-        Receipt::new(&version, proof, delivery).write(&path.with_file_name(draft), &receipt)?;
+        record.write(&path.with_file_name(draft), &receipt)?;
         file::rename(self.path(), &path).map_err(|error| {
             let _ = file::remove(&receipt);
             Error::io("create", &path)(error)
         })?;
         Ok(Committed { toolchain: Toolchain { version, path }, lock: self.lock })
+    }
+
+    /// Makes sure that nothing is there. A link that gv once made to another manager's toolchain, and that leads
+    /// nowhere since that one is gone, gives way.
+    fn vacate(&self, path: &Path) -> Result<(), Error> {
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Error::io("read", path)(error)),
+            Ok(_) if self.store.is_dead_import(self.version()) => {
+                link::remove(path).map_err(Error::io("remove", path))
+            }
+            Ok(_) => Err(Error::Occupied { path: path.to_owned() }),
+        }
     }
 }
 
@@ -55,7 +71,10 @@ mod tests {
         assert_eq!(store.list().unwrap(), std::slice::from_ref(&toolchain));
         assert!(toolchain.path.join("VERSION").is_file());
         let receipt = store.receipt(&version()).unwrap();
-        assert_eq!((receipt.proof.as_str(), receipt.origin.as_deref()), ("index", Some("go.example")));
+        assert_eq!(
+            (receipt.proof.as_deref(), receipt.origin.as_deref()),
+            (Some("index"), Some("go.example"))
+        );
         assert_eq!((receipt.sources, receipt.bytes), (delivery().sources, delivery().bytes));
         assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 2);
     }

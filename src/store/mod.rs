@@ -3,6 +3,7 @@
 pub mod cache;
 mod commit;
 mod current;
+mod import;
 mod installed;
 mod lock;
 mod receipt;
@@ -13,6 +14,7 @@ mod sweep;
 mod testing;
 
 pub use commit::Committed;
+pub use import::{Adoption, Origin};
 pub use installed::Toolchain;
 pub use lock::VersionLock;
 pub use receipt::{Delivery, Receipt};

@@ -1,7 +1,7 @@
-//! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from. It
-//! stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
+//! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from; or from
+//! which version manager it was taken over. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
 
-use super::{Error, Store};
+use super::{Error, Origin, Store};
 use crate::system::file;
 use crate::verify::{Authority, Hash, Proof};
 use crate::version::Version;
@@ -27,16 +27,18 @@ pub struct Delivery {
 pub struct Receipt {
     /// `1.22.3`
     pub version: String,
-    /// The archive's file name.
-    pub archive: String,
+    /// The archive's file name; none for what was taken over.
+    #[serde(default)]
+    pub archive: Option<String>,
     /// The archive's hash, 64 hexadecimal digits; none for a module zip.
     #[serde(default)]
     pub sha256: Option<String>,
     /// The hash of the files of a module zip: `h1:…`; none for a release archive.
     #[serde(default)]
     pub h1: Option<String>,
-    /// Who vouched for the hash: [`Authority::id`].
-    pub proof: String,
+    /// Who vouched for the hash: [`Authority::id`]; none where nobody did.
+    #[serde(default)]
+    pub proof: Option<String>,
     /// The origin, where its index vouched for it.
     #[serde(default)]
     pub origin: Option<String>,
@@ -58,6 +60,9 @@ pub struct Receipt {
     /// The version manager it was taken over from.
     #[serde(default)]
     pub imported_from: Option<String>,
+    /// And the folder it lay in there.
+    #[serde(default)]
+    pub imported_path: Option<String>,
 }
 
 impl Receipt {
@@ -72,20 +77,44 @@ impl Receipt {
             Authority::Index { origin } => (Some(origin.clone()), None),
             Authority::Database { name } => (None, Some(name.clone())),
         };
-        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Self {
-            version: version.to_string(),
-            archive: delivery.archive,
+            archive: Some(delivery.archive),
             sha256,
             h1,
-            proof: proof.authority().id().to_owned(),
+            proof: Some(proof.authority().id().to_owned()),
             origin,
             database,
             sources: delivery.sources,
             bytes: delivery.bytes,
+            ..Self::blank(version)
+        }
+    }
+
+    /// The record of a toolchain that is taken over now. Nobody vouches for it.
+    pub(super) fn adopted(version: &Version, origin: &Origin) -> Self {
+        Self {
+            imported_from: Some(origin.name.clone()),
+            imported_path: Some(origin.path.display().to_string()),
+            ..Self::blank(version)
+        }
+    }
+
+    fn blank(version: &Version) -> Self {
+        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        Self {
+            version: version.to_string(),
+            archive: None,
+            sha256: None,
+            h1: None,
+            proof: None,
+            origin: None,
+            database: None,
+            sources: Vec::new(),
+            bytes: 0,
             installed_at: since_1970.map_or(0, |time| time.as_secs()),
             gv: env!("CARGO_PKG_VERSION").to_owned(),
             imported_from: None,
+            imported_path: None,
         }
     }
 

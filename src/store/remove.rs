@@ -6,12 +6,13 @@ use crate::version::Version;
 
 impl Store {
     /// Removes a toolchain, waiting for whoever installs or removes it now. A toolchain that is a link loses the
-    /// link only. The answer says what was removed.
+    /// link only, also where that leads nowhere any more. The answer says what was removed.
     pub fn remove(&self, version: &Version) -> Result<Toolchain, Error> {
         let missing = || Error::NotInstalled { version: version.clone() };
-        let found = self.find(version).ok_or_else(missing)?;
+        let find = |version| self.find(version).or_else(|| self.find_dead(version));
+        let found = find(version).ok_or_else(missing)?;
         let _lock = self.lock(&found.version, || {})?;
-        let toolchain = self.find(&found.version).ok_or_else(missing)?;
+        let toolchain = find(&found.version).ok_or_else(missing)?;
         let name = toolchain.version.toolchain_name();
         let trash = toolchain.path.with_file_name(format!("{}{name}-{}", sweep::TRASH, std::process::id()));
         // Left by a run that was killed and whose process number this one got.

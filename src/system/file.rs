@@ -79,6 +79,19 @@ impl Modes {
     }
 }
 
+/// Whether a file may be run by somebody.
+#[cfg(unix)]
+pub fn is_executable(meta: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    meta.permissions().mode() & 0o111 != 0
+}
+
+/// Whether a file may be run by somebody: Windows keeps no such mode.
+#[cfg(windows)]
+pub fn is_executable(_: &fs::Metadata) -> bool {
+    false
+}
+
 /// Renames, with patience where another program only looks at the file for a moment.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))

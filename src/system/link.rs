@@ -64,6 +64,18 @@ pub fn create(target: &Path, link: &Path, to_folder: bool) -> io::Result<()> {
     }
 }
 
+/// Makes a new link to a folder, its target as given; anything there already is an error.
+#[cfg(unix)]
+pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+/// Makes a new junction; anything there already is an error.
+#[cfg(windows)]
+pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
+    junction::create(target, link)
+}
+
 /// Removes a link, never what it leads to.
 #[cfg(unix)]
 pub fn remove(link: &Path) -> io::Result<()> {
