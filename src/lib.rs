@@ -7,6 +7,7 @@ pub mod config;
 pub mod context;
 pub mod env;
 pub mod fetch;
+pub mod foreign;
 pub mod goenv;
 pub mod golang;
 pub mod home;

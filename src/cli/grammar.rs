@@ -1,5 +1,6 @@
 //! What can be typed, word for word. The texts stand in `help`; what a command does stands in `commands`.
 
+use crate::foreign::Manager;
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, Command};
@@ -106,6 +107,18 @@ fn keeping(lang: Lang) -> Vec<Command> {
             .about(lang.about_prune())
             .arg(switch("dry-run", lang.help_dry_run()).short('n'))
             .arg(switch("yes", lang.help_yes()).short('y')),
+        Command::new("import")
+            .about(lang.about_import())
+            .arg(
+                Arg::new("source")
+                    .value_name("MANAGER|PATH")
+                    .num_args(0..)
+                    .help(lang.help_import_source(&managers()))
+                    .value_parser(clap::value_parser!(OsString)),
+            )
+            .arg(switch("link", lang.help_import_link()))
+            .arg(switch("dry-run", lang.help_dry_run()).short('n'))
+            .arg(json(lang)),
         Command::new("cache")
             .about(lang.about_cache())
             .subcommand_required(true)
@@ -148,6 +161,10 @@ fn setting_up(lang: Lang) -> Vec<Command> {
                     .arg(switch("yes", lang.help_yes()).short('y')),
             ),
     ]
+}
+
+fn managers() -> String {
+    Manager::ALL.map(Manager::id).join(", ")
 }
 
 fn spec(lang: Lang) -> Arg {

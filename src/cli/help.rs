@@ -94,6 +94,18 @@ crate::ui::messages! {
     }
     help_dry_run() { en: "Only say what would be done", zh: "只说明将要做什么" }
     help_yes() { en: "Do not ask", zh: "不再询问" }
+    about_import() {
+        en: "Take over the toolchains that other version managers or the system have",
+        zh: "接管其他版本管理器或系统已有的工具链",
+    }
+    help_import_source(managers: &str) {
+        en: "Only these: {managers}, or the folder of a toolchain; without any, all that are found",
+        zh: "只接管这些：{managers}，或工具链所在的目录；省略时接管找到的全部",
+    }
+    help_import_link() {
+        en: "Link to them instead of copying: what their manager does to them is done to gv's",
+        zh: "建立链接而不复制：原管理器对其所做的改动会直接影响 gv",
+    }
     about_cache() { en: "Look at, or empty, what downloads left", zh: "查看或清空下载缓存" }
     about_cache_ls() { en: "List what is in the cache", zh: "列出缓存内容" }
     about_cache_clean() { en: "Remove what no running gv is using", zh: "删除没有被运行中的 gv 使用的内容" }

@@ -102,6 +102,12 @@ pub enum Error {
         /// Where it was looked for.
         goroot: PathBuf,
     },
+    /// What `gv import` is to take from.
+    #[error("there is neither a version manager nor a folder named {text}")]
+    NoSource {
+        /// As it was typed.
+        text: String,
+    },
     /// A question that nobody can answer.
     #[error("this wants a confirmation, and standard input is no terminal")]
     Unconfirmed {

@@ -4,7 +4,8 @@ use super::{Done, is_on};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
 use crate::store::{Store, Toolchain};
-use crate::ui::{paths::place, table};
+use crate::ui::paths::{place, shown};
+use crate::ui::table;
 use crate::version::Version;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct Row {
     here: bool,
     proof: Option<String>,
     imported_from: Option<String>,
+    /// The folder outside of the store that it is a link to.
+    linked_to: Option<String>,
 }
 
 /// Lists what is installed, newest first, and marks the default and what this directory uses.
@@ -81,9 +84,22 @@ fn lines(
         if is(here) && !(is(default) && place.is_empty()) {
             notes.push(lang.is_used_here(place));
         }
+        notes.extend(imported(context, toolchain));
         vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(", ")]
     };
     toolchains.iter().map(line).collect()
+}
+
+/// Where one that gv has not fetched comes from.
+fn imported(context: &Context, toolchain: &Toolchain) -> Vec<String> {
+    let (lang, store) = (context.ui.lang, Store::of(&context.home));
+    let Some(receipt) = store.receipt(&toolchain.version) else { return Vec::new() };
+    let Some(manager) = receipt.imported_from else { return Vec::new() };
+    let link = store.linked_to(&toolchain.version);
+    let mut notes = vec![lang.imported_from(&manager)];
+    notes.extend(link.map(|path| lang.linked_to(&shown(&path, &context.env))));
+    notes.extend(receipt.proof.is_none().then(|| lang.not_proven()));
+    notes
 }
 
 fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Option<&Version>) -> Row {
@@ -95,5 +111,6 @@ fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Op
         here: here == Some(&toolchain.version),
         proof: receipt.as_ref().and_then(|receipt| receipt.proof.clone()),
         imported_from: receipt.and_then(|receipt| receipt.imported_from),
+        linked_to: store.linked_to(&toolchain.version).map(|path| path.display().to_string()),
     }
 }

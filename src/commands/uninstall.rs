@@ -56,6 +56,7 @@ fn meant(store: &Store, spec: &Spec) -> Result<Version, Error> {
     installed
         .into_iter()
         .find(|there| *there == version)
+        .or_else(|| Some(store.find_dead(&version)?.version))
         .ok_or_else(|| store::Error::NotInstalled { version }.into())
 }
 

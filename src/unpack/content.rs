@@ -15,16 +15,23 @@ pub fn check(tree: &Path, version: &Version) -> Result<(), Error> {
     if !is_file("go") && !is_file("go.exe") {
         return not(Found::NoGo);
     }
-    let path = tree.join("VERSION");
-    let text = match read_start(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return not(Found::NoVersion),
-        Err(error) => return Err(Error::io("read", path)(error)),
+    let line = match version_line(tree) {
+        Ok(Some(line)) => line,
+        Ok(None) => return not(Found::NoVersion),
+        Err(error) => return Err(Error::io("read", tree.join("VERSION"))(error)),
     };
-    let line = text.lines().next().unwrap_or_default().trim_end();
-    match Version::from_toolchain_name(line) {
+    match Version::from_toolchain_name(&line) {
         Ok(found) if found == *version => Ok(()),
-        _ => not(Found::Other(line.to_owned())),
+        _ => not(Found::Other(line)),
+    }
+}
+
+/// The first line of the `VERSION` file of a tree; `None` where there is no such file.
+pub fn version_line(tree: &Path) -> io::Result<Option<String>> {
+    match read_start(&tree.join("VERSION")) {
+        Ok(text) => Ok(Some(text.lines().next().unwrap_or_default().trim_end().to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -14,7 +14,7 @@ mod tar_gz;
 mod tree;
 mod zip;
 
-pub use content::check;
+pub use content::{check, version_line};
 pub use error::{Damage, Error, Found, Refusal};
 pub use limits::Limits;
 pub use pipe::{Chunks, chunks};

@@ -5,6 +5,7 @@
 mod choosing;
 mod faults;
 mod fetch;
+mod importing;
 mod installers;
 mod looking;
 mod pipeline;

@@ -28,6 +28,7 @@ impl Error {
             | Error::SystemHere
             | Error::NoGoMod { .. }
             | Error::NoTool { .. }
+            | Error::NoSource { .. }
             | Error::Unconfirmed { .. }
             | Error::CannotRun { .. } => return None,
         })
@@ -56,6 +57,7 @@ impl Explain for Error {
             Error::SystemHere => "「system」指 PATH 上已有的 Go，无法由 gv 安装或设为默认".to_owned(),
             Error::NoGoMod { dir } => format!("{} 及其上级目录中没有 go.mod", dir.display()),
             Error::NoTool { tool, goroot } => format!("{} 中没有名为 {tool} 的程序", goroot.display()),
+            Error::NoSource { text } => format!("没有名为 {text} 的版本管理器或目录"),
             Error::Unconfirmed { .. } => "需要确认，但标准输入不是终端".to_owned(),
             Error::CannotRun { program, source } => format!("无法运行 {program}：{source}"),
             _ => self.to_string(),
@@ -78,6 +80,7 @@ impl Explain for Error {
             Error::SystemHere => vec!["gv pin system".to_owned(), "gv use latest".to_owned()],
             Error::NoGoMod { .. } => vec!["go mod init example.com/name".to_owned()],
             Error::NoTool { goroot, .. } => vec![format!("ls {}", goroot.join("bin").display())],
+            Error::NoSource { .. } => vec!["gv import --dry-run".to_owned()],
             Error::Unconfirmed { command } => vec![format!("{command} --yes")],
             _ => Vec::new(),
         }
@@ -93,7 +96,10 @@ impl Explain for Error {
                 code::NO_PROGRAM
             }
             Error::CannotRun { .. } => code::NOT_EXECUTABLE,
-            Error::SystemHere | Error::Ambiguous { .. } | Error::Unconfirmed { .. } => code::USAGE,
+            Error::SystemHere
+            | Error::Ambiguous { .. }
+            | Error::NoSource { .. }
+            | Error::Unconfirmed { .. } => code::USAGE,
             _ => self.inner().map_or(code::FAILED, Explain::code),
         }
     }

@@ -4,6 +4,7 @@ mod commands;
 mod config;
 mod disk;
 mod fetch;
+mod foreign;
 mod home;
 mod install;
 mod project;

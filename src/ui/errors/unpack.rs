@@ -52,7 +52,7 @@ fn refusal_zh(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn found_zh(found: &Found) -> String {
+pub(super) fn found_zh(found: &Found) -> String {
     match found {
         Found::NoGo => "其中没有 bin/go".to_owned(),
         Found::NoVersion => "其中没有 VERSION 文件".to_owned(),

@@ -10,5 +10,5 @@ mod index;
 mod kills;
 mod places;
 mod sources;
-mod stage;
+pub mod stage;
 mod together;
