@@ -206,6 +206,15 @@ mod tests {
         assert_eq!(time(&from), time(&into));
     }
 
+    /// As when its manager removes it, or installs into it, at that moment.
+    #[test]
+    fn what_changes_meanwhile_is_no_copy() {
+        let (_folder, from, _) = place(&[("VERSION", "go1.22.3")]);
+        let within = from.join("zz");
+        fs::create_dir(&within).unwrap();
+        assert!(matches!(copy(&from, &within), Err(Error::Changed { path }) if path == from));
+    }
+
     #[test]
     fn a_module_gets_the_names_of_a_release() {
         let files = [
