@@ -8,6 +8,7 @@ pub mod context;
 pub mod env;
 pub mod fetch;
 pub mod foreign;
+pub mod git;
 pub mod goenv;
 pub mod golang;
 pub mod home;

@@ -2,8 +2,8 @@
 
 use super::grammar;
 use crate::commands::{
-    Done, cache, completions, current, exec, import, init, install, ls, ls_remote, man, outdated, overview,
-    pin, prune, run, self_uninstall, setup, uninstall, upgrade, r#use, which,
+    Done, cache, completions, current, exec, git, import, init, install, ls, ls_remote, man, outdated,
+    overview, pin, prune, run, self_uninstall, setup, uninstall, upgrade, r#use, which,
 };
 use crate::context::Context;
 use clap::ArgMatches;
@@ -24,6 +24,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "outdated" => outdated::run(args, context),
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),
+        "git" => git::run(args, context),
         "import" => import::run(args, context),
         "cache" => cache::run(args, context),
         "setup" => setup::run(args, context),

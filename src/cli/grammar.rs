@@ -119,6 +119,17 @@ fn keeping(lang: Lang) -> Vec<Command> {
             .arg(switch("link", lang.help_import_link()))
             .arg(switch("dry-run", lang.help_dry_run()).short('n'))
             .arg(json(lang)),
+        Command::new("git")
+            .about(lang.about_git())
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .disable_help_subcommand(true)
+            .subcommand(Command::new("ls").visible_alias("list").about(lang.about_git_ls()).arg(json(lang)))
+            .subcommand(Command::new("https").about(lang.about_git_https()).arg(host(lang)))
+            .subcommand(Command::new("ssh").about(lang.about_git_ssh()).arg(host(lang)))
+            .subcommand(
+                Command::new("rm").visible_alias("remove").about(lang.about_git_rm()).arg(host(lang)),
+            ),
         Command::new("cache")
             .about(lang.about_cache())
             .subcommand_required(true)
@@ -169,6 +180,10 @@ fn managers() -> String {
 
 fn spec(lang: Lang) -> Arg {
     Arg::new("spec").value_name("SPEC").required(true).help(lang.help_spec())
+}
+
+fn host(lang: Lang) -> Arg {
+    Arg::new("host").value_name("HOST").required(true).help(lang.help_git_host())
 }
 
 fn specs(lang: Lang) -> Arg {

@@ -106,6 +106,15 @@ crate::ui::messages! {
         en: "Link to them instead of copying: what their manager does to them is done to gv's",
         zh: "建立链接而不复制：原管理器对其所做的改动会直接影响 gv",
     }
+    about_git() {
+        en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",
+        zh: "go 直接获取模块时，git 通过 https 还是 ssh 访问主机的规则",
+    }
+    about_git_ls() { en: "List the rules, and what is odd about them", zh: "列出规则及其问题" }
+    about_git_https() { en: "Reach a host over https, however it is written", zh: "无论地址写法如何，均通过 https 访问该主机" }
+    about_git_ssh() { en: "Reach a host over ssh, however it is written", zh: "无论地址写法如何，均通过 ssh 访问该主机" }
+    about_git_rm() { en: "Remove the rules for a host", zh: "删除某个主机的规则" }
+    help_git_host() { en: "A host: git.example.com", zh: "主机名：git.example.com" }
     about_cache() { en: "Look at, or empty, what downloads left", zh: "查看或清空下载缓存" }
     about_cache_ls() { en: "List what is in the cache", zh: "列出缓存内容" }
     about_cache_clean() { en: "Remove what no running gv is using", zh: "删除没有被运行中的 gv 使用的内容" }

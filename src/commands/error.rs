@@ -1,7 +1,7 @@
 //! Why a command failed.
 
 use crate::version::{Spec, Version};
-use crate::{config, fetch, home, install, project, release, setup, shell, shim, store, version};
+use crate::{config, fetch, git, home, install, project, release, setup, shell, shim, store, version};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,9 @@ pub enum Error {
     /// gv's own installation.
     #[error(transparent)]
     Setup(#[from] setup::Error),
+    /// Git's rules for addresses.
+    #[error(transparent)]
+    Git(#[from] git::Error),
     /// A file operation of the command itself.
     #[error("cannot {action} {path}: {source}", path = path.display())]
     File {

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod current;
 mod error;
 pub mod exec;
+pub mod git;
 pub mod import;
 pub mod init;
 pub mod install;

@@ -5,6 +5,7 @@
 mod choosing;
 mod faults;
 mod fetch;
+mod git;
 mod importing;
 mod installers;
 mod looking;

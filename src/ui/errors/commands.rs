@@ -19,6 +19,7 @@ impl Error {
             Error::Shim(error) => error,
             Error::Setup(error) => error,
             Error::Shell(error) => error,
+            Error::Git(error) => error,
             Error::File { .. }
             | Error::DefaultStays { .. }
             | Error::Ambiguous { .. }

@@ -5,6 +5,7 @@ mod config;
 mod disk;
 mod fetch;
 mod foreign;
+mod git;
 mod home;
 mod install;
 mod project;

@@ -1,6 +1,7 @@
 //! What the commands say when all goes well, by what it is about.
 
 mod choosing;
+mod git;
 mod importing;
 mod installing;
 mod keeping;
