@@ -7,3 +7,4 @@ pub mod escape;
 pub mod goproxy;
 pub mod netrc;
 pub mod proxy;
+pub mod toolchain;
