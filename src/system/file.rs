@@ -79,6 +79,31 @@ impl Modes {
     }
 }
 
+/// Reads from a place in a file until the buffer is full or the file ends: how much there was. The file's own
+/// position plays no part.
+pub fn read_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match read_some_at(file, &mut buffer[filled..], place + filled as u64) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+#[cfg(unix)]
+fn read_some_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, place)
+}
+
+#[cfg(windows)]
+fn read_some_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, place)
+}
+
 /// Whether a file may be run by somebody.
 #[cfg(unix)]
 pub fn is_executable(meta: &fs::Metadata) -> bool {

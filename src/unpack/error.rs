@@ -49,6 +49,10 @@ pub enum Damage {
     Foreign,
     /// A checksum inside it does not fit.
     Checksum,
+    /// Two of its headers say different things of one file.
+    Headers,
+    /// A file in it is longer or shorter than it says.
+    Length,
     /// Its structure makes no sense; in the words of whoever reads it.
     Malformed(String),
 }
@@ -58,6 +62,14 @@ pub enum Damage {
 pub enum Refusal {
     /// Outside `go/`.
     Outside,
+    /// Outside the folder that everything in the zip of a module lies in.
+    Elsewhere,
+    /// A `go.mod` under its own name, which in the zip of a toolchain is `_go.mod`.
+    GoMod,
+    /// Encrypted, or packed by a method other than deflate.
+    Packing,
+    /// Made of bytes that belong to another entry too.
+    Overlap,
     /// A name that is not portable or not safe: `..`, a drive, a device name, not UTF-8.
     Name,
     /// There twice, perhaps but for upper and lower case.
@@ -133,6 +145,8 @@ impl fmt::Display for Damage {
             Damage::Trailing => "it goes on after its end",
             Damage::Foreign => "it is no archive of the kind its name says",
             Damage::Checksum => "a checksum in it does not fit",
+            Damage::Headers => "its headers contradict each other",
+            Damage::Length => "a file in it is not as long as it says",
             Damage::Malformed(what) => what,
         })
     }
@@ -142,6 +156,10 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Refusal::Outside => "is not below go/",
+            Refusal::Elsewhere => "is not below the folder of the module",
+            Refusal::GoMod => "is a go.mod that is not called _go.mod",
+            Refusal::Packing => "is encrypted, or compressed by an unknown method",
+            Refusal::Overlap => "shares its bytes with something else",
             Refusal::Name => "is no safe file name",
             Refusal::Twice => "is there twice (or but for upper and lower case)",
             Refusal::LinkLeaves => "is a link that leads to nothing in the archive",

@@ -2,6 +2,7 @@
 //! on all of them, so that an archive is either good everywhere or nowhere.
 
 use super::Refusal;
+use crate::golang::toolchain::{self, ModuleVersion};
 use std::path::{Path, PathBuf};
 
 /// A path below the GOROOT: plain names joined by `/`, at least one.
@@ -11,16 +12,28 @@ pub(super) struct EntryPath(String);
 impl EntryPath {
     /// Reads an entry's name and takes the leading `go/` off; `None` for `go` itself.
     pub(super) fn parse(name: &[u8]) -> Result<Option<Self>, Refusal> {
+        Self::within("go/", name, Refusal::Outside)
+    }
+
+    /// Reads the name of an entry of a module zip and takes the leading folder of the module off; `None` for that
+    /// folder itself. What is stored as `_go.mod` gets its own name back.
+    pub(super) fn in_module(module: &ModuleVersion, name: &[u8]) -> Result<Option<Self>, Refusal> {
+        let stored = Self::within(&module.prefix(), name, Refusal::Elsewhere)?;
+        Ok(stored.map(|Self(path)| Self(toolchain::original(&path).into_owned())))
+    }
+
+    /// The path below a folder, whose name ends with a slash.
+    fn within(folder: &str, name: &[u8], outside: Refusal) -> Result<Option<Self>, Refusal> {
         let name = std::str::from_utf8(name).map_err(|_| Refusal::Name)?;
         let name = name.strip_suffix('/').unwrap_or(name);
-        if name == "go" {
+        if folder.strip_suffix('/') == Some(name) {
             return Ok(None);
         }
         // Names that are unsafe by themselves are told as that, wherever they lie.
-        if !name.split('/').all(is_plain) {
+        if name.len() > LONGEST_PATH || !name.split('/').all(is_plain) {
             return Err(Refusal::Name);
         }
-        let below = name.strip_prefix("go/").ok_or(Refusal::Outside)?;
+        let below = name.strip_prefix(folder).ok_or(outside)?;
         Ok(Some(Self(below.to_owned())))
     }
 
@@ -32,6 +45,11 @@ impl EntryPath {
     /// The folder it lies in; `None` at the top.
     pub(super) fn parent(&self) -> Option<&str> {
         self.0.rsplit_once('/').map(|(parent, _)| parent)
+    }
+
+    /// The folder it lies in, as a path; `None` at the top.
+    pub(super) fn folder(&self) -> Option<Self> {
+        self.parent().map(|parent| Self(parent.to_owned()))
     }
 
     /// Where a link at this path with this target leads, as long as that is a path below the GOROOT.
@@ -58,6 +76,9 @@ pub(super) fn below(root: &Path, path: &str) -> PathBuf {
 
 /// The longest name that every usual filesystem takes, in bytes.
 const LONGEST: usize = 255;
+
+/// The longest path that every usual system takes, in bytes. Those of toolchains are far shorter.
+const LONGEST_PATH: usize = 1023;
 
 /// Whether a name is that of a plain file on Unix and on Windows alike:
 /// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
@@ -141,8 +162,26 @@ mod tests {
         }
         assert_eq!(EntryPath::parse(b"go/\xff"), Err(Refusal::Name));
         assert_eq!(parse(&format!("go/{}", "x".repeat(256))), Err(Refusal::Name));
+        assert_eq!(parse(&format!("go/{}x", "x/".repeat(511))), Err(Refusal::Name));
         for name in ["gopher", "gox/y", "x", "src/go/x", "Go/x"] {
             assert_eq!(parse(name), Err(Refusal::Outside), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_module_has_its_own_folder_and_stores_go_mod_under_another_name() {
+        let module = ModuleVersion::parse("v0.0.1-go1.22.3.linux-amd64").unwrap();
+        let parse = |name: &str| EntryPath::in_module(&module, name.as_bytes());
+        let prefix = module.prefix();
+        for (name, path) in [("VERSION", "VERSION"), ("src/_go.mod", "src/go.mod"), ("_go.mod", "go.mod")] {
+            assert_eq!(parse(&format!("{prefix}{name}")).unwrap().unwrap().as_str(), path);
+        }
+        assert_eq!(parse(&prefix), Ok(None));
+        for name in ["go/VERSION", "golang.org/toolchain@v0.0.1-go1.22.30.linux-amd64/x", "golang.org/x"] {
+            assert_eq!(parse(name), Err(Refusal::Elsewhere), "{name}");
+        }
+        for name in ["../x", "a\\b", "a\0", "/x", ".", "nul", "a//b"] {
+            assert_eq!(parse(&format!("{prefix}{name}")), Err(Refusal::Name), "{name}");
         }
     }
 

@@ -115,7 +115,7 @@ impl Tree {
 }
 
 /// Something could not be made: because of another entry, or of the machine.
-fn made(entry: &EntryPath, place: &Path, error: io::Error) -> Error {
+pub(super) fn made(entry: &EntryPath, place: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::AlreadyExists => Error::refused(entry.as_str().as_bytes(), Refusal::Twice),
         _ => Error::io("create", place)(error),

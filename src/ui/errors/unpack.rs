@@ -36,6 +36,8 @@ fn damage_zh(damage: &Damage) -> String {
         Damage::Trailing => "结尾之后还有内容".to_owned(),
         Damage::Foreign => "不是其名称所示的归档格式".to_owned(),
         Damage::Checksum => "其中的校验和不符".to_owned(),
+        Damage::Headers => "其中的文件头互相矛盾".to_owned(),
+        Damage::Length => "其中某个文件的长度与所声明的不符".to_owned(),
         Damage::Malformed(what) => what.clone(),
     }
 }
@@ -43,6 +45,10 @@ fn damage_zh(damage: &Damage) -> String {
 fn refusal_zh(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Outside => "不在 go/ 之下",
+        Refusal::Elsewhere => "不在该模块的目录之下",
+        Refusal::GoMod => "是 go.mod，却未以 _go.mod 为名",
+        Refusal::Packing => "已加密，或使用了未知的压缩方法",
+        Refusal::Overlap => "与其他内容共用同一段字节",
         Refusal::Name => "不是安全的文件名",
         Refusal::Twice => "重复出现（或仅大小写不同）",
         Refusal::LinkLeaves => "是链接，但其目标不在归档之中",

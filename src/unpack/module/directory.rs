@@ -1,0 +1,139 @@
+//! The central directory at the end of a zip (APPNOTE 4.3.12 and 4.3.16,
+//! <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>), read by the letter: one place where it can be,
+//! nothing before, between and behind. What allows two readers to see two zips in one file is damage. A zip64 is
+//! none, since no module is that large.
+
+use super::super::{Damage, Error};
+use crate::system::file::read_at;
+use std::fs::File;
+use std::path::Path;
+
+/// How long a directory may be; that of a toolchain has 2 MiB.
+const LONGEST: u64 = 16 << 20;
+
+/// The end of the directory without its comment, and the longest comment.
+const END: usize = 22;
+const LONGEST_COMMENT: usize = u16::MAX as usize;
+
+/// One header of the directory, without its name.
+const HEADER: usize = 46;
+
+/// A directory as it lies in the file.
+pub(super) struct Directory {
+    /// Where it begins.
+    pub(super) start: u64,
+    count: usize,
+    bytes: Vec<u8>,
+}
+
+/// What the directory says of one entry.
+pub(super) struct Header<'a> {
+    pub(super) name: &'a [u8],
+    pub(super) encrypted: bool,
+    pub(super) method: u16,
+    pub(super) crc: u32,
+    pub(super) packed: u64,
+    pub(super) size: u64,
+    /// Where the entry's own header begins.
+    pub(super) place: u64,
+    /// The mode on Unix, where the zip has one.
+    pub(super) mode: Option<u32>,
+}
+
+impl Directory {
+    /// Reads the directory of a zip of so many bytes.
+    pub(super) fn read(file: &File, archive: &Path, length: u64) -> Result<Self, Error> {
+        let reading = |place, bytes: u64| {
+            let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| malformed())?];
+            let read = read_at(file, &mut buffer, place).map_err(Error::io("read", archive))?;
+            if read == buffer.len() { Ok(buffer) } else { Err(Error::from(Damage::Truncated)) }
+        };
+        let beginning = reading(0, length.min(2))?;
+        if !beginning.starts_with(b"PK") {
+            return Err(if length == 0 { Damage::Truncated } else { Damage::Foreign }.into());
+        }
+        let tail_length = length.min((END + LONGEST_COMMENT) as u64);
+        let tail = reading(length - tail_length, tail_length)?;
+        let end = (0..tail.len()).rev().find_map(|at| End::parse(&tail[at..])).ok_or(Damage::Truncated)?;
+        let place = length - end.length as u64;
+        if end.start.checked_add(end.bytes) != Some(place) || end.bytes > LONGEST {
+            return Err(malformed().into());
+        }
+        Ok(Self { start: end.start, count: end.count, bytes: reading(end.start, end.bytes)? })
+    }
+
+    /// What it says of each entry, in its own order.
+    pub(super) fn headers(&self) -> Result<Vec<Header<'_>>, Damage> {
+        let mut headers = Vec::with_capacity(self.count);
+        let mut rest = &self.bytes[..];
+        for _ in 0..self.count {
+            let (header, after) = Header::parse(rest).ok_or_else(malformed)?;
+            headers.push(header);
+            rest = after;
+        }
+        if rest.is_empty() { Ok(headers) } else { Err(malformed()) }
+    }
+}
+
+/// The record that ends a zip.
+struct End {
+    count: usize,
+    bytes: u64,
+    start: u64,
+    /// Its own length, with the comment.
+    length: usize,
+}
+
+impl End {
+    /// Reads a record that reaches to the end of the bytes.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (end, comment) = bytes.split_first_chunk::<END>()?;
+        let fits = end.starts_with(b"PK\x05\x06") && usize::from(half(end, 20)) == comment.len();
+        let one_disk = [4, 6].iter().all(|&at| half(end, at) == 0) && half(end, 8) == half(end, 10);
+        (fits && one_disk).then(|| Self {
+            count: half(end, 10).into(),
+            bytes: word(end, 12).into(),
+            start: word(end, 16).into(),
+            length: bytes.len(),
+        })
+    }
+}
+
+impl<'a> Header<'a> {
+    /// Reads a header off the front.
+    fn parse(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        let (head, rest) = bytes.split_first_chunk::<HEADER>()?;
+        let [name, extra, comment] = [28, 30, 32].map(|at| usize::from(half(head, at)));
+        let (name, rest) = rest.split_at_checked(name)?;
+        let (_, rest) = rest.split_at_checked(extra + comment)?;
+        let header = Self {
+            name,
+            encrypted: half(head, 8) & ENCRYPTED != 0,
+            method: half(head, 10),
+            crc: word(head, 16),
+            packed: word(head, 20).into(),
+            size: word(head, 24).into(),
+            place: word(head, 42).into(),
+            mode: MAKERS_WITH_MODES.contains(&head[5]).then(|| word(head, 38) >> 16),
+        };
+        head.starts_with(b"PK\x01\x02").then_some((header, rest))
+    }
+}
+
+/// The flags of an encrypted entry: by the old way, by the strong one, and with a hidden directory.
+pub(super) const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+
+/// Unix and macOS.
+const MAKERS_WITH_MODES: [u8; 2] = [3, 19];
+
+fn half<const N: usize>(bytes: &[u8; N], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
+
+fn word<const N: usize>(bytes: &[u8; N], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+fn malformed() -> Damage {
+    Damage::Malformed("its directory makes no sense".to_owned())
+}
