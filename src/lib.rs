@@ -5,6 +5,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod diagnose;
 pub mod env;
 pub mod fetch;
 pub mod foreign;

@@ -2,8 +2,8 @@
 
 use super::grammar;
 use crate::commands::{
-    Done, cache, completions, current, exec, git, import, init, install, ls, ls_remote, man, outdated,
-    overview, pin, prune, run, self_uninstall, setup, uninstall, upgrade, r#use, which,
+    Done, cache, completions, current, doctor, exec, git, import, init, install, ls, ls_remote, man,
+    outdated, overview, pin, prune, run, self_uninstall, setup, uninstall, upgrade, r#use, which,
 };
 use crate::context::Context;
 use clap::ArgMatches;
@@ -21,6 +21,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "ls-remote" => ls_remote::run(args, context),
         "current" => current::run(args, context),
         "which" => which::run(args, context),
+        "doctor" => doctor::run(args, context),
         "outdated" => outdated::run(args, context),
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),

@@ -1,5 +1,6 @@
 //! What can be typed, word for word. The texts stand in `help`; what a command does stands in `commands`.
 
+use crate::diagnose;
 use crate::foreign::Manager;
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
@@ -94,6 +95,18 @@ fn looking(lang: Lang) -> Vec<Command> {
                 .help(lang.help_tool()),
         ),
         Command::new("outdated").about(lang.about_outdated()).arg(refresh(lang)).arg(json(lang)),
+        Command::new("doctor")
+            .about(lang.about_doctor())
+            .arg(
+                Arg::new("check")
+                    .value_name("CHECK")
+                    .num_args(0..)
+                    .help(lang.help_doctor_checks())
+                    .value_parser(PossibleValuesParser::new(diagnose::words())),
+            )
+            .arg(switch("fix", lang.help_doctor_fix()).conflicts_with("list"))
+            .arg(switch("list", lang.help_doctor_list()))
+            .arg(json(lang)),
     ]
 }
 

@@ -83,6 +83,16 @@ crate::ui::messages! {
     about_which() { en: "Print the path of a tool here", zh: "输出当前目录所用工具的路径" }
     help_tool() { en: "go, gofmt, or another program of the toolchain; go when left out", zh: "go、gofmt 或工具链中的其他程序；省略时为 go" }
     about_outdated() { en: "List what has a newer patch release", zh: "列出有更新补丁版本的工具链" }
+    about_doctor() {
+        en: "Say what is wrong on this machine and in this directory, with the fix",
+        zh: "诊断本机与当前目录的问题，并给出解决办法",
+    }
+    help_doctor_checks() {
+        en: "Only these checks, or layers of checks (gv doctor --list)",
+        zh: "只做这些检查，或这些层的检查（见 gv doctor --list）",
+    }
+    help_doctor_fix() { en: "Repair what can be repaired safely", zh: "修复可以安全修复的问题" }
+    help_doctor_list() { en: "List the checks", zh: "列出全部检查" }
     about_upgrade() {
         en: "Install the newest patch of what is installed, and move the default to it",
         zh: "安装已有次版本的最新补丁，并让默认版本随之更新",

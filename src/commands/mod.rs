@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod completions;
 pub mod current;
+pub mod doctor;
 mod error;
 pub mod exec;
 pub mod git;

@@ -29,7 +29,7 @@ pub fn gv(home: &Home) -> PathBuf {
 }
 
 /// Whether a home has both programs.
-pub(super) fn are_there(home: &Home) -> bool {
+pub fn are_there(home: &Home) -> bool {
     gv(home).is_file() && shim(home).is_file()
 }
 

@@ -72,8 +72,36 @@ pub fn write(home: &Home, env: &Env) -> Result<Vec<Change>, Error> {
     })
 }
 
-/// What `gv self uninstall` would take out where.
-pub(super) fn plan_removal(home: &Home, env: &Env) -> Vec<Change> {
+/// The files whose block is this home's and not what [`write`] would put there, as an earlier gv left it.
+pub fn outdated(home: &Home, env: &Env) -> Result<Vec<PathBuf>, Error> {
+    renewals(home, env, |_, _| Ok(()))
+}
+
+/// Renews the blocks that are [`outdated`], and touches no other file. The answer says which.
+pub fn renew(home: &Home, env: &Env) -> Result<Vec<PathBuf>, Error> {
+    renewals(home, env, overwrite)
+}
+
+fn renewals(
+    home: &Home,
+    env: &Env,
+    act: impl Fn(&Path, &Edit) -> Result<(), Error>,
+) -> Result<Vec<PathBuf>, Error> {
+    let changes = changes(home, env, |file, lines| {
+        let edit = edit(file, lines)?;
+        let block = block::get(&edit.before).map_err(damaged(file))?;
+        let own = block.is_some_and(|block| names_home(block, home, env));
+        if !own || !matches!(edit.kind, Kind::Updated) {
+            return Ok(Kind::Unchanged);
+        }
+        act(file, &edit)?;
+        Ok(edit.kind)
+    })?;
+    Ok(changes.into_iter().filter(|c| matches!(c.kind, Kind::Updated)).map(|change| change.file).collect())
+}
+
+/// What `gv self uninstall` would take out where: the startup files that have a block of gv's, damaged ones too.
+pub fn plan_removal(home: &Home, env: &Env) -> Vec<Change> {
     removals(env, |file| Ok(cut(file, home, env)?.map(|edit| edit.kind)))
 }
 
@@ -155,7 +183,7 @@ fn targets(env: &Env) -> Result<Vec<Target>, Error> {
 }
 
 /// Every file that a `gv setup` of any time may have written to.
-fn candidates(env: &Env) -> Vec<(Shell, PathBuf)> {
+pub fn candidates(env: &Env) -> Vec<(Shell, PathBuf)> {
     let Some(user) = env.home_dir() else { return Vec::new() };
     let bash =
         [".bashrc", ".bash_profile", ".bash_login", ".profile"].map(|name| (Shell::Bash, user.join(name)));

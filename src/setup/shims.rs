@@ -34,6 +34,37 @@ pub fn refresh(home: &Home) -> Result<Changes, Error> {
     make(home)
 }
 
+/// What is amiss in the shims folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Amiss {
+    /// Launchers that are not there.
+    pub missing: Vec<String>,
+    /// Launchers of an earlier gv-shim, and of toolchains that are gone.
+    pub outdated: Vec<String>,
+    /// What is not gv's and has the name of a launcher.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// Looks at what [`refresh`] would change, and at what it could not. Changes nothing.
+pub fn amiss(home: &Home) -> Result<Amiss, Error> {
+    let folder = home.shims();
+    let wanted = wanted(home)?;
+    let present = if folder.is_dir() { present(&folder)? } else { BTreeSet::new() };
+    let mut amiss = Amiss::default();
+    for name in &wanted {
+        let path = folder.join(name);
+        match maker(home, &path) {
+            Maker::Current => {}
+            Maker::Nobody => amiss.missing.push(name.clone()),
+            Maker::Earlier => amiss.outdated.push(name.clone()),
+            Maker::Other => amiss.foreign.push(path),
+        }
+    }
+    let stale = present.difference(&wanted).filter(|name| is_ours(home, &folder.join(name)));
+    amiss.outdated.extend(stale.cloned());
+    Ok(amiss)
+}
+
 /// [`refresh`] for who holds the lock.
 pub(super) fn make(home: &Home) -> Result<Changes, Error> {
     let (folder, shim) = (home.shims(), programs::shim(home));

@@ -4,6 +4,7 @@ mod detect;
 mod hookup;
 mod init;
 mod quote;
+mod variable;
 
 pub use hookup::Hookup;
 pub use init::{folder, init, startup};

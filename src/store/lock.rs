@@ -4,7 +4,7 @@
 use super::{Error, Store};
 use crate::version::Version;
 use std::fs::{self, File, TryLockError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The right to install, remove or fetch one version. Held until dropped.
 #[derive(Debug)]
@@ -37,6 +37,19 @@ impl Store {
         }
     }
 
+    /// The lock files that some process holds at this moment. Makes none, and holds each for an instant only.
+    pub fn held_locks(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.home.locks()).into_iter().flatten().flatten();
+        let mut held: Vec<_> = entries.map(|entry| entry.path()).filter(|path| is_held(path)).collect();
+        held.sort();
+        held
+    }
+
+    /// Whether some process works on a version at this moment. Makes no lock file.
+    pub(super) fn is_locked(&self, version: &Version) -> bool {
+        is_held(&self.home.locks().join(format!("{}.lock", version.toolchain_name())))
+    }
+
     /// The right to change `current`.
     pub(super) fn lock_current(&self) -> Result<File, Error> {
         self.hold("current", || {})
@@ -60,6 +73,11 @@ impl Store {
         let file = open().or_else(|_| fs::create_dir_all(&folder).and_then(|()| open()));
         file.map(|file| (file, path.clone())).map_err(Error::io("write", &path))
     }
+}
+
+/// A file that cannot be opened is held by nobody that can be known.
+fn is_held(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]
@@ -89,6 +107,18 @@ mod tests {
             assert_eq!(other.join().unwrap().unwrap().version(), &version());
         });
         assert_eq!(told.into_inner(), 1);
+    }
+
+    #[test]
+    fn a_held_lock_is_seen_and_a_file_left_behind_is_none() {
+        let (_folder, store) = store();
+        let other = "1.21.0".parse().unwrap();
+        drop(store.lock(&other, || {}).unwrap());
+        let held = store.lock(&version(), || {}).unwrap();
+        assert_eq!(store.held_locks(), [store.home.locks().join("go1.22.3.lock")]);
+        assert!(store.is_locked(&version()) && !store.is_locked(&other));
+        drop(held);
+        assert_eq!(store.held_locks(), [] as [std::path::PathBuf; 0]);
     }
 
     #[test]

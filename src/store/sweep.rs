@@ -18,6 +18,19 @@ impl Store {
     pub fn tidy(&self) {
         sweep(self, None);
     }
+
+    /// What [`Store::tidy`] would remove: all that killed runs left of versions nobody works on. Changes nothing.
+    pub fn left_over(&self) -> Vec<PathBuf> {
+        let free = |version: &Version| !self.is_locked(version);
+        let left = |path: &PathBuf| owner(path).is_some_and(|version| free(&version)) && is_left_over(path);
+        let whole = |path: &PathBuf| {
+            cache::version_of(path).is_some_and(|version| free(&version) && self.find(&version).is_some())
+        };
+        let mut paths: Vec<_> = paths_in(&self.home.versions()).filter(left).collect();
+        paths.extend(paths_in(&self.home.cache()).filter(whole));
+        paths.sort();
+        paths
+    }
 }
 
 /// Whether the store put this entry of `versions` there: a toolchain, its receipt, or what a run left of one.
@@ -99,7 +112,9 @@ mod tests {
             fs::write(versions.join(name), "").unwrap();
         }
         let _living = store.lock(&version(), || {}).unwrap();
+        assert_eq!(store.left_over().len(), 5);
         sweep(&store, None);
+        assert_eq!(store.left_over(), [] as [PathBuf; 0]);
         let mut left: Vec<_> = fs::read_dir(&versions)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -1,6 +1,7 @@
 //! All that is shown: the only place that prints. stdout is data, stderr is talk.
 
 pub mod errors;
+pub mod findings;
 mod lang;
 mod messages;
 pub mod paths;
@@ -13,4 +14,4 @@ pub use lang::Lang;
 pub(crate) use lang::messages;
 pub use progress::Download;
 pub use report::{Explain, Report};
-pub use terminal::Ui;
+pub use terminal::{Tone, Ui};

@@ -12,13 +12,40 @@ pub struct Ui {
     quiet: bool,
     colour: bool,
     terminal: bool,
+    page: Page,
 }
+
+/// What stdout is, for data that people read too.
+#[derive(Debug, Clone, Copy)]
+struct Page {
+    colour: bool,
+    terminal: bool,
+}
+
+/// How a piece of data is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// All is well.
+    Good,
+    /// The user should know.
+    Notice,
+    /// Something is wrong.
+    Bad,
+    /// Not so important.
+    Faint,
+}
+
+/// The columns of a terminal that text is broken for.
+const COLUMNS: usize = 80;
 
 impl Ui {
     /// Reads what the two streams are. `NO_COLOR` (any value but empty) turns colour off.
     pub fn new(env: &Env, lang: Lang, quiet: bool) -> Self {
-        let terminal = io::stderr().is_terminal() && env.text("TERM") != Some("dumb");
-        Self { lang, quiet, colour: terminal && env.get("NO_COLOR").is_none(), terminal }
+        let capable = env.text("TERM") != Some("dumb");
+        let coloured = capable && env.get("NO_COLOR").is_none();
+        let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        let page = Page { colour: out && coloured, terminal: out };
+        Self { lang, quiet, colour: err && coloured, terminal: err && capable, page }
     }
 
     /// Whether moving progress may be drawn on stderr.
@@ -30,6 +57,23 @@ impl Ui {
     pub fn data(&self, line: &str) {
         let mut out = io::stdout().lock();
         let _ = writeln!(out, "{line}");
+    }
+
+    /// A piece of data in its colour, where stdout shows colours.
+    pub fn tinted(&self, tone: Tone, text: &str) -> String {
+        let style = match tone {
+            Tone::Good => "32",
+            Tone::Notice => "33",
+            Tone::Bad => "1;31",
+            Tone::Faint => "2",
+        };
+        if self.page.colour { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Lines of a sentence, broken for a terminal and left whole for a file or a pipe.
+    pub fn broken(&self, text: &str, indent: usize) -> Vec<String> {
+        let width = if self.page.terminal { COLUMNS.saturating_sub(indent) } else { usize::MAX };
+        super::table::broken(text, width)
     }
 
     /// A JSON document, on stdout.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 
 mod choosing;
+mod doctor;
 mod faults;
 mod fetch;
 mod git;

@@ -1,0 +1,154 @@
+//! The diagnosis as a person reads it.
+
+use crate::context::Context;
+use crate::diagnose::{Check, Diagnosis, Finding, Layer, Level, Machine, OnPath, Outcome, Owner, Status};
+use crate::shim::Wanted;
+use crate::ui::paths::shown;
+use crate::ui::{Tone, table};
+use std::time::Duration;
+
+/// A line a layer, the Go programs of PATH, and then what is wrong.
+pub(super) fn show(context: &Context, machine: &Machine<'_>, diagnosis: &Diagnosis, named: bool) {
+    let ui = &context.ui;
+    let layers =
+        Layer::ALL.into_iter().filter_map(|layer| Some((layer, layer_line(context, diagnosis, layer)?)));
+    let (layers, rows): (Vec<_>, Vec<_>) = layers.unzip();
+    for (layer, (line, row)) in layers.into_iter().zip(table::columns(&rows).into_iter().zip(&rows)) {
+        ui.data(&coloured(context, &line, row));
+        let looked = diagnosis.outcomes.iter().any(|outcome| outcome.check == Check::Go);
+        if layer == Layer::Path && looked && (named || machine.gos().len() > 1) {
+            show_gos(context, machine);
+        }
+    }
+    for finding in &diagnosis.findings {
+        ui.data("");
+        show_finding(context, finding);
+    }
+    if !diagnosis.findings.is_empty() {
+        ui.page("");
+    }
+    tell_count(context, diagnosis);
+}
+
+/// `✓ PATH`, `go managers bin`
+fn layer_line(context: &Context, diagnosis: &Diagnosis, layer: Layer) -> Option<Vec<String>> {
+    let outcomes: Vec<_> = diagnosis.outcomes.iter().filter(|o| o.check.layer() == layer).collect();
+    let worst = outcomes.iter().map(|outcome| outcome.status).max_by_key(|status| severity(*status))?;
+    let word = |outcome: &&Outcome| match outcome.status {
+        Status::Ok | Status::Skipped => outcome.check.id().to_owned(),
+        status => format!("{}{}", mark(status), outcome.check.id()),
+    };
+    let words: Vec<_> = outcomes.iter().map(word).collect();
+    Some(vec![format!("{} {}", mark(worst), context.ui.lang.layer(layer)), words.join(" ")])
+}
+
+fn severity(status: Status) -> u8 {
+    match status {
+        Status::Skipped => 0,
+        Status::Ok => 1,
+        Status::Warning => 2,
+        Status::Error => 3,
+    }
+}
+
+fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Ok => "✓",
+        Status::Warning => "!",
+        Status::Error => "✗",
+        Status::Skipped => "-",
+    }
+}
+
+/// The mark in its colour, the words of the checks faint. The columns are laid out before, as colours have no width.
+fn coloured(context: &Context, line: &str, row: &[String]) -> String {
+    let mark: String = line.chars().take(1).collect();
+    let tone = match mark.as_str() {
+        "✓" => Tone::Good,
+        "!" => Tone::Notice,
+        "✗" => Tone::Bad,
+        _ => Tone::Faint,
+    };
+    let words = row.last().map(String::as_str).unwrap_or_default();
+    let middle = &line[mark.len()..line.len() - words.len()];
+    let word = |word: &str| {
+        let tone = match word.chars().next() {
+            Some('!') => Tone::Notice,
+            Some('✗') => Tone::Bad,
+            _ => Tone::Faint,
+        };
+        context.ui.tinted(tone, word)
+    };
+    let words: Vec<_> = words.split(' ').map(word).collect();
+    format!("{}{middle}{}", context.ui.tinted(tone, &mark), words.join(" "))
+}
+
+fn show_gos(context: &Context, machine: &Machine<'_>) {
+    let lang = context.ui.lang;
+    let row = |go: &OnPath| {
+        let of_shim = if go.owner == Owner::Shim { chosen(machine) } else { None };
+        let what = lang.go_on_path(of_shim.or_else(|| go.version.clone()).as_deref(), go.owner);
+        vec![format!("    {}", shown(&go.path, &context.env)), what]
+    };
+    let rows: Vec<_> = machine.gos().iter().map(row).collect();
+    for line in table::columns(&rows) {
+        context.ui.data(&line);
+    }
+}
+
+/// What gv's shim runs here.
+pub(super) fn chosen(machine: &Machine<'_>) -> Option<String> {
+    match &machine.choice().ok()?.wanted {
+        Wanted::Toolchain(toolchain) => Some(toolchain.version.toolchain_name()),
+        Wanted::Missing(_) | Wanted::System(_) | Wanted::Nothing => None,
+    }
+}
+
+fn show_finding(context: &Context, finding: &Finding) {
+    let (ui, told) = (&context.ui, context.ui.lang.finding(finding, &context.env));
+    let (mark, tone) = match finding.level() {
+        Level::Error => ("✗", Tone::Bad),
+        Level::Warning => ("!", Tone::Notice),
+        Level::Info => ("i", Tone::Faint),
+    };
+    let summary = format!("{} [{}]", told.summary, finding.id());
+    for (index, line) in ui.broken(&summary, 2).into_iter().enumerate() {
+        let mark = if index == 0 { ui.tinted(tone, mark) } else { " ".to_owned() };
+        ui.data(&format!("{mark} {line}"));
+    }
+    for line in told.evidence.iter().flat_map(|line| ui.broken(line, 4)) {
+        ui.data(&format!("    {}", ui.tinted(Tone::Faint, &line)));
+    }
+    let mut label = ui.lang.fix_word();
+    let indent = label.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>() + 2;
+    let text = told.fix.iter().flat_map(|text| ui.broken(text, indent));
+    // A command is never broken: it has to be copied.
+    for line in text.chain(finding.command.clone()) {
+        ui.data(&format!("  {label}{line}"));
+        label = " ".repeat(indent - 2);
+    }
+}
+
+fn tell_count(context: &Context, diagnosis: &Diagnosis) {
+    let ui = &context.ui;
+    let millis = diagnosis.outcomes.iter().map(|outcome| outcome.took).sum::<Duration>().as_millis();
+    let wrong = diagnosis.findings.iter().filter(|finding| finding.level() != Level::Info).count();
+    if wrong == 0 {
+        return ui.done(&ui.lang.nothing_wrong(diagnosis.outcomes.len(), millis));
+    }
+    ui.warn(&ui.lang.problems_found(wrong));
+    let repairable = diagnosis.findings.iter().filter(|finding| finding.repair.is_some()).count();
+    if repairable > 0 {
+        ui.say(&ui.lang.can_be_repaired(repairable));
+    }
+}
+
+crate::ui::messages! {
+    fix_word() { en: "fix: ", zh: "解决：" }
+    nothing_wrong(checks: usize, millis: u128) {
+        en: "no problem found ({checks} checks, {millis} ms)",
+        zh: "未发现问题（{checks} 项检查，{millis} 毫秒）",
+    }
+    problems_found(count: usize) { en: "problems: {count}", zh: "发现 {count} 个问题" }
+    can_be_repaired(count: usize) { en: "gv doctor --fix repairs {count} of these", zh: "gv doctor --fix 可修复其中 {count} 个" }
+}

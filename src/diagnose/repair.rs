@@ -1,0 +1,76 @@
+//! The repairs that are safe to make without asking: each only puts back what gv itself would have made.
+
+use super::Machine;
+use crate::setup::{self, rc, shims};
+use crate::store;
+use crate::version::Version;
+use std::path::PathBuf;
+
+/// A repair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// Puts gv and gv-shim into the home.
+    Programs,
+    /// Renews gv's block in the startup files.
+    Startup,
+    /// Makes the launchers fit the store.
+    Shims,
+    /// Links `current` to an installed toolchain.
+    Default(Version),
+    /// Sweeps what killed runs left.
+    Leftovers,
+}
+
+/// What a repair changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A file was written.
+    Written(PathBuf),
+    /// A file or a folder was removed.
+    Removed(PathBuf),
+    /// The default is this toolchain now.
+    Default(Version),
+}
+
+/// Why a repair failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// gv's own installation.
+    #[error(transparent)]
+    Setup(#[from] setup::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Makes a repair and tells every change.
+pub fn repair(repair: &Repair, machine: &Machine<'_>) -> Result<Vec<Change>, Error> {
+    let (home, env, store) = (machine.home, machine.env, &machine.store);
+    Ok(match repair {
+        Repair::Programs => {
+            let placed = setup::ensure(home, env)?;
+            let programs = placed.programs.into_iter().filter(|program| program.written);
+            let mut changes: Vec<_> = programs.map(|program| Change::Written(program.path)).collect();
+            changes.extend(of_shims(placed.shims, machine));
+            changes
+        }
+        Repair::Startup => rc::renew(home, env)?.into_iter().map(Change::Written).collect(),
+        Repair::Shims => of_shims(shims::refresh(home)?, machine),
+        Repair::Default(version) => {
+            let missing = || store::Error::NotInstalled { version: version.clone() };
+            store.set_default(&store.find(version).ok_or_else(missing)?)?;
+            vec![Change::Default(version.clone())]
+        }
+        Repair::Leftovers => {
+            let before = store.left_over();
+            store.tidy();
+            before.into_iter().filter(|path| path.symlink_metadata().is_err()).map(Change::Removed).collect()
+        }
+    })
+}
+
+fn of_shims(changes: shims::Changes, machine: &Machine<'_>) -> Vec<Change> {
+    let path = |name: String| machine.home.shims().join(name);
+    let written = changes.written.into_iter().map(|name| Change::Written(path(name)));
+    written.chain(changes.removed.into_iter().map(|name| Change::Removed(path(name)))).collect()
+}

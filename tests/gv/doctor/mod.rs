@@ -1,0 +1,10 @@
+//! `gv doctor`: a healthy machine, and machines that are each broken in one way.
+
+mod environment;
+mod home;
+mod output;
+mod path;
+mod project;
+mod proxy;
+mod stage;
+mod tools;

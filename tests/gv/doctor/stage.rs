@@ -1,0 +1,138 @@
+//! A machine on which all is well, for tests to break.
+
+use crate::support::Sandbox;
+use crate::support::archive::Toolchain;
+use crate::support::executable;
+use crate::support::run::Run;
+use serde_json::Value;
+use std::env::consts::EXE_SUFFIX;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// What `docs/doctor.md` promises.
+const DOCS: &str = include_str!("../../../docs/doctor.md");
+
+/// A user's machine: gv set up, two toolchains, a default, a C compiler and git. PATH has nothing of the real one.
+pub struct Stage {
+    pub sandbox: Sandbox,
+}
+
+impl Stage {
+    pub fn healthy() -> Self {
+        let mut sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
+        sandbox.set("SHELL", "/bin/bash").unset("ALL_PROXY");
+        let stage = Self { sandbox };
+        for name in ["git", "gcc", "clang"] {
+            program(&stage.tools().join(name));
+        }
+        let stage = stage.with_path(&[]);
+        stage.sandbox.gv(["setup"]).succeeds();
+        stage.sandbox.gv(["install", "1.21.13"]).succeeds();
+        stage.sandbox.gv(["use", "1.22.3"]).succeeds();
+        stage
+    }
+
+    /// A folder of the user's home.
+    pub fn home(&self, path: &str) -> PathBuf {
+        self.sandbox.home().join(path)
+    }
+
+    /// Something in gv's home.
+    pub fn gv(&self, path: &str) -> PathBuf {
+        self.sandbox.gv_home().join(path)
+    }
+
+    /// Writes a file of the user's home.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        self.sandbox.file(self.home(path), content)
+    }
+
+    /// Places a toolchain somewhere in the user's home, and answers with its `bin`.
+    pub fn place(&self, version: &str, path: &str) -> PathBuf {
+        Toolchain::new(version).write_to(&self.home(path));
+        self.home(path).join("bin")
+    }
+
+    pub fn set(&mut self, name: &str, value: impl AsRef<OsStr>) -> &mut Self {
+        self.sandbox.set(name, value);
+        self
+    }
+
+    /// Puts folders before gv's shims on PATH, and none behind them but that of the tools.
+    pub fn with_path(mut self, before: &[PathBuf]) -> Self {
+        let own = [self.gv("shims"), self.tools()];
+        self.sandbox.only_path(before.iter().cloned().chain(own));
+        self
+    }
+
+    /// Puts folders behind gv's shims on PATH.
+    pub fn with_path_behind(mut self, behind: &[PathBuf]) -> Self {
+        let own = [self.gv("shims"), self.tools()];
+        self.sandbox.only_path(own.into_iter().chain(behind.iter().cloned()));
+        self
+    }
+
+    /// The folder of git and the compilers.
+    pub fn tools(&self) -> PathBuf {
+        self.sandbox.root().join("tools")
+    }
+
+    pub fn doctor(&self) -> Run {
+        self.sandbox.gv(["doctor", "--json"])
+    }
+
+    /// The ids of what is found, in order.
+    #[track_caller]
+    pub fn ids(&self) -> Vec<String> {
+        let findings = self.doctor().json()["findings"].as_array().cloned().unwrap_or_default();
+        findings.iter().map(|finding| finding["id"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Nothing is wrong, and nothing is found.
+    #[track_caller]
+    pub fn is_well(&self) -> &Self {
+        let run = self.doctor().succeeds();
+        assert_eq!(run.json()["findings"], serde_json::json!([]), "{run}");
+        self
+    }
+
+    /// Exactly this is found, with this level, and the exit code says so. The answer is the finding.
+    #[track_caller]
+    pub fn has_only(&self, id: &str, level: &str) -> Value {
+        let run = self.doctor();
+        let run = if level == "info" { run.succeeds() } else { run.fails_with(1) };
+        let json = run.json();
+        let ids: Vec<_> = json["findings"].as_array().unwrap().iter().map(|found| &found["id"]).collect();
+        assert_eq!(ids, [id], "{run}");
+        let finding = json["findings"][0].clone();
+        assert_eq!(finding["level"], level, "{run}");
+        let row = DOCS.lines().find_map(|line| line.strip_prefix(&format!("| `{id}` | ")));
+        let documented = row.and_then(|row| row.split('|').next()).unwrap_or_default();
+        assert!(documented.contains(level), "docs/doctor.md does not tell {id}, {level}: {documented:?}");
+        self.is_told_in_chinese(&finding);
+        finding
+    }
+
+    /// What `--fix` repairs is gone afterwards, and it says what it did.
+    #[track_caller]
+    pub fn is_repaired(&self) {
+        let fixable = |run: &Run| run.json()["findings"][0]["fix"]["automatic"].clone();
+        assert_eq!(fixable(&self.doctor()), true);
+        let run = self.sandbox.gv(["doctor", "--fix", "--json"]).succeeds().says("✓ ");
+        let changes = &run.json()["fixed"][0]["changes"];
+        assert!(changes.as_array().is_some_and(|changes| !changes.is_empty()), "{run}");
+        self.is_well();
+    }
+
+    #[track_caller]
+    fn is_told_in_chinese(&self, finding: &Value) {
+        let run = self.sandbox.with("GV_LANG", "zh").gv(["doctor"]);
+        assert!(run.stdout.contains(&format!("[{}]", finding["id"].as_str().unwrap())), "{run}");
+        assert!(!run.stdout.contains(finding["summary"].as_str().unwrap()), "{run}");
+    }
+}
+
+/// Writes a program that is never run.
+pub fn program(path: &Path) {
+    executable::write(Path::new(&format!("{}{EXE_SUFFIX}", path.display())), b"#!/bin/sh\nexit 99\n");
+}
