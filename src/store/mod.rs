@@ -2,6 +2,7 @@
 
 pub mod cache;
 mod commit;
+mod contents;
 mod current;
 mod import;
 mod installed;
@@ -14,6 +15,7 @@ mod sweep;
 mod testing;
 
 pub use commit::Committed;
+pub use contents::{Contents, contents};
 pub use import::{Adoption, Origin};
 pub use installed::Toolchain;
 pub use lock::VersionLock;

@@ -1,0 +1,234 @@
+//! What a GOROOT consists of, file by file. Nothing is changed, no link is followed, and what is neither file nor
+//! folder is not opened.
+
+use super::Error;
+use crate::golang::toolchain::{self, ModuleVersion};
+use crate::verify::{Digest, H1, Sha256};
+use std::collections::BTreeMap;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, available_parallelism};
+
+/// The files of a GOROOT.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// The hash of each by its path below GOROOT, written with `/`. Of a symbolic link it is that of its target's
+    /// name, marked as one.
+    pub files: BTreeMap<String, Sha256>,
+}
+
+/// Reads all files below a GOROOT, which may itself be a link to one. Empty folders do not count.
+pub fn contents(goroot: &Path) -> Result<Contents, Error> {
+    let mut found = Vec::new();
+    list(goroot, "", &mut found)?;
+    let hashes = hash_all(&found)?;
+    let names = found.into_iter().map(|item| item.name);
+    Ok(Contents { files: names.zip(hashes).collect() })
+}
+
+impl Contents {
+    /// The hash that the module of this version would have if these were its files: those of the archive alone are
+    /// left out. `None` where a name holds a line break, as none of a release does.
+    pub fn h1(&self, name: &ModuleVersion) -> Option<H1> {
+        let prefix = name.prefix();
+        let of_module = self.files.iter().filter(|(path, _)| !toolchain::is_left_out(path));
+        H1::of(of_module.map(|(path, hash)| (format!("{prefix}{}", toolchain::renamed(path)), *hash)))
+    }
+}
+
+/// Something in a tree, not yet read.
+struct Item {
+    name: String,
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Link,
+    Other,
+}
+
+/// Puts everything below a folder on the list, names from the GOROOT on.
+fn list(folder: &Path, above: &str, found: &mut Vec<Item>) -> Result<(), Error> {
+    let reading = || Error::io("read", folder);
+    for entry in fs::read_dir(folder).map_err(reading())? {
+        let entry = entry.map_err(reading())?;
+        let (path, name) = (entry.path(), name_of(&entry, above)?);
+        let kind = entry.file_type().map_err(Error::io("read", &path))?;
+        match () {
+            () if kind.is_dir() => list(&path, &format!("{name}/"), found)?,
+            () if kind.is_file() => found.push(Item { name, path, kind: Kind::File }),
+            () if kind.is_symlink() => found.push(Item { name, path, kind: Kind::Link }),
+            () => found.push(Item { name, path, kind: Kind::Other }),
+        }
+    }
+    Ok(())
+}
+
+fn name_of(entry: &DirEntry, above: &str) -> Result<String, Error> {
+    let name = entry.file_name();
+    let name =
+        name.to_str().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its name is not UTF-8"));
+    Ok(format!("{above}{}", name.map_err(Error::io("read", entry.path()))?))
+}
+
+/// The hashes in the order of the list, made by all cores.
+fn hash_all(items: &[Item]) -> Result<Vec<Sha256>, Error> {
+    let next = AtomicUsize::new(0);
+    let workers = available_parallelism().map_or(1, usize::from).min(items.len()).max(1);
+    let parts: Result<Vec<_>, Error> = thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| hash_in_turn(items, &next))).collect();
+        let own = hash_in_turn(items, &next);
+        let joined = others
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        std::iter::once(own).chain(joined).collect()
+    });
+    let mut hashes = vec![Sha256([0; 32]); items.len()];
+    for (index, hash) in parts?.concat() {
+        hashes[index] = hash;
+    }
+    Ok(hashes)
+}
+
+/// What one thread does: a file that nobody has taken yet, until there is none. On an error the others have none
+/// to take either.
+fn hash_in_turn(items: &[Item], next: &AtomicUsize) -> Result<Vec<(usize, Sha256)>, Error> {
+    let mut buffer = vec![0; BLOCK];
+    let mut hashes = Vec::new();
+    loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(item) = items.get(index) else { return Ok(hashes) };
+        match hash(item, &mut buffer) {
+            Ok(hash) => hashes.push((index, hash)),
+            Err(error) => {
+                next.store(items.len(), Ordering::Relaxed);
+                return Err(Error::io("read", &item.path)(error));
+            }
+        }
+    }
+}
+
+/// As much as is read at once.
+const BLOCK: usize = 256 << 10;
+
+fn hash(item: &Item, buffer: &mut [u8]) -> io::Result<Sha256> {
+    let mut digest = Digest::new();
+    match item.kind {
+        Kind::File => {
+            let mut file = File::open(&item.path)?;
+            loop {
+                match file.read(buffer) {
+                    Ok(0) => break,
+                    Ok(read) => digest.update(&buffer[..read]),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        // No file of a release begins with these bytes.
+        Kind::Link => {
+            digest.update(b"\0symbolic link to ");
+            digest.update(fs::read_link(&item.path)?.as_os_str().as_encoded_bytes());
+        }
+        Kind::Other => digest.update(b"\0neither file nor folder"),
+    }
+    Ok(digest.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::link;
+
+    fn sum(bytes: &[u8]) -> Sha256 {
+        let mut digest = Digest::new();
+        digest.update(bytes);
+        digest.finish()
+    }
+
+    fn tree() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, content) in [
+            ("VERSION", "go1.22.3\n"),
+            ("bin/go", ""),
+            ("src/go.mod", "module std\n"),
+            ("api/go1.txt", "pkg"),
+            ("test/go.mod", "module test\n"),
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        fs::write(folder.path().join("src/large"), vec![b'x'; BLOCK + 1]).unwrap();
+        fs::create_dir(folder.path().join("empty")).unwrap();
+        folder
+    }
+
+    #[test]
+    fn every_file_has_the_hash_of_its_bytes() {
+        let found = contents(tree().path()).unwrap();
+        let large = vec![b'x'; BLOCK + 1];
+        let expected: BTreeMap<_, _> = [
+            ("VERSION", &b"go1.22.3\n"[..]),
+            ("api/go1.txt", b"pkg"),
+            ("bin/go", b""),
+            ("src/go.mod", b"module std\n"),
+            ("src/large", &large),
+            ("test/go.mod", b"module test\n"),
+        ]
+        .map(|(path, bytes)| (path.to_owned(), sum(bytes)))
+        .into();
+        assert_eq!(found.files, expected);
+    }
+
+    #[test]
+    fn its_hash_is_that_of_the_module() {
+        let module = ModuleVersion::parse("v0.0.1-go1.22.3.linux-amd64").unwrap();
+        let large = vec![b'x'; BLOCK + 1];
+        let stored = [
+            ("VERSION", &b"go1.22.3\n"[..]),
+            ("bin/go", b""),
+            ("src/_go.mod", b"module std\n"),
+            ("src/large", &large),
+        ];
+        let expected = stored.map(|(path, bytes)| (format!("{}{path}", module.prefix()), sum(bytes)));
+        assert_eq!(contents(tree().path()).unwrap().h1(&module), H1::of(expected));
+    }
+
+    #[test]
+    fn a_goroot_may_be_a_link_and_links_below_it_are_not_followed() {
+        let (one, other) = (tree(), tempfile::tempdir().unwrap());
+        let goroot = other.path().join("go");
+        link::create(one.path(), &goroot, true).unwrap();
+        let plain = contents(&goroot).unwrap();
+        assert_eq!(plain, contents(one.path()).unwrap());
+        fs::write(other.path().join("secret"), "x").unwrap();
+        link::create(other.path(), &one.path().join("away"), true).unwrap();
+        let with_link = contents(&goroot).unwrap();
+        assert_eq!(with_link.files.len(), plain.files.len() + 1);
+        // The target is what counts, not what is there.
+        fs::write(other.path().join("secret"), "y").unwrap();
+        assert_eq!(contents(&goroot).unwrap(), with_link);
+        assert_ne!(with_link.files["away"], sum(other.path().as_os_str().as_encoded_bytes()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_opened() {
+        let folder = tree();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        assert!(contents(folder.path()).unwrap().files.contains_key("socket"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing");
+        assert!(matches!(contents(&missing), Err(Error::Io { path, .. }) if path == missing));
+    }
+}
