@@ -27,7 +27,10 @@ impl Body {
     pub fn file(url: &Url, offset: u64) -> Result<(Self, u64), Fault> {
         let path = url.to_file_path().map_err(|()| Fault::File("not a path of this machine".to_owned()))?;
         // Asked before opening, which would wait for ever on a pipe.
-        let told = |error: io::Error| Fault::File(error.to_string());
+        let told = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NoFile,
+            _ => Fault::File(error.to_string()),
+        };
         if !path.metadata().map_err(told)?.is_file() {
             return Err(Fault::File("not a file".to_owned()));
         }

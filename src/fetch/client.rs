@@ -1,7 +1,7 @@
 //! The HTTP client: whom it trusts, which proxy it goes through, where it lets itself be sent.
 
 use super::error::shown;
-use super::{Error, Fault};
+use super::{Error, Fault, Logins};
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE};
@@ -19,13 +19,15 @@ use url::Url;
 pub struct Client {
     http: reqwest::Client,
     proxies: Arc<Proxies>,
+    logins: Logins,
+    offline: bool,
 }
 
 const CONNECT: Duration = Duration::from_secs(10);
 const REDIRECTS: usize = 10;
 
 /// A client for this environment: proxies by Go's rules (see [`crate::golang::proxy`]), the system's root
-/// certificates or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+/// certificates or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`. With `GV_OFFLINE` it asks nobody.
 pub fn client(env: &Env) -> Result<Client, Error> {
     let proxies = Arc::new(Proxies::from_env(env)?);
     // An earlier client of this process may have done so; every one installs the same.
@@ -36,13 +38,25 @@ pub fn client(env: &Env) -> Result<Client, Error> {
         None => builder(&proxies).build().or_else(|_| builder(&proxies).tls_certs_only([]).build()),
     };
     let http = http.map_err(|error| Error::Client { reason: error.to_string() })?;
-    Ok(Client { http, proxies })
+    Ok(Client { http, proxies, logins: Logins::default(), offline: env.flag("GV_OFFLINE") })
 }
 
 impl Client {
+    /// The same, logging in where the user has a password. A redirect to another host does not take it along.
+    #[must_use]
+    pub fn with_logins(&self, logins: &Logins) -> Self {
+        Self { logins: logins.clone(), ..self.clone() }
+    }
+
     /// Sends one GET and waits for the head of the answer, whatever its status.
     pub(super) async fn get(&self, ask: Ask<'_>) -> Result<Response, Fault> {
+        if self.offline {
+            return Err(Fault::Offline);
+        }
         let mut request = self.http.get(ask.url.clone());
+        if let Some((name, password)) = self.logins.of(ask.url) {
+            request = request.basic_auth(name, Some(password));
+        }
         if let Some(etag) = ask.unless {
             request = request.header(IF_NONE_MATCH, etag);
         }

@@ -20,6 +20,8 @@ pub struct Download<'a> {
     pub keep_all: bool,
     /// The length in bytes, where known.
     pub size: Option<u64>,
+    /// The most bytes that are taken where the length is not known beforehand.
+    pub longest: u64,
     /// How such a file begins: nothing that begins otherwise is passed on.
     pub magic: &'a [u8],
     /// How long to wait.

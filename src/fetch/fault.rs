@@ -101,6 +101,12 @@ pub enum Fault {
     /// Neither http, https nor file.
     #[error("{0} is no scheme to fetch from")]
     Scheme(String),
+    /// Nobody may be asked.
+    #[error("not asked: GV_OFFLINE is set")]
+    Offline,
+    /// No such file on this machine.
+    #[error("there is no such file")]
+    NoFile,
     /// A file or folder of this machine that cannot be read.
     #[error("cannot be read: {0}")]
     File(String),
@@ -136,6 +142,11 @@ impl Fault {
             Fault::Status(status) | Fault::Busy { status, .. } => Some(*status),
             _ => None,
         }
+    }
+
+    /// Whether the source answered that it has no such file, in the terms of a GOPROXY (404 and 410).
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.status(), Some(404 | 410)) || *self == Fault::NoFile
     }
 
     /// Whether asking again soon may help.

@@ -12,8 +12,6 @@ use bytes::Bytes;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
-/// No toolchain archive comes near this; it bounds a body of no announced length.
-const LONGEST: u64 = 2 << 30;
 /// So many bytes more count as progress: the rounds begin anew, and no less may come in four times the limit of
 /// silence. Together that bounds how long sources that always fail can hold us.
 const PROGRESS: u64 = 64 * 1024;
@@ -194,6 +192,10 @@ impl<'a, 's> Stream<'a, 's> {
     /// Holds the length a source announces against what is kept and known.
     fn agree(&mut self, total: Option<u64>) -> Result<(), End> {
         let Some(total) = total else { return Ok(()) };
+        let limit = self.download.longest;
+        if self.download.size.is_none() && total > limit {
+            return Err(End::Source(Fault::TooLarge { limit }));
+        }
         if total < self.offset {
             if self.began {
                 return Err(End::Source(Fault::Length { expected: self.offset, actual: total }));
@@ -206,7 +208,7 @@ impl<'a, 's> Stream<'a, 's> {
 
     /// Keeps and passes on what of a chunk, which ends at `position`, is new.
     fn pass_on(&mut self, place: usize, position: u64, chunk: &Bytes) -> Result<(), End> {
-        let limit = self.total.unwrap_or(LONGEST);
+        let limit = self.total.unwrap_or(self.download.longest);
         if position > limit {
             let fault = self
                 .total

@@ -69,6 +69,9 @@ pub(super) fn listed_zh(attempts: &[Trouble]) -> String {
 fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
     let any = |is: fn(&Fault) -> bool| faults.iter().any(|fault| is(fault));
     let mut hints = Vec::new();
+    if any(|fault| matches!(fault, Fault::Offline)) {
+        hints.push(lang.allow_the_network());
+    }
     if any(|fault| matches!(fault, Fault::Proxy { .. })) {
         hints.push(lang.mind_the_proxy());
     }
@@ -104,6 +107,8 @@ fn fault_zh(fault: &Fault) -> String {
         Fault::Truncated { at } => format!("在第 {at} 字节处提前结束"),
         Fault::Stalled { at } => format!("在第 {at} 字节处停滞"),
         Fault::Scheme(scheme) => format!("不支持从 {scheme} 地址获取"),
+        Fault::Offline => "未查询：已设置 GV_OFFLINE".to_owned(),
+        Fault::NoFile => "没有这个文件".to_owned(),
         Fault::File(reason) => format!("无法读取：{reason}"),
         Fault::Other(reason) => reason.clone(),
     }

@@ -104,7 +104,7 @@ fn files_are_sources_too() {
     assert_eq!(stage.fetch_all(&[server.url(PATH), file.clone()], &body).sources, ["a", "b"]);
     let missing = file.replace("go.tar.gz", "none.tar.gz");
     let faults = Stage::new().fetch_none(&[missing, "ftp://127.0.0.1/x".to_owned()]);
-    assert!(matches!(&faults[..], [Fault::File(_), Fault::Scheme(scheme)] if scheme == "ftp"), "{faults:?}");
+    assert!(matches!(&faults[..], [Fault::NoFile, Fault::Scheme(scheme)] if scheme == "ftp"), "{faults:?}");
 }
 
 #[test]

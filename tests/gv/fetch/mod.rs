@@ -3,5 +3,6 @@
 mod client;
 mod document;
 mod download;
+mod logins;
 mod mirrors;
 mod stage;

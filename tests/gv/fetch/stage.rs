@@ -101,6 +101,7 @@ impl Stage {
             partial: &self.partial(),
             keep_all: false,
             size: self.size,
+            longest: 2 << 30,
             magic: MAGIC,
             patience: self.patience,
             progress: &self.watcher,

@@ -60,6 +60,7 @@ impl GoProxy {
             partial: &partial,
             keep_all: false,
             size: None,
+            longest: 2 << 30,
             magic: b"PK",
             patience: Patience::default(),
             progress: &Silent,

@@ -61,6 +61,7 @@ impl Place for Origin {
             partial: &partial,
             keep_all: false,
             size: order.archive.size,
+            longest: 2 << 30,
             magic: if wanted.is_zip() { b"PK" } else { b"\x1f\x8b" },
             patience: Patience::default(),
             progress: &Silent,
