@@ -85,6 +85,16 @@ impl Home {
         self.state().join("locks")
     }
 
+    /// What is remembered of a checksum database.
+    pub fn database(&self, name: &str) -> PathBuf {
+        self.state().join("sumdb").join(name)
+    }
+
+    /// The tiles that were fetched of a checksum database.
+    pub fn tiles(&self, name: &str) -> PathBuf {
+        self.cache().join("sumdb").join(name)
+    }
+
     /// The settings file, there or not.
     pub fn config(&self) -> PathBuf {
         self.root.join("config.toml")

@@ -4,6 +4,7 @@ mod archive;
 mod ask;
 mod cache;
 mod catalog;
+pub mod database;
 mod error;
 pub mod index;
 mod knowledge;

@@ -3,6 +3,7 @@
 mod h1;
 mod proof;
 mod sha256;
+pub mod sumdb;
 
 pub use h1::{H1, NotH1};
 pub use proof::{Authority, Expected, Hash, Mismatch, Proof};

@@ -2,10 +2,12 @@
 
 mod commands;
 mod config;
+mod database;
 mod disk;
 mod fetch;
 mod foreign;
 mod git;
+mod golang;
 mod home;
 mod install;
 mod project;

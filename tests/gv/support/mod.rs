@@ -3,8 +3,10 @@
 #![allow(dead_code, reason = "a vocabulary: no one platform's tests need every word of it")]
 
 pub mod archive;
+pub mod database;
 pub mod executable;
 pub mod machine;
+pub mod module;
 pub mod origin;
 pub mod reply;
 pub mod run;

@@ -1,0 +1,142 @@
+//! The checksum database, asked over the network: through the user's GOPROXY where that passes it on, else directly.
+//! What is believed, and why, stands in [`crate::verify::sumdb`].
+
+mod error;
+mod memory;
+mod seam;
+
+pub use error::{Attempt, Error, Fault};
+
+use crate::fetch::{self, Answer, Client, Document, document};
+use crate::golang::database::{Answer as Supports, Reach, Service as Setting};
+use crate::golang::escape;
+use crate::golang::goproxy::List;
+use crate::home::Home;
+use crate::verify::sumdb::{self, Escaped, Failure, Hashes, Key};
+use memory::Memory;
+use seam::Remote;
+use url::Url;
+
+/// A database whose key has been read.
+#[derive(Debug, Clone)]
+pub struct Service {
+    setting: Setting,
+    key: Key,
+}
+
+/// A database, ready to be asked.
+#[derive(Debug)]
+pub struct Database<'a> {
+    service: &'a Service,
+    list: &'a List,
+    client: &'a Client,
+    memory: Memory,
+}
+
+/// Go's own database under its other address: the same log, signed with the same key.
+const GO: (&str, &str) = ("sum.golang.org", "https://sum.golang.google.cn");
+/// What a proxy says when it passes a database on. Nobody reads it.
+const SUPPORTED_LIMIT: u64 = 64 << 10;
+
+impl Service {
+    /// Reads the key of a setting.
+    pub fn of(setting: &Setting) -> Result<Self, Error> {
+        match setting.key.parse() {
+            Ok(key) => Ok(Self { setting: setting.clone(), key }),
+            Err(bad) => Err(Error::Key { name: setting.name.clone(), bad }),
+        }
+    }
+
+    /// Its name, which stands in its signatures.
+    pub fn name(&self) -> &str {
+        &self.setting.name
+    }
+}
+
+impl<'a> Database<'a> {
+    /// The database, to be asked by the rules of a GOPROXY list. Nobody is asked yet.
+    pub fn open(service: &'a Service, list: &'a List, client: &'a Client, home: &Home) -> Self {
+        Self { service, list, client, memory: Memory::of(&service.key, home) }
+    }
+
+    /// The hashes that the log has for a version of a module. Whoever passes them on is not believed: one that cannot
+    /// answer, or whose answer does not hold, is left for the next. A fork of the log ends it.
+    pub fn lookup(&self, module: &str, version: &str) -> Result<Hashes, Error> {
+        let name = || self.service.name().to_owned();
+        let unaskable = |_| Error::Unaskable { module: module.to_owned(), version: version.to_owned() };
+        let (path, escaped) =
+            (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
+        let mut attempts = Vec::new();
+        for base in self.ways()? {
+            let seam = Remote { client: self.client, base: &base, memory: &self.memory };
+            let client = sumdb::Client { key: &self.service.key, seam: &seam };
+            let (module, version) =
+                (Escaped { text: module, escaped: &path }, Escaped { text: version, escaped: &escaped });
+            let fault = match client.lookup(module, version) {
+                Ok(hashes) => return Ok(hashes),
+                Err(Failure::Refused(sumdb::Error::Fork { older, newer })) => {
+                    return Err(Error::Fork { name: name(), older, newer, kept: self.memory.folder() });
+                }
+                Err(Failure::Refused(sumdb::Error::Remembered)) => {
+                    return Err(Error::Remembered { path: self.memory.latest_path() });
+                }
+                Err(Failure::Refused(error)) => Fault::Refused(error),
+                Err(Failure::Seam(seam::Error::Disk(error))) => return Err(error),
+                Err(Failure::Seam(seam::Error::Network(error))) => Fault::Network(error),
+            };
+            attempts.push(Attempt { via: fetch::shown(&base), fault });
+        }
+        let (module, version) = (module.to_owned(), version.to_owned());
+        Err(Error::Failed { name: name(), module, version, attempts })
+    }
+
+    /// The addresses below which the database can be asked, the one that `go` would take first.
+    fn ways(&self) -> Result<Vec<Url>, Error> {
+        let setting = &self.service.setting;
+        let mut answers = Vec::new();
+        let mut troubles = Vec::new();
+        let mut ways = loop {
+            match setting.reach(self.list, &answers) {
+                Reach::Ask(proxy) => match self.supports(&setting.supported(&proxy)) {
+                    Ok(()) => answers.push(Supports::Supported),
+                    Err(error) => {
+                        answers.push(if is_not_found(&error) {
+                            Supports::NotFound
+                        } else {
+                            Supports::Failed
+                        });
+                        let via = fetch::shown(&proxy);
+                        troubles.push(Attempt { via, fault: Fault::Network(error) });
+                    }
+                },
+                Reach::Proxy(base) => break vec![base],
+                Reach::Direct => break Vec::new(),
+                Reach::Unavailable => {
+                    return Err(Error::NoWay { name: self.service.name().to_owned(), attempts: troubles });
+                }
+            }
+        };
+        ways.push(setting.url.clone());
+        let (name, other) = GO;
+        let other = Url::parse(other).ok().filter(|other| setting.name == name && *other != setting.url);
+        ways.extend(other);
+        Ok(ways)
+    }
+
+    fn supports(&self, url: &Url) -> Result<(), fetch::Error> {
+        fetch::run(document(self.client, url, None, SUPPORTED_LIMIT)).map(drop)
+    }
+}
+
+/// Whether the other side answered that it has no such thing.
+fn is_not_found(error: &fetch::Error) -> bool {
+    matches!(error, fetch::Error::Failed { fault, .. } if fault.is_not_found())
+}
+
+/// The body of an answer to a question without an ETag.
+fn body(answer: Answer) -> Vec<u8> {
+    match answer {
+        Answer::Changed(Document { body, .. }) => body,
+        Answer::Unchanged => Vec::new(),
+    }
+}

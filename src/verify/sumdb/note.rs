@@ -1,0 +1,146 @@
+//! Signed notes (golang.org/x/mod/sumdb/note): a text, and after a blank line who signed it.
+
+use super::key::{Key, is_name};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+/// Why a note is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// It is no note.
+    #[error("it is no signed note")]
+    Malformed,
+    /// Nobody that is known has signed it.
+    #[error("it is not signed with the key that is known")]
+    Unsigned,
+    /// Somebody gave a known key's name to a signature that the key did not make.
+    #[error("its signature is false")]
+    False,
+}
+
+/// More signatures than any note has.
+const MOST_SIGNATURES: usize = 100;
+const DASH: &str = "\u{2014} ";
+
+/// The text of a note that the key has signed, with its last newline. Signatures of others are passed over; every
+/// one that bears the key's name and hash has to be true.
+pub fn open<'n>(note: &'n [u8], key: &Key) -> Result<&'n str, Error> {
+    let note = std::str::from_utf8(note).map_err(|_| Error::Malformed)?;
+    if note.contains(|c: char| c < ' ' && c != '\n' || c == char::REPLACEMENT_CHARACTER) {
+        return Err(Error::Malformed);
+    }
+    let split = note.rfind("\n\n").ok_or(Error::Malformed)?;
+    let (text, signatures) = (&note[..=split], &note[split + 2..]);
+    let lines = signatures.strip_suffix('\n').ok_or(Error::Malformed)?;
+    let mut signed = false;
+    for (count, line) in lines.split('\n').enumerate() {
+        let signature = Signature::parse(line).filter(|_| count < MOST_SIGNATURES).ok_or(Error::Malformed)?;
+        if signature.name == key.name() && signature.hash == key.hash() {
+            if !key.verify(text.as_bytes(), &signature.bytes) {
+                return Err(Error::False);
+            }
+            signed = true;
+        }
+    }
+    if signed { Ok(text) } else { Err(Error::Unsigned) }
+}
+
+/// `— name base64`, where the base64 holds the key's hash and what the key made.
+struct Signature<'n> {
+    name: &'n str,
+    hash: u32,
+    bytes: Vec<u8>,
+}
+
+impl<'n> Signature<'n> {
+    fn parse(line: &'n str) -> Option<Self> {
+        let (name, base64) = line.strip_prefix(DASH)?.split_once(' ')?;
+        let bytes = BASE64_STANDARD.decode(base64).ok()?;
+        let (hash, bytes) = bytes.split_first_chunk::<4>()?;
+        let sound = is_name(name) && !bytes.is_empty();
+        sound.then(|| Self { name, hash: u32::from_be_bytes(*hash), bytes: bytes.to_vec() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The example of the package's documentation (golang.org/x/mod/sumdb/note, "Example (Sign and Verify)" and its
+    /// tests): the key, and a note it signed.
+    const PETER: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    const NOTE: &str = "If you think cryptography is the answer to your problem,\n\
+                        then you don't know what your problem is.\n\n\
+                        \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+
+    fn peter() -> Key {
+        PETER.parse().unwrap()
+    }
+
+    #[test]
+    fn the_documented_note_is_opened() {
+        let text = open(NOTE.as_bytes(), &peter()).unwrap();
+        assert!(text.starts_with("If you think") && text.ends_with("problem is.\n"), "{text}");
+    }
+
+    #[test]
+    fn another_key_opens_nothing() {
+        let other: Key =
+            "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8".parse().unwrap();
+        assert_eq!(open(NOTE.as_bytes(), &other), Err(Error::Unsigned));
+    }
+
+    #[test]
+    fn one_false_signature_among_good_ones_is_too_many() {
+        let line = NOTE.lines().last().unwrap();
+        let forged = line.replace("x08go/ZJ", "x08go/ZK");
+        for note in [format!("{NOTE}{forged}\n"), NOTE.replace(line, &format!("{forged}\n{line}"))] {
+            assert_eq!(open(note.as_bytes(), &peter()), Err(Error::False));
+        }
+        // Those of others are passed over.
+        let note = format!(
+            "{NOTE}{DASH}EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n"
+        );
+        assert!(open(note.as_bytes(), &peter()).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_note_is_refused() {
+        let without_end = NOTE.trim_end();
+        let many = format!("{NOTE}{}", format!("{DASH}a AAAAAAA=\n").repeat(MOST_SIGNATURES));
+        for note in [
+            "",
+            "text\n",
+            "\n\n",
+            "text\n\n",
+            "text\n\nno signature\n",
+            "text\n\n\u{2014} name\n",
+            "text\n\n\u{2014} name !\n",
+            "text\n\n\u{2014} name AAAA\n",
+            "te\u{7}xt\n\n\u{2014} name AAAAAAA=\n",
+            "te\rxt\n\n\u{2014} name AAAAAAA=\n",
+            without_end,
+            &many,
+        ] {
+            assert_eq!(open(note.as_bytes(), &peter()), Err(Error::Malformed), "{note:?}");
+        }
+        assert_eq!(open(b"\xff\n\n", &peter()), Err(Error::Malformed));
+        // An empty text can be signed, too; here by nobody that is known.
+        assert_eq!(open("\n\n\u{2014} a AAAAAAA=\n".as_bytes(), &peter()), Err(Error::Unsigned));
+    }
+
+    proptest! {
+        #[test]
+        fn no_flipped_bit_is_believed(place in 0..NOTE.len(), bit in 0..8u8) {
+            let mut note = NOTE.as_bytes().to_vec();
+            note[place] ^= 1 << bit;
+            prop_assert!(open(&note, &peter()).is_err());
+        }
+
+        #[test]
+        fn nothing_panics(note in ".{0,200}") {
+            let _ = open(note.as_bytes(), &peter());
+        }
+    }
+}
