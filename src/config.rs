@@ -40,6 +40,8 @@ pub struct Release {
     pub index_lifetime: Duration,
     /// `os-arch` to install for instead of this machine's own.
     pub platform: Option<String>,
+    /// Where bytes are asked for first: `mirror` or `goproxy`.
+    pub prefer: Option<String>,
 }
 
 /// A settings file that cannot be read or understood.
@@ -89,6 +91,7 @@ struct ReleaseTable {
     mirrors: Vec<String>,
     index_lifetime_minutes: Option<u32>,
     platform: Option<String>,
+    prefer: Option<String>,
 }
 
 const INDEX_LIFETIME_MINUTES: u32 = 60;
@@ -134,6 +137,7 @@ impl File {
                 mirrors: env.text("GV_MIRRORS").map_or(self.release.mirrors, list),
                 index_lifetime: Duration::from_secs(u64::from(minutes) * 60),
                 platform: text("GV_PLATFORM").or(self.release.platform),
+                prefer: text("GV_PREFER").or(self.release.prefer),
             },
             network: Network { stall: Duration::from_secs(u64::from(stall.max(1))) },
         }

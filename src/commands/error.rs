@@ -1,5 +1,8 @@
 //! Why a command failed.
 
+use crate::install::Differences;
+use crate::release::BadPlace;
+use crate::verify::Authority;
 use crate::version::{Spec, Version};
 use crate::{config, fetch, git, home, install, project, release, setup, shell, shim, store, version};
 use std::io;
@@ -87,6 +90,22 @@ pub enum Error {
         spec: Spec,
         /// Whether being offline is why.
         offline: bool,
+    },
+    /// A toolchain that is not what was published.
+    #[error("go{version} is not as released: {authority} vouches for other files{differences}")]
+    NotAsReleased {
+        /// Which one.
+        version: Version,
+        /// Who says so.
+        authority: Authority,
+        /// What differs.
+        differences: Differences,
+    },
+    /// `--from` names nothing that toolchains can be had from.
+    #[error("--from {bad}, `goproxy` or `mirror`")]
+    From {
+        /// What is wrong with it.
+        bad: BadPlace,
     },
     /// `system` where a toolchain of gv's is meant.
     #[error("`system` is the Go that PATH already has; gv cannot install it or make it the default")]

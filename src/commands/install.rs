@@ -2,6 +2,7 @@
 
 use super::{Done, Error, is_on, obtain, specs};
 use crate::context::Context;
+use crate::release::Via;
 use crate::shim::{self, Wanted};
 use crate::store::Store;
 use crate::version::Spec;
@@ -14,8 +15,12 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         wanted.push(asked_here(context)?);
     }
     let refresh = is_on(args, "refresh");
+    let via = match args.get_one::<String>("from") {
+        Some(from) => Via::parse(from).map_err(|bad| Error::From { bad })?,
+        None => Via::configured(&context.config)?,
+    };
     for spec in &wanted {
-        obtain::obtain(context, spec, refresh)?;
+        obtain::obtain_via(context, spec, refresh, &via)?;
     }
     Ok(0)
 }

@@ -4,7 +4,7 @@ use super::Error;
 use crate::context::Context;
 use crate::fetch::{self, Patience};
 use crate::install::{Installation, Outcome};
-use crate::release::{Catalog, Order};
+use crate::release::{Catalog, Plan, Via};
 use crate::setup;
 use crate::store::{Store, Toolchain};
 use crate::ui::{Download, Report};
@@ -18,6 +18,12 @@ pub fn catalog(context: &Context, refresh: bool) -> Result<Catalog, Error> {
 
 /// The toolchain a spec means, installed now if it was not. A partial spec means the newest published patch.
 pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain, Error> {
+    let via = Via::configured(&context.config)?;
+    obtain_via(context, spec, refresh, &via)
+}
+
+/// The same from where the user says.
+pub fn obtain_via(context: &Context, spec: &Spec, refresh: bool, via: &Via) -> Result<Toolchain, Error> {
     if *spec == Spec::System {
         return Err(Error::SystemHere);
     }
@@ -34,7 +40,7 @@ pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain
     if let Some(toolchain) = store.find(&version) {
         return Ok(there(context, &store, toolchain));
     }
-    install(context, &store, &catalog.order(&version)?)
+    install(context, &store, catalog.plan(&version, via)?)
 }
 
 /// Shows what the catalog had to fall back on.
@@ -44,7 +50,7 @@ pub fn tell_notes(context: &Context, catalog: &Catalog) {
     }
 }
 
-fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain, Error> {
+fn install(context: &Context, store: &Store, plan: Plan) -> Result<Toolchain, Error> {
     let ui = &context.ui;
     let started = Instant::now();
     let client = fetch::client(&context.env)?;
@@ -52,11 +58,10 @@ fn install(context: &Context, store: &Store, order: &Order) -> Result<Toolchain,
     let installation = Installation {
         store,
         client: &client,
-        order,
         watcher: &download,
         patience: Patience::with_stall(context.config.network.stall),
     };
-    match installation.run()? {
+    match installation.run(plan)? {
         Outcome::AlreadyThere(toolchain) => Ok(there(context, store, toolchain)),
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();

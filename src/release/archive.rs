@@ -1,6 +1,6 @@
 //! A release, its archives, and the order that `install` fills.
 
-use super::Platform;
+use super::{Place, Platform};
 use crate::fetch::Source;
 use crate::verify::{Expected, Sha256};
 use crate::version::Version;
@@ -39,6 +39,15 @@ pub struct Release {
 }
 
 impl Release {
+    /// A release of which no more is known than that a platform has it.
+    pub(super) fn unlisted(version: &Version, platform: &Platform) -> Self {
+        let (format, end) =
+            if platform.os == "windows" { (Format::Zip, "zip") } else { (Format::TarGz, "tar.gz") };
+        let file_name = format!("{}.{platform}.{end}", version.toolchain_name());
+        let archive = Archive { file_name, platform: platform.clone(), format, sha256: None, size: None };
+        Self { version: version.clone(), archives: vec![archive] }
+    }
+
     /// The archive for a platform. Where old releases have one for each of two versions of macOS, the newer.
     pub fn archive(&self, platform: &Platform) -> Option<&Archive> {
         let fitting = self.archives.iter().filter(|archive| archive.platform == *platform);
@@ -57,4 +66,13 @@ pub struct Order {
     pub expected: Expected,
     /// Where the bytes can be had, the likeliest first. Never empty.
     pub sources: Vec<Source>,
+}
+
+impl Order {
+    /// The same archive from one place only.
+    #[must_use]
+    pub fn only(self, place: &Place) -> Self {
+        let sources = vec![place.source(&self.archive.file_name)];
+        Self { sources, ..self }
+    }
 }

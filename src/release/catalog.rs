@@ -3,10 +3,13 @@
 use super::ask::{Question, Said, ask, read_folder};
 use super::cache::{Cache, Cached};
 use super::knowledge::Knowledge;
-use super::{Archive, Basis, Error, Manifest, Near, Note, Order, Origin, Platform, Release};
+use super::{
+    Archive, Basis, Error, Manifest, Modules, Near, Note, Order, Origin, Plan, Platform, Release, Via, Way,
+};
 use crate::config::Config;
 use crate::env::Env;
 use crate::fetch::{self, Answer, Error::Failed, Fault, document};
+use crate::golang::toolchain;
 use crate::home::Home;
 use crate::verify::{Authority, Expected, Sha256};
 use crate::version::{Spec, Version};
@@ -110,9 +113,11 @@ impl Catalog {
         }
         let known = self.known_surely()?;
         let versions = self.versions(known);
-        match spec.newest(&versions) {
-            Some(version) => Ok(version.clone()),
-            None => Err(Error::NoSuchVersion {
+        match (spec.newest(&versions), spec.exact()) {
+            (Some(version), _) => Ok(version.clone()),
+            // Nobody could say that there is no such release, and a GOPROXY may have it.
+            (None, Some(version)) if self.may_be_a_module(known, version) => Ok(version.clone()),
+            (None, _) => Err(Error::NoSuchVersion {
                 spec: Box::new(spec.clone()),
                 near: Near::to(spec, &versions).map(Box::new),
                 basis: known.basis.clone(),
@@ -131,6 +136,40 @@ impl Catalog {
         let expected = self.expected(&version, &archive)?;
         let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name)).collect();
         Ok(Order { version, archive, expected, sources })
+    }
+
+    /// Whether the origin is Go's own, whose releases the checksum database has too.
+    pub fn is_go(&self) -> bool {
+        self.origin.is_go()
+    }
+
+    /// The ways to a version for this platform.
+    pub fn plan(&self, version: &Version, via: &Via) -> Result<Plan, Error> {
+        self.plan_for(version, &self.platform, via)
+    }
+
+    /// The same for another platform.
+    pub fn plan_for(&self, version: &Version, platform: &Platform, via: &Via) -> Result<Plan, Error> {
+        let archive = || Ok(Way::Archive(Box::new(self.order_for(version, platform)?)));
+        let module = || Ok(Way::Module(Box::new(Modules::of(&self.env)?.module(version, platform)?)));
+        let ways = match via {
+            Via::Modules => vec![module()?],
+            Via::MirrorsFirst if self.origin.is_go() => in_order(archive(), module())?,
+            // Another origin is another authority than that of the modules.
+            Via::Mirrors | Via::MirrorsFirst => vec![archive()?],
+            Via::ModulesFirst => in_order(module(), archive())?,
+            Via::Place(place) => {
+                let order = self.order_for(version, platform).map(|order| order.only(place));
+                let module = Modules::of(&self.env)?.only(place).module(version, platform);
+                in_order(order.map(Box::new).map(Way::Archive), module.map(Box::new).map(Way::Module))?
+            }
+        };
+        Ok(Plan { version: version.clone(), ways })
+    }
+
+    fn may_be_a_module(&self, known: &Knowledge, version: &Version) -> bool {
+        let unasked = known.notes.iter().any(|note| matches!(note, Note::NotAsked { .. }));
+        unasked && self.origin.is_go() && toolchain::is_module(version)
     }
 
     fn archive(&self, version: &Version, platform: &Platform) -> Result<(Version, Archive), Error> {
@@ -187,9 +226,8 @@ impl Catalog {
         match fetch::run(document(&client, &url, None, SIDE_FILE_LIMIT)) {
             Ok(Answer::Changed(document)) => Ok(read_side_file(&document.body, &archive.file_name)),
             // None there, or a page in its place.
-            Ok(Answer::Unchanged) | Err(Failed { fault: Fault::File(_) | Fault::TooLarge { .. }, .. }) => {
-                Ok(None)
-            }
+            Ok(Answer::Unchanged)
+            | Err(Failed { fault: Fault::NoFile | Fault::File(_) | Fault::TooLarge { .. }, .. }) => Ok(None),
             Err(error) if error.status().is_some_and(|status| status < 500) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -308,12 +346,39 @@ impl Catalog {
             }
             (None, _) => return Err(cause.unwrap_or_else(|| Error::Offline { origin: self.origin_name() })),
         };
+        if cause.is_some() && self.origin.is_go() {
+            self.add_listed(&mut known);
+        }
         let basis = known.basis.clone();
         known.notes.push(match cause {
             Some(cause) => Note::NotAsked { basis, cause },
             None => Note::Offline { basis },
         });
         Ok(known)
+    }
+
+    /// Where the origin cannot be asked, the user's GOPROXY may say what else there is. What it lists is no more than
+    /// a name: the checksum database says whether there is such a toolchain.
+    fn add_listed(&self, known: &mut Knowledge) {
+        let listing = |client| Modules::of(&self.env)?.listed(&client, &self.platform);
+        let Ok(client) = fetch::client(&self.env) else { return };
+        let Ok((proxy, listed)) = listing(client) else { return };
+        let there = self.versions(known);
+        let new: Vec<_> = listed.into_iter().filter(|version| !there.contains(version)).collect();
+        if !new.is_empty() {
+            known.releases.extend(new.iter().map(|version| Release::unlisted(version, &self.platform)));
+            known.basis = Basis::Modules { proxy };
+        }
+    }
+}
+
+/// Both ways, as long as one is open.
+fn in_order(first: Result<Way, Error>, second: Result<Way, Error>) -> Result<Vec<Way>, Error> {
+    match (first, second) {
+        (Err(first), Err(_)) => Err(first),
+        (first, second) => {
+            Ok([first, second].into_iter().map(|way| way.unwrap_or_else(Way::Closed)).collect())
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Why a release cannot be named, found or vouched for.
 
 use super::index::Fault;
-use super::{BadPlace, Basis, Near, NotPlatform, Platform};
+use super::{BadPlace, Basis, Near, NotPlatform, Platform, database};
 use crate::fetch;
+use crate::golang::{database as setting, goproxy};
 use crate::verify::Sha256;
 use crate::version::{Spec, Version};
 use std::io;
@@ -98,6 +99,39 @@ pub enum Error {
         /// The origin.
         origin: String,
     },
+    /// `[release] prefer` or `GV_PREFER` is no preference.
+    #[error("{text:?} is neither mirror nor goproxy (GV_PREFER, or prefer under [release] in config.toml)")]
+    Preference {
+        /// What it says.
+        text: String,
+    },
+    /// GOPROXY makes no sense.
+    #[error(transparent)]
+    GoProxy(goproxy::Error),
+    /// GOSUMDB makes no sense.
+    #[error(transparent)]
+    GoSumDb(setting::Error),
+    /// GOPROXY names nobody that could be asked for a toolchain.
+    #[error("GOPROXY={list} names no proxy to have a toolchain from")]
+    NoProxy {
+        /// The list, without credentials.
+        list: String,
+    },
+    /// A toolchain that was never published as a module.
+    #[error("go{version} is no module: a GOPROXY has toolchains from go1.21.0 on")]
+    NoModule {
+        /// What was wanted.
+        version: Version,
+    },
+    /// GOSUMDB is off, so that nothing vouches for what a GOPROXY hands over.
+    #[error("GOSUMDB=off: nothing could prove the go{version} that a GOPROXY hands over")]
+    Unvouched {
+        /// What was wanted.
+        version: Version,
+    },
+    /// What the checksum database said, or did not.
+    #[error(transparent)]
+    Database(#[from] database::Error),
     /// `system` is no release.
     #[error("system is the Go found further down PATH; it is no release")]
     System,

@@ -16,6 +16,11 @@ pub enum Basis {
     },
     /// The manifest built into gv.
     Manifest,
+    /// The manifest, and the toolchains that a GOPROXY lists.
+    Modules {
+        /// How the proxy is shown.
+        proxy: String,
+    },
 }
 
 /// Something the catalog had to fall back on, for the user to know.
@@ -48,7 +53,7 @@ impl Basis {
     pub fn age(&self) -> Option<Duration> {
         match self {
             Basis::Index { age, .. } => Some(*age),
-            Basis::Manifest => None,
+            Basis::Manifest | Basis::Modules { .. } => None,
         }
     }
 }
@@ -57,6 +62,7 @@ impl fmt::Display for Basis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Basis::Manifest => f.write_str("manifest built into gv"),
+            Basis::Modules { proxy } => write!(f, "list of toolchains of {proxy}"),
             Basis::Index { origin, age } => {
                 write!(f, "index of {origin}, ")?;
                 match in_words(*age) {

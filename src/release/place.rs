@@ -75,6 +75,11 @@ impl Place {
         }
     }
 
+    /// An address that was read elsewhere.
+    pub(super) fn of(url: Url) -> Self {
+        Self { url }
+    }
+
     /// The address itself.
     pub fn url(&self) -> &Url {
         &self.url

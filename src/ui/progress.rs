@@ -2,7 +2,9 @@
 
 use super::{Report, Ui};
 use crate::fetch::{self, Progress};
-use crate::install::{Contradiction, Watcher};
+use crate::install::{self, Contradiction, Watcher, Wrong};
+use crate::release::Way;
+use crate::verify::{Expected, Mismatch};
 use crate::version::Version;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Mutex;
@@ -96,9 +98,26 @@ impl Watcher for Download<'_> {
             (_, true) => lang.kept_before(),
             (_, false) => lang.kept_and_continued_by(&sources),
         };
-        let authority = lang.authority(&what.expected.authority);
-        let (actual, expected) = (what.actual.to_string(), what.expected.hash.to_string());
-        self.say(|ui| ui.warn(&lang.not_the_release(&who, &actual, &expected, &authority)));
+        let Expected { hash, authority } = what.expected();
+        let (expected, authority) = (hash.to_string(), lang.authority(authority));
+        let line = match what {
+            Wrong::Hash(Mismatch { actual, .. }) => {
+                lang.not_the_release(&who, &actual.to_string(), &expected, &authority)
+            }
+            Wrong::Unusable { unusable, .. } => lang.no_toolchain(&who, &Report::of(unusable, lang).message),
+        };
+        self.say(|ui| ui.warn(&line));
+    }
+
+    fn detour(&self, failure: &install::Error, next: &Way) {
+        let lang = self.ui.lang;
+        let next = match next {
+            Way::Archive(_) => lang.by_mirrors(),
+            Way::Module(_) => lang.by_goproxy(),
+            Way::Closed(_) => return,
+        };
+        let failure = Report::of(failure, lang).message;
+        self.say(|ui| ui.warn(&lang.another_way(&failure, &next)));
     }
 }
 
@@ -108,6 +127,15 @@ super::messages! {
         en: "{what} is not the release and was thrown away: it has {actual}, but {authority} says {expected}",
         zh: "{what}不是该版本，已丢弃：其 {actual}，而{authority}写明 {expected}",
     }
+    /// What came cannot be the release, whatever its hash.
+    no_toolchain(what: &str, why: &str) {
+        en: "{what} is no toolchain and was thrown away: {why}",
+        zh: "{what}不是工具链，已丢弃：{why}",
+    }
+    /// A way led nowhere.
+    another_way(failure: &str, next: &str) { en: "{failure}\n  going on with {next}", zh: "{failure}\n  改由{next}获取" }
+    by_mirrors() { en: "the release mirrors", zh: "发布镜像" }
+    by_goproxy() { en: "the modules of your GOPROXY", zh: "您的 GOPROXY 中的模块" }
     /// Bytes of one run.
     sent_by(sources: &str) { en: "what {sources} sent", zh: "{sources} 发来的内容" }
     /// Bytes of an earlier run only.

@@ -27,6 +27,8 @@ impl Error {
             | Error::NothingAsked { .. }
             | Error::AutoInstallOff { .. }
             | Error::SystemHere
+            | Error::From { .. }
+            | Error::NotAsReleased { .. }
             | Error::NoGoMod { .. }
             | Error::NoTool { .. }
             | Error::NoSource { .. }
@@ -55,6 +57,21 @@ impl Explain for Error {
                 format!("go{spec} 尚未安装，而 gv 处于离线模式(GV_OFFLINE)")
             }
             Error::AutoInstallOff { spec, offline: false } => format!("go{spec} 尚未安装，而自动安装已关闭"),
+            Error::NotAsReleased { version, authority, differences } => {
+                let word = |word: &str| match word {
+                    "changed" => "被修改",
+                    "missing" => "缺少",
+                    _ => "多出",
+                };
+                let files =
+                    differences.named().take(10).map(|(how, file)| format!("\n  {}：{file}", word(how)));
+                let more = differences.named().count().saturating_sub(10);
+                let more = if more > 0 { format!("\n  另有 {more} 个") } else { String::new() };
+                let authority = Lang::Zh.authority(authority);
+                let files: String = files.collect();
+                format!("go{version} 与发布的内容不符：{authority}证明的是其他文件{files}{more}")
+            }
+            Error::From { bad } => format!("--from {}，或 goproxy、mirror", super::release::place_zh(bad)),
             Error::SystemHere => "「system」指 PATH 上已有的 Go，无法由 gv 安装或设为默认".to_owned(),
             Error::NoGoMod { dir } => format!("{} 及其上级目录中没有 go.mod", dir.display()),
             Error::NoTool { tool, goroot } => format!("{} 中没有名为 {tool} 的程序", goroot.display()),
@@ -78,6 +95,10 @@ impl Explain for Error {
             Error::NothingAsked { .. } => vec!["gv use latest".to_owned()],
             Error::AutoInstallOff { spec, offline: true } => vec![format!("GV_OFFLINE=0 gv install {spec}")],
             Error::AutoInstallOff { spec, offline: false } => vec![format!("gv install {spec}")],
+            Error::NotAsReleased { version, .. } => {
+                vec![format!("gv uninstall --force {version}"), format!("gv install {version}")]
+            }
+            Error::From { .. } => vec!["gv install 1.22 --from goproxy".to_owned()],
             Error::SystemHere => vec!["gv pin system".to_owned(), "gv use latest".to_owned()],
             Error::NoGoMod { .. } => vec!["go mod init example.com/name".to_owned()],
             Error::NoTool { goroot, .. } => vec![format!("ls {}", goroot.join("bin").display())],
@@ -96,8 +117,10 @@ impl Explain for Error {
             Error::CannotRun { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 code::NO_PROGRAM
             }
+            Error::NotAsReleased { .. } => code::PROOF,
             Error::CannotRun { .. } => code::NOT_EXECUTABLE,
             Error::SystemHere
+            | Error::From { .. }
             | Error::Ambiguous { .. }
             | Error::NoSource { .. }
             | Error::Unconfirmed { .. } => code::USAGE,

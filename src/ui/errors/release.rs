@@ -41,6 +41,19 @@ impl Explain for Error {
             Error::Unproven { file, origin } => {
                 format!("无法证明 {file} 可信：gv 与 {origin} 都不知道它的 SHA-256")
             }
+            Error::Preference { text } => format!(
+                "{text:?} 既不是 mirror 也不是 goproxy（GV_PREFER，或 config.toml 中 [release] 的 prefer）"
+            ),
+            Error::GoProxy(error) => error.zh(),
+            Error::GoSumDb(error) => error.zh(),
+            Error::NoProxy { list } => format!("GOPROXY={list} 中没有可以提供工具链的代理"),
+            Error::NoModule { version } => {
+                format!("go{version} 没有以模块形式发布：GOPROXY 只提供 go1.21.0 及以后的工具链")
+            }
+            Error::Unvouched { version } => {
+                format!("GOSUMDB=off：无从证明 GOPROXY 提供的 go{version} 可信")
+            }
+            Error::Database(error) => error.zh(),
             Error::System => "system 指 PATH 中更靠后的 Go，不是一个发布版本".to_owned(),
         }
     }
@@ -74,6 +87,13 @@ impl Explain for Error {
                 if hints.is_empty() { vec!["gv ls-remote".to_owned()] } else { hints }
             }
             Error::Unproven { file, .. } => vec![lang.vouch_yourself(file)],
+            Error::Preference { .. } => vec!["GV_PREFER=goproxy".to_owned()],
+            Error::GoProxy(error) => error.hints(lang),
+            Error::GoSumDb(error) => error.hints(lang),
+            Error::NoProxy { .. } => vec![lang.set_goproxy()],
+            Error::NoModule { version } => vec![format!("gv install {version} --from mirror")],
+            Error::Unvouched { .. } => vec![lang.set_gosumdb()],
+            Error::Database(error) => error.hints(lang),
             Error::System => vec!["gv install latest".to_owned()],
         }
     }
@@ -81,14 +101,18 @@ impl Explain for Error {
     fn code(&self) -> u8 {
         match self {
             Error::Origin(_) | Error::Mirror(_) | Error::Platform(_) | Error::Read { .. } => code::FAILED,
-            Error::Contradiction { .. } | Error::Unproven { .. } => code::PROOF,
+            Error::Contradiction { .. } | Error::Unproven { .. } | Error::Unvouched { .. } => code::PROOF,
+            Error::Preference { .. } | Error::GoProxy(_) | Error::GoSumDb(_) | Error::NoProxy { .. } => {
+                code::FAILED
+            }
+            Error::Database(error) => error.code(),
             Error::Index { .. } | Error::Offline { .. } => code::NETWORK,
             Error::NoIndex { causes, .. } => {
                 let codes: Vec<u8> = causes.iter().map(Explain::code).collect();
                 if codes.contains(&code::PROOF) { code::PROOF } else { code::NETWORK }
             }
             Error::Fetch(error) => error.code(),
-            Error::NoSuchVersion { .. } | Error::NoArchive { .. } => code::MISSING,
+            Error::NoSuchVersion { .. } | Error::NoArchive { .. } | Error::NoModule { .. } => code::MISSING,
             Error::System => code::USAGE,
         }
     }
@@ -116,7 +140,7 @@ fn for_platform(platform: &Platform, version: &Version) -> String {
     }
 }
 
-fn place_zh(place: &BadPlace) -> String {
+pub(super) fn place_zh(place: &BadPlace) -> String {
     match place {
         BadPlace::Malformed { text } => {
             format!("{text} 不是有效的地址，应形如 https://go.example.com/dl 或 file:///srv/go")
@@ -168,7 +192,11 @@ fn near_zh(near: &Near) -> String {
 }
 
 fn basis_zh(basis: &Basis) -> String {
-    let Basis::Index { origin, age } = basis else { return "gv 内置清单".to_owned() };
+    let (origin, age) = match basis {
+        Basis::Manifest => return "gv 内置清单".to_owned(),
+        Basis::Modules { proxy } => return format!("{proxy} 的工具链列表"),
+        Basis::Index { origin, age } => (origin, age),
+    };
     let age = match crate::release::age_in_words(*age) {
         None => "刚刚取得".to_owned(),
         Some((days, "day")) => format!("{days} 天前"),

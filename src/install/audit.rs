@@ -1,0 +1,147 @@
+//! An installed toolchain, proven again: by the hash of its files, as the checksum database has it, or by comparing
+//! them with a copy that is fetched and proven for the purpose.
+
+use super::{Error, Installation, Obtained};
+use crate::golang::toolchain::{self, ModuleVersion};
+use crate::release::{self, Module, Plan};
+use crate::store::{Contents, Toolchain, contents};
+use crate::system::file;
+use crate::verify::Proof;
+use std::fmt;
+
+/// How a toolchain is to be proven.
+pub struct Audit<'a, C> {
+    /// Which one.
+    pub toolchain: &'a Toolchain,
+    /// Its module, where the checksum database can vouch for its files.
+    pub module: Option<Module>,
+    /// How a copy can be had. Asked only when the files have to be compared with one.
+    pub copy: C,
+    /// Whether it came without what a module leaves out.
+    pub without_aside: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What was held against it, and who vouched for that.
+    pub proof: Proof,
+    /// How it was held against the release.
+    pub how: How,
+    /// What is not as released.
+    pub differences: Differences,
+}
+
+/// How a toolchain was held against the release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By the hash of its files; `api`, `doc`, `misc` and `test` have no part in it.
+    Files,
+    /// Every file of it, with the archive's.
+    Archive,
+    /// Every file that the module has, with the module's.
+    Module,
+}
+
+/// Files, by their path below the GOROOT with `/`, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// There, with other content.
+    pub changed: Vec<String>,
+    /// In the release only.
+    pub missing: Vec<String>,
+    /// Not in the release.
+    pub added: Vec<String>,
+}
+
+impl Differences {
+    /// Every file, with how it differs: `changed`, `missing` or `added`.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let changed = self.changed.iter().map(|file| ("changed", file.as_str()));
+        let missing = self.missing.iter().map(|file| ("missing", file.as_str()));
+        let added = self.added.iter().map(|file| ("added", file.as_str()));
+        changed.chain(missing).chain(added)
+    }
+
+    /// Whether everything is as released.
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
+    }
+}
+
+/// So many files are named in a message; `--json` has them all.
+const NAMED: usize = 10;
+
+impl fmt::Display for Differences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (word, file) in self.named().take(NAMED) {
+            write!(f, "\n  {word}: {file}")?;
+        }
+        match self.named().count().saturating_sub(NAMED) {
+            0 => Ok(()),
+            more => write!(f, "\n  and {more} more"),
+        }
+    }
+}
+
+impl How {
+    /// One word for scripts.
+    pub fn id(self) -> &'static str {
+        match self {
+            How::Files => "files",
+            How::Archive => "archive",
+            How::Module => "module",
+        }
+    }
+}
+
+impl Installation<'_> {
+    /// Proves a toolchain again. Nothing of it is changed; while it lasts, nobody else installs or removes it.
+    pub fn audit<C>(&self, audit: Audit<'_, C>) -> Result<Verdict, Error>
+    where
+        C: FnOnce() -> Result<Plan, release::Error>,
+    {
+        let Audit { toolchain, module, copy, without_aside } = audit;
+        let version = &toolchain.version;
+        let lock = self.store.lock(version, || self.watcher.waiting(version))?;
+        let installed = contents(&toolchain.path)?;
+        if let Some(module) = &module {
+            let expected = module.expected(self.client, self.store.home())?;
+            let proof = installed.h1(module.name()).map(|h1| expected.prove(h1));
+            if let Some(Ok(proof)) = proof {
+                self.store.record_proof(&lock, &proof)?;
+                return Ok(Verdict { proof, how: How::Files, differences: Differences::default() });
+            }
+        }
+        let stage = self.store.stage(lock)?;
+        let Obtained { proof, archive, partial, .. } = self.obtain(copy()?.ways, &stage)?;
+        let released = contents(stage.path())?;
+        // What cannot be removed now is of no use and no harm.
+        let _ = file::remove(&partial);
+        let how = if ModuleVersion::of_file(&archive).is_some() { How::Module } else { How::Archive };
+        let without_aside = without_aside || how == How::Module;
+        let differences = Differences::between(&installed, &released, without_aside);
+        if differences.is_empty() {
+            self.store.record_proof(stage.lock(), &proof)?;
+        }
+        Ok(Verdict { proof, how, differences })
+    }
+}
+
+impl Differences {
+    /// What an installed toolchain has that the release has not, and the other way round.
+    fn between(installed: &Contents, released: &Contents, without_aside: bool) -> Self {
+        let counts = |path: &str| !(without_aside && toolchain::is_left_out(path));
+        let mut differences = Self::default();
+        for (path, content) in released.files.iter().filter(|(path, _)| counts(path)) {
+            match installed.files.get(path) {
+                None => differences.missing.push(path.clone()),
+                Some(there) if there != content => differences.changed.push(path.clone()),
+                Some(_) => {}
+            }
+        }
+        let new = installed.files.keys().filter(|path| counts(path) && !released.files.contains_key(*path));
+        differences.added.extend(new.cloned());
+        differences
+    }
+}

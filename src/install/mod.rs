@@ -1,0 +1,127 @@
+//! The pipeline: source → bytes → (digest ∥ unpack into a stage) → proof → commit. Whatever fails, the store stays
+//! as it was; only what was downloaded is kept, for the next run to go on with.
+
+mod archive;
+mod audit;
+mod error;
+mod module;
+
+pub use audit::{Audit, Differences, How, Verdict};
+pub use error::{Contradiction, Error, Wrong};
+
+use crate::fetch::{Client, Fetched, Patience, Progress};
+use crate::release::{Plan, Way};
+use crate::store::{self, Committed, Delivery, Stage, Store, Toolchain, cache};
+use crate::system::file;
+use crate::verify::{Expected, Proof};
+use crate::version::Version;
+use std::path::{Path, PathBuf};
+
+/// Installs releases.
+pub struct Installation<'a> {
+    /// Where to.
+    pub store: &'a Store,
+    /// Whom to ask with.
+    pub client: &'a Client,
+    /// Who is told.
+    pub watcher: &'a dyn Watcher,
+    /// How long a silent source is waited for.
+    pub patience: Patience,
+}
+
+/// Watches an installation.
+pub trait Watcher: Progress {
+    /// Another process works on the same version; this one waits for it.
+    fn waiting(&self, version: &Version);
+    /// What came is not the release. It is thrown away, and other sources are asked if there are any.
+    fn contradiction(&self, contradiction: &Contradiction);
+    /// A way led nowhere, and another one is gone.
+    fn detour(&self, failure: &Error, next: &Way);
+}
+
+/// How an installation ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The toolchain was there, or another process has just installed it.
+    AlreadyThere(Toolchain),
+    /// It is there now.
+    Installed {
+        /// The toolchain.
+        toolchain: Toolchain,
+        /// What shows that it is the release.
+        proof: Proof,
+        /// The names of the sources its bytes came from.
+        sources: Vec<String>,
+        /// The length of the archive.
+        bytes: u64,
+    },
+}
+
+/// A proven release in the stage.
+struct Obtained {
+    proof: Proof,
+    fetched: Fetched,
+    /// The archive's file name.
+    archive: String,
+    /// What was kept of it; of no use any more.
+    partial: PathBuf,
+}
+
+impl Installation<'_> {
+    /// Installs the release unless it is there. Waits while another process does the same.
+    pub fn run(&self, plan: Plan) -> Result<Outcome, Error> {
+        let lock = self.store.lock(&plan.version, || self.watcher.waiting(&plan.version))?;
+        if let Some(toolchain) = self.store.find(&plan.version) {
+            return Ok(Outcome::AlreadyThere(toolchain));
+        }
+        let stage = self.store.stage(lock)?;
+        let Obtained { proof, fetched, archive, partial } = self.obtain(plan.ways, &stage)?;
+        let Fetched { sources, length: bytes, .. } = fetched;
+        let delivery = Delivery { archive, sources: sources.clone(), bytes };
+        let Committed { toolchain, lock: _lock } = stage.commit(&proof, delivery)?;
+        // What cannot be removed now is of no use and no harm; `gv cache clean` finds it.
+        let _ = file::remove(&partial);
+        Ok(Outcome::Installed { toolchain, proof, sources, bytes })
+    }
+
+    /// Fills the stage with the proven release, by the first way that leads to it.
+    fn obtain(&self, ways: Vec<Way>, stage: &Stage) -> Result<Obtained, Error> {
+        let mut failures = Vec::new();
+        let mut ways = ways.into_iter().peekable();
+        while let Some(way) = ways.next() {
+            let obtained = match way {
+                Way::Archive(order) => self.by_archive(&order, stage),
+                Way::Module(module) => self.by_module(&module, stage),
+                Way::Closed(why) => Err(why.into()),
+            };
+            match obtained {
+                Err(failure) if failure.is_of_the_way() => {
+                    stage.clear()?;
+                    if let Some(next) = ways.peek() {
+                        self.watcher.detour(&failure, next);
+                    }
+                    failures.push(failure);
+                }
+                done => return done,
+            }
+        }
+        match failures.pop() {
+            Some(only) if failures.is_empty() => Err(only),
+            last => {
+                failures.extend(last);
+                Err(Error::NoWay { version: stage.version().clone(), failures })
+            }
+        }
+    }
+
+    /// Where an archive is kept while it comes: a name for these very bytes, so that another authority's archive of
+    /// the same name is not continued.
+    fn partial(&self, file_name: &str, expected: &Expected) -> PathBuf {
+        let name = format!("{file_name}.{}{}", &expected.hash.hex()[..16], cache::PARTIAL);
+        self.store.home().cache().join(name)
+    }
+}
+
+fn discard(partial: &Path) -> Result<(), store::Error> {
+    file::remove(partial).map_err(store::Error::io("remove", partial))
+}

@@ -1,0 +1,112 @@
+//! The way by a module of `golang.org/toolchain`: the checksum database says which files the toolchain has, each
+//! proxy of the user's list is asked for the zip, by the list's own rules, and the files are hashed as they are
+//! unpacked.
+
+use super::error::Wrong;
+use super::{Contradiction, Error, Installation, Obtained, discard};
+use crate::fetch::{self, Client, Download, Fetched, Trouble};
+use crate::release::{Hop, Module};
+use crate::store::Stage;
+use crate::unpack;
+use crate::verify::{Expected, Proof};
+use std::path::Path;
+use std::slice;
+
+/// What came of asking one proxy.
+enum Attempt {
+    Proven(Proof, Fetched),
+    Contradicted(Contradiction),
+}
+
+/// One attempt at a zip.
+#[derive(Clone, Copy)]
+struct Trial<'a> {
+    client: &'a Client,
+    module: &'a Module,
+    expected: &'a Expected,
+    stage: &'a Stage,
+    partial: &'a Path,
+}
+
+impl Installation<'_> {
+    /// Fills the stage with the proven toolchain, by the first proxy that has it.
+    pub(super) fn by_module(&self, module: &Module, stage: &Stage) -> Result<Obtained, Error> {
+        let client = &module.client(self.client);
+        let expected = module.expected(client, self.store.home())?;
+        let archive = module.file_name();
+        let partial = self.partial(&archive, &expected);
+        let trial = Trial { client, module, expected: &expected, stage, partial: &partial };
+        let (mut contradictions, mut unreachable) = (Vec::new(), Vec::new());
+        for hop in &module.hops {
+            match self.ask(hop, trial, &mut contradictions) {
+                Ok(Some((proof, fetched))) => return Ok(Obtained { proof, fetched, archive, partial }),
+                Ok(None) => {}
+                Err(Error::Fetch(fetch::Error::AllFailed { attempts, .. })) => {
+                    let go_on = attempts.iter().all(|Trouble { fault, .. }| hop.goes_on_after(fault));
+                    unreachable.extend(attempts);
+                    if !go_on {
+                        break;
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if contradictions.is_empty() {
+            return Err(fetch::Error::AllFailed { file: archive, attempts: unreachable }.into());
+        }
+        Err(Error::Contradicted { version: module.version.clone(), contradictions, unreachable })
+    }
+
+    /// Asks one proxy; `None` when what it has is not the toolchain. Where an earlier run had kept a part, that may
+    /// be what was wrong: then it is asked for the whole.
+    fn ask(
+        &self,
+        hop: &Hop,
+        trial: Trial<'_>,
+        contradictions: &mut Vec<Contradiction>,
+    ) -> Result<Option<(Proof, Fetched)>, Error> {
+        loop {
+            let contradiction = match self.try_module(hop, trial)? {
+                Attempt::Proven(proof, fetched) => return Ok(Some((proof, fetched))),
+                Attempt::Contradicted(contradiction) => contradiction,
+            };
+            self.watcher.contradiction(&contradiction);
+            discard(trial.partial)?;
+            trial.stage.clear()?;
+            if contradiction.kept == 0 {
+                contradictions.push(contradiction);
+                return Ok(None);
+            }
+        }
+    }
+
+    fn try_module(&self, hop: &Hop, trial: Trial<'_>) -> Result<Attempt, Error> {
+        let Trial { client, module, expected, stage, partial } = trial;
+        let download = Download {
+            client,
+            sources: slice::from_ref(&hop.source),
+            partial,
+            // It is unpacked from there.
+            keep_all: true,
+            size: None,
+            longest: unpack::MODULE_LIMIT,
+            magic: b"PK\x03\x04",
+            patience: self.patience,
+            progress: self.watcher,
+        };
+        let fetched = download.run(&mut |_| Ok(()))?;
+        let wrong = match unpack::module(partial, stage.path(), module.name()) {
+            Ok(h1) => match expected.prove(h1) {
+                Ok(proof) => {
+                    unpack::check(stage.path(), &module.version)?;
+                    return Ok(Attempt::Proven(proof, fetched));
+                }
+                Err(mismatch) => Wrong::Hash(mismatch),
+            },
+            Err(error) if error.is_local() => return Err(error.into()),
+            Err(unusable) => Wrong::Unusable { expected: expected.clone(), unusable },
+        };
+        let Fetched { sources, resumed: kept, .. } = fetched;
+        Ok(Attempt::Contradicted(Contradiction { sources, kept, what: wrong }))
+    }
+}

@@ -1,0 +1,7 @@
+//! Toolchains from a GOPROXY, with no Go installed and no release mirror to be reached: what is installed, and what
+//! is not whatever the proxy says.
+
+mod asking;
+mod lies;
+mod stage;
+mod verifying;
