@@ -52,6 +52,7 @@ fn choosing(lang: Lang) -> Vec<Command> {
             .visible_aliases(["i", "add"])
             .about(lang.about_install())
             .arg(specs(lang).help(lang.help_install_specs()))
+            .arg(Arg::new("from").long("from").value_name("SOURCE").help(lang.help_from()))
             .arg(refresh(lang)),
         Command::new("use").about(lang.about_use()).arg(spec(lang)).arg(refresh(lang)),
         Command::new("pin")
@@ -75,7 +76,11 @@ fn choosing(lang: Lang) -> Vec<Command> {
 
 fn looking(lang: Lang) -> Vec<Command> {
     vec![
-        Command::new("ls").visible_alias("list").about(lang.about_ls()).arg(json(lang)),
+        Command::new("ls")
+            .visible_alias("list")
+            .about(lang.about_ls())
+            .arg(switch("proof", lang.help_ls_proof()))
+            .arg(json(lang)),
         Command::new("ls-remote")
             .visible_aliases(["lsr", "search"])
             .about(lang.about_ls_remote())
@@ -131,6 +136,11 @@ fn keeping(lang: Lang) -> Vec<Command> {
             )
             .arg(switch("link", lang.help_import_link()))
             .arg(switch("dry-run", lang.help_dry_run()).short('n'))
+            .arg(json(lang)),
+        Command::new("verify")
+            .about(lang.about_verify())
+            .arg(specs(lang).help(lang.help_verify_specs()))
+            .arg(switch("full", lang.help_verify_full()))
             .arg(json(lang)),
         Command::new("git")
             .about(lang.about_git())

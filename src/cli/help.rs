@@ -23,9 +23,9 @@ crate::ui::messages! {
         zh: "gv：并存安装、校验并切换 Go 工具链",
     }
     about_environment() {
-        en: "Environment: GV_HOME, GV_VERSION, GV_ORIGIN, GV_MIRRORS, GV_PLATFORM, GV_OFFLINE, GV_AUTO_INSTALL, GV_LANG; \
+        en: "Environment: GV_HOME, GV_VERSION, GV_ORIGIN, GV_MIRRORS, GV_PLATFORM, GV_PREFER, GV_OFFLINE, GV_AUTO_INSTALL, GV_LANG; \
              docs/configuration.md describes them.",
-        zh: "环境变量：GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_OFFLINE、GV_AUTO_INSTALL、GV_LANG；\
+        zh: "环境变量：GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_PREFER、GV_OFFLINE、GV_AUTO_INSTALL、GV_LANG；\
              说明见 docs/configuration.md。",
     }
     heading_usage() { en: "Usage:", zh: "用法：" }
@@ -51,6 +51,10 @@ crate::ui::messages! {
         en: "Versions (1.22.3, 1.22, latest, ...); without any, what this directory asks for",
         zh: "版本（1.22.3、1.22、latest 等）；省略时安装当前目录所要求的版本",
     }
+    help_from() {
+        en: "Where the bytes come from: goproxy, mirror, or the address of one; the proof stays the same",
+        zh: "字节的来源：goproxy、mirror 或某个地址；证明方式不变",
+    }
     about_use() {
         en: "Make a toolchain the default, installing it if missing",
         zh: "设为默认工具链，缺少时先安装",
@@ -71,6 +75,10 @@ crate::ui::messages! {
         zh: "使用干净的环境：只保留主目录和代理设置",
     }
     help_exec_command() { en: "The command and its arguments, after --", zh: "命令及其参数，写在 -- 之后" }
+    help_ls_proof() {
+        en: "Also show who vouched for each, where its bytes came from, and when",
+        zh: "同时显示由谁证明、来自何处、何时安装",
+    }
     about_ls() { en: "List what is installed", zh: "列出已安装的工具链" }
     about_ls_remote() { en: "List what is published", zh: "列出已发布的版本" }
     help_filter() { en: "Only these: 1.22, 1, rc, ...", zh: "只列出这些：1.22、1、rc 等" }
@@ -115,6 +123,18 @@ crate::ui::messages! {
     help_import_link() {
         en: "Link to them instead of copying: what their manager does to them is done to gv's",
         zh: "建立链接而不复制：原管理器对其所做的改动会直接影响 gv",
+    }
+    about_verify() {
+        en: "Prove installed toolchains again, naming files changed, missing or added",
+        zh: "重新证明已安装的工具链，并列出被修改、缺少或多出的文件",
+    }
+    help_verify_specs() {
+        en: "Which ones (1.22.3, 1.22, ...); without any, all of them",
+        zh: "要验证的版本（1.22.3、1.22 等）；省略时验证全部",
+    }
+    help_verify_full() {
+        en: "Compare every file with a copy fetched anew, api, doc, misc and test too",
+        zh: "与重新下载的副本逐一比较所有文件，包括 api、doc、misc 与 test",
     }
     about_git() {
         en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",

@@ -3,9 +3,9 @@
 use super::{Done, is_on};
 use crate::context::Context;
 use crate::shim::{self, Wanted};
-use crate::store::{Store, Toolchain};
+use crate::store::{Receipt, Store, Toolchain};
 use crate::ui::paths::{place, shown};
-use crate::ui::table;
+use crate::ui::{date, table};
 use crate::version::Version;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -24,6 +24,12 @@ struct Row {
     /// Whether `go` means this one in the working directory.
     here: bool,
     proof: Option<String>,
+    /// The hash that was vouched for.
+    hash: Option<String>,
+    /// The names of the places the bytes came from.
+    sources: Vec<String>,
+    /// Seconds since 1970.
+    installed_at: Option<u64>,
     imported_from: Option<String>,
     /// The folder outside of the store that it is a link to.
     linked_to: Option<String>,
@@ -46,7 +52,13 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     if toolchains.is_empty() {
         context.ui.say(&context.ui.lang.nothing_installed());
     }
-    for line in table::columns(&lines(context, &toolchains, default.as_ref(), here.as_ref(), &place)) {
+    let mut rows = lines(context, &toolchains, default.as_ref(), here.as_ref(), &place);
+    if is_on(args, "proof") {
+        for (row, toolchain) in rows.iter_mut().zip(&toolchains) {
+            row.extend(proof(context, store.receipt(&toolchain.version).as_ref()));
+        }
+    }
+    for line in table::columns(&rows) {
         context.ui.data(&line);
     }
     Ok(0)
@@ -102,6 +114,23 @@ fn imported(context: &Context, toolchain: &Toolchain) -> Vec<String> {
     notes
 }
 
+/// Who vouched for it, whose bytes they were, and when.
+fn proof(context: &Context, receipt: Option<&Receipt>) -> Vec<String> {
+    let lang = context.ui.lang;
+    let Some(receipt) = receipt else { return vec![lang.no_receipt()] };
+    let since = (receipt.installed_at > 0).then(|| date::day(receipt.installed_at));
+    match receipt.authority() {
+        Some(authority) => {
+            vec![
+                lang.authority(&authority).trim().to_owned(),
+                receipt.sources.join(", "),
+                since.unwrap_or_default(),
+            ]
+        }
+        None => vec![lang.not_proven(), receipt.sources.join(", "), since.unwrap_or_default()],
+    }
+}
+
 fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Option<&Version>) -> Row {
     let receipt = store.receipt(&toolchain.version);
     Row {
@@ -110,6 +139,9 @@ fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Op
         default: default == Some(&toolchain.version),
         here: here == Some(&toolchain.version),
         proof: receipt.as_ref().and_then(|receipt| receipt.proof.clone()),
+        hash: receipt.as_ref().and_then(Receipt::hash),
+        sources: receipt.as_ref().map(|receipt| receipt.sources.clone()).unwrap_or_default(),
+        installed_at: receipt.as_ref().map(|receipt| receipt.installed_at),
         imported_from: receipt.and_then(|receipt| receipt.imported_from),
         linked_to: store.linked_to(&toolchain.version).map(|path| path.display().to_string()),
     }

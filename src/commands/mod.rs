@@ -24,6 +24,7 @@ pub mod setup;
 pub mod uninstall;
 pub mod upgrade;
 pub mod r#use;
+pub mod verify;
 pub mod which;
 
 pub use error::Error;

@@ -1,7 +1,7 @@
 //! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from; or from
 //! which version manager it was taken over. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
 
-use super::{Error, Origin, Store};
+use super::{Error, Origin, Store, VersionLock, sweep};
 use crate::system::file;
 use crate::verify::{Authority, Hash, Proof};
 use crate::version::Version;
@@ -68,6 +68,17 @@ pub struct Receipt {
 impl Receipt {
     /// The record of an install that happens now.
     pub(super) fn new(version: &Version, proof: &Proof, delivery: Delivery) -> Self {
+        Self {
+            archive: Some(delivery.archive),
+            sources: delivery.sources,
+            bytes: delivery.bytes,
+            ..Self::blank(version)
+        }
+        .proven(proof)
+    }
+
+    /// The same with who vouches for it.
+    fn proven(self, proof: &Proof) -> Self {
         let (sha256, h1) = match proof.hash() {
             Hash::Sha256(value) => (Some(value.to_string()), None),
             Hash::H1(value) => (None, Some(value.to_string())),
@@ -77,17 +88,8 @@ impl Receipt {
             Authority::Index { origin } => (Some(origin.clone()), None),
             Authority::Database { name } => (None, Some(name.clone())),
         };
-        Self {
-            archive: Some(delivery.archive),
-            sha256,
-            h1,
-            proof: Some(proof.authority().id().to_owned()),
-            origin,
-            database,
-            sources: delivery.sources,
-            bytes: delivery.bytes,
-            ..Self::blank(version)
-        }
+        let proof = Some(proof.authority().id().to_owned());
+        Self { sha256, h1, proof, origin, database, ..self }
     }
 
     /// The record of a toolchain that is taken over now. Nobody vouches for it.
@@ -118,6 +120,21 @@ impl Receipt {
         }
     }
 
+    /// Who vouched for the hash, as far as this gv knows such a one.
+    pub fn authority(&self) -> Option<Authority> {
+        match self.proof.as_deref()? {
+            "manifest" => Some(Authority::Manifest),
+            "index" => Some(Authority::Index { origin: self.origin.clone()? }),
+            "database" => Some(Authority::Database { name: self.database.clone()? }),
+            _ => None,
+        }
+    }
+
+    /// The hash that was vouched for: 64 hexadecimal digits, or `h1:…`.
+    pub fn hash(&self) -> Option<String> {
+        self.sha256.clone().or_else(|| self.h1.clone())
+    }
+
     /// Writes it in one step, by way of a file that is swept when this is killed.
     pub(super) fn write(&self, draft: &Path, path: &Path) -> Result<(), Error> {
         let write = || {
@@ -139,6 +156,18 @@ impl Store {
     /// The record of a toolchain's install; `None` where there is none, or none that can be read.
     pub fn receipt(&self, version: &Version) -> Option<Receipt> {
         serde_json::from_slice(&fs::read(self.receipt_path(version)).ok()?).ok()
+    }
+
+    /// Notes who vouches for a toolchain of which nobody did when it came. The version's lock has to be held.
+    pub fn record_proof(&self, lock: &VersionLock, proof: &Proof) -> Result<(), Error> {
+        let version = lock.version();
+        let receipt = self.receipt(version).unwrap_or_else(|| Receipt::blank(version));
+        if receipt.proof.is_some() {
+            return Ok(());
+        }
+        let path = self.receipt_path(version);
+        let draft = format!("{}{}-receipt", sweep::STAGING, version.toolchain_name());
+        receipt.proven(proof).write(&path.with_file_name(draft), &path)
     }
 
     pub(super) fn receipt_path(&self, version: &Version) -> PathBuf {

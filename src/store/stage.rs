@@ -44,6 +44,11 @@ impl Stage {
         self.lock.version()
     }
 
+    /// The lock of the version.
+    pub fn lock(&self) -> &VersionLock {
+        &self.lock
+    }
+
     /// Empties the folder, for another attempt.
     pub fn clear(&self) -> Result<(), Error> {
         let path = self.path();

@@ -1,5 +1,6 @@
 //! All that is shown: the only place that prints. stdout is data, stderr is talk.
 
+pub mod date;
 pub mod errors;
 pub mod findings;
 mod lang;

@@ -51,6 +51,7 @@ crate::ui::messages! {
         en: "GV_VERSION={value} in the environment overrules every file      unset GV_VERSION",
         zh: "环境变量 GV_VERSION={value} 优先于所有文件      unset GV_VERSION",
     }
+    no_receipt() { en: "no receipt", zh: "没有记录" }
     is_default() { en: "default", zh: "默认" }
     is_used_here(place: &str) { en: "here: {place}", zh: "当前目录：{place}" }
     nothing_installed() { en: "nothing is installed yet: gv use latest", zh: "尚未安装任何工具链：gv use latest" }

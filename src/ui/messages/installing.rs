@@ -1,5 +1,6 @@
 //! Installing, upgrading, and the state of the release list.
 
+use crate::install::How;
 use crate::verify::Authority;
 use crate::version::{Spec, Version};
 
@@ -25,11 +26,32 @@ crate::ui::messages! {
         en: "not installed yet; the first go command here installs it, or: gv install {spec}",
         zh: "尚未安装；在此首次运行 go 时会自动安装，或执行：gv install {spec}",
     }
+    has_the_hash(version: &Version, authority: &str) {
+        en: "go{version} is as released: its files have the hash that {authority} vouches for (api, doc, misc and test aside)",
+        zh: "go{version} 与发布的一致：其文件的哈希由{authority}证明（不含 api、doc、misc 与 test）",
+    }
+    is_like_the_archive(version: &Version, authority: &str) {
+        en: "go{version} is as released: every file is as in its archive, fetched again and proven by {authority}",
+        zh: "go{version} 与发布的一致：每个文件都与重新下载的安装包相同，安装包由{authority}证明",
+    }
+    is_like_the_module(version: &Version, authority: &str) {
+        en: "go{version} is as released: every file is as in its module, fetched again and proven by {authority}",
+        zh: "go{version} 与发布的一致：每个文件都与重新下载的模块相同，模块由{authority}证明",
+    }
     nothing_outdated() { en: "every minor has its newest patch", zh: "各次版本均已是最新补丁" }
     older_patches_stay() { en: "older patches stay until: gv prune", zh: "旧补丁版本仍保留，清理请执行：gv prune" }
 }
 
 impl crate::ui::Lang {
+    /// A toolchain that was proven again.
+    pub fn as_released(self, version: &Version, how: How, authority: &str) -> String {
+        match how {
+            How::Files => self.has_the_hash(version, authority),
+            How::Archive => self.is_like_the_archive(version, authority),
+            How::Module => self.is_like_the_module(version, authority),
+        }
+    }
+
     /// An installed toolchain with who proved it.
     pub fn installed(self, version: &Version, authority: &Authority, seconds: f64) -> String {
         self.installed_in(version, &self.authority(authority), seconds)
