@@ -65,6 +65,12 @@ pub enum Error {
         /// What was to be written.
         wanted: Version,
     },
+    /// A toolchain line takes versions of Go 1 only (`modfile.ToolchainRE`): Go would refuse the whole file.
+    #[error("a go.mod cannot name go{wanted}: Go takes a toolchain line of go1 only")]
+    BeyondGoMod {
+        /// What was to be written.
+        wanted: Version,
+    },
     /// A file could not be written; the old one is as it was.
     #[error("cannot write {path}: {source}", path = path.display())]
     Write {
