@@ -17,7 +17,7 @@ impl EntryPath {
             return Ok(None);
         }
         // Names that are unsafe by themselves are told as that, wherever they lie.
-        if !name.split('/').all(is_plain) {
+        if !name.split('/').all(is_plain) || name.len() > LONGEST_PATH {
             return Err(Refusal::Name);
         }
         let below = name.strip_prefix("go/").ok_or(Refusal::Outside)?;
@@ -55,6 +55,10 @@ pub(super) fn below(root: &Path, path: &str) -> PathBuf {
     full.extend(path.split('/'));
     full
 }
+
+/// The longest path, in bytes: four times as long as any in a toolchain, and half of what macOS takes with all
+/// that stands before it.
+const LONGEST_PATH: usize = 512;
 
 /// The longest name that every usual filesystem takes, in bytes.
 const LONGEST: usize = 255;
@@ -141,6 +145,7 @@ mod tests {
         }
         assert_eq!(EntryPath::parse(b"go/\xff"), Err(Refusal::Name));
         assert_eq!(parse(&format!("go/{}", "x".repeat(256))), Err(Refusal::Name));
+        assert_eq!(parse(&format!("go{}", "/a".repeat(256))), Err(Refusal::Name));
         for name in ["gopher", "gox/y", "x", "src/go/x", "Go/x"] {
             assert_eq!(parse(name), Err(Refusal::Outside), "{name:?}");
         }
