@@ -485,3 +485,13 @@ fn folders_that_only_names_speak_of_count() {
     let refused = Place::new().take(&deep(40), limits);
     assert!(matches!(refused, Err(Error::Refused { refusal: Refusal::TooMany, .. })), "{refused:?}");
 }
+
+/// What `go/` claimed to hold was read as the entries after it; another reader skips it.
+#[test]
+fn the_top_folder_hides_no_entries() {
+    let mut hidden = Tar::default();
+    hidden.file("go/hidden", b"");
+    let mut tar = Tar::default();
+    tar.entry(EntryType::Directory, "go/", 0o755, b"", &hidden.0);
+    refused(&tar.gz(), &Refusal::Kind);
+}
