@@ -66,6 +66,7 @@ pub(super) fn file_of(error: &project::Error) -> &PathBuf {
         | E::EmptyPin { path }
         | E::Syntax { path, .. }
         | E::BelowGoLine { path, .. }
+        | E::BeyondGoMod { path, .. }
         | E::Write { path, .. } => path,
     }
 }

@@ -154,7 +154,12 @@ pub fn shown(url: &Url) -> String {
     let _ = url.set_password(None);
     url.set_query(None);
     url.set_fragment(None);
-    url.to_string().trim_end_matches('/').to_owned()
+    let text = url.to_string();
+    match text.trim_end_matches('/') {
+        // `file:///`
+        scheme if scheme.ends_with(':') => text,
+        shown => shown.to_owned(),
+    }
 }
 
 /// One entry as it stands in a list, trimmed, and the rule after it.
@@ -225,6 +230,10 @@ fn check_host(entry: &str, after: &str) -> Result<(), Error> {
     if host.is_empty() {
         return Err(Error::Host(redacted(entry)));
     }
+    let name = host.rsplit('@').next().unwrap_or_default();
+    if name.split('%').skip(1).any(|code| code.starts_with(|c: char| c.is_digit(8))) {
+        return Err(refuse("its host holds an ASCII character in its escaped form"));
+    }
     if host.contains(['\\', ' ']) { Err(refuse("its host holds a blank or a backslash")) } else { Ok(()) }
 }
 
@@ -233,7 +242,10 @@ pub(super) fn redacted(entry: &str) -> String {
     let Some((before, after)) = entry.rsplit_once('@') else {
         return entry.split(['?', '#']).next().unwrap_or_default().to_owned();
     };
-    let scheme = before.split_once("://").map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    // A password without a scheme before it may hold `://` too.
+    let scheme = before.split_once("://").filter(|(scheme, _)| scheme.chars().all(plain));
+    let scheme = scheme.map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
     // A `?` before the `@` may stand in a password, or begin a query that holds one.
     let rest = if before.contains(['?', '#']) { "" } else { after };
     format!("{scheme}***@{}", rest.split(['?', '#']).next().unwrap_or_default())
@@ -314,6 +326,7 @@ mod tests {
             ("HTTP://a.example/Sub/", "http://a.example/Sub"),
             ("file:///srv/proxy", "file:///srv/proxy"),
             ("file:/srv/proxy", "file:///srv/proxy"),
+            ("file:///", "file:///"),
             ("https://user:word@a.example/x?token=1", "https://a.example/x"),
         ] {
             assert_eq!(told(value), expected, "{value:?}");
@@ -339,12 +352,20 @@ mod tests {
             ("https://", r#"Host("https://")"#),
             ("https:///srv", r#"Host("https:///srv")"#),
             ("https:/a.example", r#"Host("https:/a.example")"#),
+            (
+                "https://a%2Cb.example",
+                r#"Syntax { entry: "https://a%2Cb.example", reason: "its host holds an ASCII character in its escaped form" }"#,
+            ),
         ] {
             assert_eq!(told(value), expected, "{value:?}");
         }
-        for value in
-            ["https://u:se@cret@a b", "u:secret@a.example:port", "https://u:secret@a\\b", "a:secret@"]
-        {
+        for value in [
+            "https://u:se@cret@a b",
+            "u:secret@a.example:port",
+            "https://u:secret@a\\b",
+            "a:secret@",
+            "a:secret://x@",
+        ] {
             let error = List::parse(value).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("cret"), "{error}");
         }

@@ -7,8 +7,12 @@ use std::path::Path;
 
 /// Writes `toolchain goV` into a go.mod or go.work: in the place of the version that stands there, else on a line of
 /// its own after the go line (or the module line, or at the top). All other bytes stay, line endings and comments
-/// too. Gives back the line, counted from 1. A version below the go line is refused: Go would ignore it.
+/// too. Gives back the line, counted from 1. A version below the go line is refused, as Go would
+/// ignore it, and so is one that is not of Go 1, as Go would refuse the file.
 pub fn set_toolchain(path: &Path, version: &Version) -> Result<usize, Error> {
+    if !gomod::can_name(version) {
+        return Err(Error::BeyondGoMod { path: path.to_owned(), wanted: version.clone() });
+    }
     let (lines, bytes) = gomod::read(path)?;
     if let Some(go) = lines.go.as_ref().filter(|go| *version < go.value) {
         return Err(Error::BelowGoLine {
@@ -84,6 +88,8 @@ mod tests {
         let error = set("module m\n\ngo 1.23\n", "1.22.3").unwrap_err();
         assert!(error.to_string().contains("go.mod:3 says go 1.23"), "{error}");
         assert!(matches!(set("go x\n", "1.22.3"), Err(Error::Syntax { .. })));
+        // It was written, and the file could not be read again.
+        assert!(matches!(set("module m\n", "2.0.1"), Err(Error::BeyondGoMod { .. })));
     }
 
     /// Lines that a go.mod can hold besides the two, whole.

@@ -65,6 +65,14 @@ pub enum Error {
         /// What was to be written.
         wanted: Version,
     },
+    /// A toolchain line takes versions of Go 1 only (`modfile.ToolchainRE`): Go would refuse the whole file.
+    #[error("{path} cannot name go{wanted}: Go takes a toolchain line of go1 only", path = path.display())]
+    BeyondGoMod {
+        /// The go.mod or go.work.
+        path: PathBuf,
+        /// What was to be written.
+        wanted: Version,
+    },
     /// A file could not be written; the old one is as it was.
     #[error("cannot write {path}: {source}", path = path.display())]
     Write {

@@ -119,6 +119,11 @@ fn toolchain_name(text: &[u8]) -> Option<Name> {
     named.then(|| Version::from_toolchain_name(text).ok().map(Name::Version))?
 }
 
+/// Whether a toolchain line can name a version.
+pub(super) fn can_name(version: &Version) -> bool {
+    toolchain_name(version.toolchain_name().as_bytes()).is_some()
+}
+
 fn shown(text: &[u8]) -> String {
     String::from_utf8_lossy(text).chars().take(64).collect()
 }

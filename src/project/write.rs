@@ -2,6 +2,7 @@
 
 use super::{Error, pin, text};
 use crate::version::Spec;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// What [`write_pin`] changed.
@@ -33,6 +34,10 @@ pub fn write_pin(dir: &Path, spec: &Spec) -> Result<Written, Error> {
 
 fn in_tool_versions(file: PathBuf, spec: &Spec) -> Result<Option<Written>, Error> {
     let bytes = text::read(&file, pin::LIMIT)?;
+    // A file in UTF-16 is read, but not edited.
+    if matches!(text::decode(&bytes), Cow::Owned(_)) {
+        return Ok(None);
+    }
     let Some(found) = pin::in_tool_versions(&bytes) else { return Ok(None) };
     let (start, end) = (found.at, found.at + found.text.len());
     let gap = if found.text.is_empty() { " " } else { "" };
@@ -67,6 +72,17 @@ mod tests {
         fs::write(&file, b"garbage").unwrap();
         write_pin(dir.path(), &spec("latest")).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"latest\n");
+    }
+
+    /// The line was found in the bytes as they are, changed there, and read by nobody.
+    #[test]
+    fn a_tool_versions_file_in_utf_16_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(".tool-versions");
+        let content = b"\xff\xfe1\ngo \x002\0\r\0\n\0";
+        fs::write(&file, content).unwrap();
+        assert_eq!(write_pin(dir.path(), &spec("1.22.3")).unwrap().file, dir.path().join(".go-version"));
+        assert_eq!(fs::read(&file).unwrap(), content);
     }
 
     #[test]

@@ -463,3 +463,35 @@ proptest! {
         }
     }
 }
+
+/// The tar library quotes the entry's name in its own words, which went to the terminal as they were.
+#[test]
+fn nothing_of_an_archive_reaches_a_terminal_raw() {
+    let mut header = Header::new_ustar();
+    header.as_old_mut().name[..7].copy_from_slice(b"go/\x1b[2J");
+    header.as_old_mut().size = [b'o'; 12];
+    header.set_cksum();
+    let told =
+        unpacked(&gzip(&Tar::default().raw(&header, b"").ended())).err().map(|error| error.to_string());
+    assert!(told.as_ref().is_some_and(|told| !told.contains(char::is_control)), "{told:?}");
+}
+
+/// Each entry was counted, but not the folders that its name made on the way.
+#[test]
+fn folders_that_only_names_speak_of_count() {
+    let limits = Limits { entries: 40, ..Limits::default() };
+    let deep = |depth: usize| Tar::default().file(&format!("go{}/x", "/a".repeat(depth)), b"").gz();
+    assert!(Place::new().take(&deep(39), limits).is_ok());
+    let refused = Place::new().take(&deep(40), limits);
+    assert!(matches!(refused, Err(Error::Refused { refusal: Refusal::TooMany, .. })), "{refused:?}");
+}
+
+/// What `go/` claimed to hold was read as the entries after it; another reader skips it.
+#[test]
+fn the_top_folder_hides_no_entries() {
+    let mut hidden = Tar::default();
+    hidden.file("go/hidden", b"");
+    let mut tar = Tar::default();
+    tar.entry(EntryType::Directory, "go/", 0o755, b"", &hidden.0);
+    refused(&tar.gz(), &Refusal::Kind);
+}

@@ -116,11 +116,20 @@ impl Error {
         let fallback = error.kind();
         let damage = match error.into_inner().map(<dyn std::error::Error + Send + Sync>::downcast::<Damage>) {
             Some(Ok(damage)) => *damage,
-            Some(Err(other)) => Damage::Malformed(other.to_string()),
+            Some(Err(other)) => Damage::malformed(&other),
             None if fallback == io::ErrorKind::UnexpectedEof => Damage::Truncated,
             None => Damage::Malformed(fallback.to_string()),
         };
         Self::Damaged(damage)
+    }
+}
+
+impl Damage {
+    /// In the words of a library, which may quote the archive: made fit for a terminal.
+    pub(super) fn malformed(words: &impl ToString) -> Self {
+        let words = words.to_string();
+        let fit = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+        Self::Malformed(words.chars().take(200).map(fit).collect())
     }
 }
 

@@ -26,11 +26,12 @@ impl<R: BufRead> Gunzip<R> {
         if at_end && self.members > 0 {
             return Ok(false);
         }
-        let head: [u8; 10] = take(&mut self.input).map_err(|error| self.foreign(error))?;
-        if head[..3] != [0x1f, 0x8b, 8] {
+        let mut head = Head { crc: Crc::new() };
+        let start: [u8; 10] = head.take(&mut self.input).map_err(|error| self.foreign(error))?;
+        if start[..3] != [0x1f, 0x8b, 8] {
             return Err(self.foreign(Damage::Foreign.into()));
         }
-        skip_extras(&mut self.input, head[3])?;
+        head.skip_extras(&mut self.input, start[3])?;
         self.inflate.reset(false);
         self.crc.reset();
         self.members += 1;
@@ -90,28 +91,42 @@ impl<R: BufRead> Read for Gunzip<R> {
     }
 }
 
-/// Passes over the optional fields of a header.
-fn skip_extras(input: &mut impl BufRead, flags: u8) -> io::Result<()> {
-    const HEADER_CRC: u8 = 2;
-    const EXTRA: u8 = 4;
-    const NAME: u8 = 8;
-    const COMMENT: u8 = 16;
-    if flags & 0xe0 != 0 {
-        return Err(Damage::Malformed("unknown gzip flags".to_owned()).into());
-    }
-    if flags & EXTRA != 0 {
-        let length = u16::from_le_bytes(take(input)?);
-        for _ in 0..length {
-            take::<1>(input)?;
+/// A member's header, as far as it was read.
+struct Head {
+    crc: Crc,
+}
+
+impl Head {
+    /// Passes over the optional fields, and holds the header against its checksum if it has one.
+    fn skip_extras(&mut self, input: &mut impl BufRead, flags: u8) -> io::Result<()> {
+        const CHECKSUM: u8 = 2;
+        const EXTRA: u8 = 4;
+        const NAME: u8 = 8;
+        const COMMENT: u8 = 16;
+        if flags & 0xe0 != 0 {
+            return Err(Damage::Malformed("unknown gzip flags".to_owned()).into());
         }
+        if flags & EXTRA != 0 {
+            let length = u16::from_le_bytes(self.take(input)?);
+            for _ in 0..length {
+                self.take::<1>(input)?;
+            }
+        }
+        for _ in 0..[NAME, COMMENT].iter().filter(|&&flag| flags & flag != 0).count() {
+            while self.take::<1>(input)? != [0] {}
+        }
+        let [low, high, ..] = self.crc.sum().to_le_bytes();
+        if flags & CHECKSUM != 0 && take(input)? != [low, high] {
+            return Err(Damage::Checksum.into());
+        }
+        Ok(())
     }
-    for _ in 0..[NAME, COMMENT].iter().filter(|&&flag| flags & flag != 0).count() {
-        while take::<1>(input)? != [0] {}
+
+    fn take<const N: usize>(&mut self, input: &mut impl BufRead) -> io::Result<[u8; N]> {
+        let bytes = take(input)?;
+        self.crc.update(&bytes);
+        Ok(bytes)
     }
-    if flags & HEADER_CRC != 0 {
-        take::<2>(input)?;
-    }
-    Ok(())
 }
 
 fn take<const N: usize>(input: &mut impl BufRead) -> io::Result<[u8; N]> {
@@ -158,6 +173,18 @@ mod tests {
         stream.extend(packed(b""));
         stream.extend(packed(b"two"));
         assert_eq!(plain(&stream).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn a_header_with_a_checksum_is_held_against_it() {
+        let mut stream = packed(b"text");
+        stream[3] = 2;
+        let mut crc = Crc::new();
+        crc.update(&stream[..10]);
+        let [low, high, ..] = crc.sum().to_le_bytes();
+        let with = |sum: [u8; 2]| plain(&[&stream[..10], &sum, &stream[10..]].concat());
+        assert_eq!(with([low, high]).unwrap(), b"text");
+        assert_eq!(with([low, !high]), Err(Damage::Checksum));
     }
 
     #[test]

@@ -84,11 +84,12 @@ impl Entry {
 
     fn unpack(self, input: &mut impl BufRead, tree: &mut Tree) -> Result<(), Error> {
         let refused = |refusal| Error::refused(&self.name, refusal);
+        let has_content = self.about.size > 0;
         let Some(path) = EntryPath::parse(&self.name).map_err(refused)? else {
             // `go/` itself, which is the folder that is being filled.
-            return if self.kind == EntryType::Directory { Ok(()) } else { Err(refused(Refusal::Kind)) };
+            let is_folder = self.kind == EntryType::Directory && !has_content;
+            return if is_folder { Ok(()) } else { Err(refused(Refusal::Kind)) };
         };
-        let has_content = self.about.size > 0;
         match self.kind {
             EntryType::Regular => {
                 tree.file(&path, self.about, input)?;

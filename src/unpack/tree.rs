@@ -93,15 +93,19 @@ impl Tree {
         self.allowance.take(bytes).map_err(|refusal| Error::refused(path.as_str().as_bytes(), refusal))
     }
 
-    /// Makes the folders a path lies in.
+    /// Makes the folders a path lies in. Each counts as an entry: one long name could stand for hundreds of them.
     fn parent_of(&mut self, path: &EntryPath) -> Result<(), Error> {
         let Some(parent) = path.parent().filter(|parent| !self.folders.contains(*parent)) else {
             return Ok(());
         };
-        for (end, _) in parent.match_indices('/') {
-            self.make_folder(path, &parent[..end])?;
+        let above = parent.match_indices('/').map(|(end, _)| &parent[..end]);
+        for folder in above.chain([parent]) {
+            if !self.folders.contains(folder) {
+                self.admit(path, 0)?;
+                self.make_folder(path, folder)?;
+            }
         }
-        self.make_folder(path, parent)
+        Ok(())
     }
 
     fn make_folder(&mut self, entry: &EntryPath, folder: &str) -> Result<(), Error> {

@@ -97,7 +97,7 @@ fn damage(archive: &Path, error: ZipError) -> Error {
             Error::io("read", archive)(error)
         }
         ZipError::Io(error) => Error::reading(error),
-        other => Damage::Malformed(other.to_string()).into(),
+        other => Damage::malformed(&other).into(),
     }
 }
 

@@ -21,6 +21,9 @@ impl Explain for Error {
             Error::BelowGoLine { path, line, go, wanted } => {
                 format!("{}:{line} 要求 go {go}，写入 toolchain go{wanted} 不会起作用", path.display())
             }
+            Error::BeyondGoMod { path, wanted } => {
+                format!("{} 无法指定 go{wanted}：toolchain 行只接受 go1 的版本", path.display())
+            }
             Error::Write { path, source } => format!("无法写入 {}：{source}", path.display()),
         }
     }
@@ -34,7 +37,9 @@ impl Explain for Error {
             Error::TooLarge { .. } => vec!["gv pin 1.22".to_owned()],
             Error::Syntax { problem: Problem::NotToolchain(_), .. } => vec!["gv pin --mod latest".to_owned()],
             Error::Syntax { .. } => vec![lang.correct_that_line()],
-            Error::BelowGoLine { wanted, .. } => vec![format!("gv pin {wanted}"), lang.pin_wins_over_floor()],
+            Error::BelowGoLine { wanted, .. } | Error::BeyondGoMod { wanted, .. } => {
+                vec![format!("gv pin {wanted}"), lang.pin_wins_over_floor()]
+            }
         }
     }
 

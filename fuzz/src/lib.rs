@@ -1,0 +1,9 @@
+//! What the fuzz targets share: a fenced folder to write in, ways to look at what was unpacked, and repairs that
+//! bring a mutated archive past its checksums.
+
+pub mod gzip;
+pub mod tar;
+pub mod told;
+pub mod tree;
+pub mod yard;
+pub mod zip;
