@@ -216,7 +216,7 @@ fn more_than_a_module_may_hold_is_refused_by_what_it_claims() {
     let many: Vec<_> = (0..40_001).map(|index| Piece::stored(&format!("{index}"), b"")).collect();
     refused(&zip(&many), &Refusal::TooMany);
     let deep: Vec<_> =
-        (0..200).map(|index| Piece::stored(&format!("{index}/{}x", "a/".repeat(400)), b"")).collect();
+        (0..300).map(|index| Piece::stored(&format!("{index}/{}x", "a/".repeat(200)), b"")).collect();
     refused(&zip(&deep), &Refusal::TooMany);
 }
 
