@@ -107,8 +107,8 @@ impl Installation<'_> {
         let installed = contents(&toolchain.path)?;
         if let Some(module) = &module {
             let expected = module.expected(self.client, self.store.home())?;
-            let proof = installed.h1(module.name()).map(|h1| expected.prove(h1));
-            if let Some(Ok(proof)) = proof {
+            let hashes = installed.h1s(module.name());
+            if let Some(proof) = hashes.into_iter().find_map(|h1| expected.prove(h1).ok()) {
                 self.store.record_proof(&lock, &proof)?;
                 return Ok(Verdict { proof, how: How::Files, differences: Differences::default() });
             }

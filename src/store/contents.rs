@@ -32,9 +32,25 @@ impl Contents {
     /// The hash that the module of this version would have if these were its files: those of the archive alone are
     /// left out. `None` where a name holds a line break, as none of a release does.
     pub fn h1(&self, name: &ModuleVersion) -> Option<H1> {
+        self.named(name, |path| toolchain::renamed(path).into_owned())
+    }
+
+    /// All hashes it could have: a go.mod at the top may be one that was added when the module was packed, and that
+    /// kept its name.
+    pub fn h1s(&self, name: &ModuleVersion) -> Vec<H1> {
+        let own = self.files.contains_key(toolchain::GO_MOD);
+        let kept = |path: &str| match path {
+            toolchain::GO_MOD => path.to_owned(),
+            path => toolchain::renamed(path).into_owned(),
+        };
+        let added = own.then(|| self.named(name, kept)).flatten();
+        self.h1(name).into_iter().chain(added).collect()
+    }
+
+    fn named(&self, name: &ModuleVersion, stored: impl Fn(&str) -> String) -> Option<H1> {
         let prefix = name.prefix();
         let of_module = self.files.iter().filter(|(path, _)| !toolchain::is_left_out(path));
-        H1::of(of_module.map(|(path, hash)| (format!("{prefix}{}", toolchain::renamed(path)), *hash)))
+        H1::of(of_module.map(|(path, hash)| (format!("{prefix}{}", stored(path)), *hash)))
     }
 }
 

@@ -117,6 +117,10 @@ impl Watcher for Download<'_> {
             Way::Closed(_) => return,
         };
         let failure = Report::of(failure, lang).message;
+        // It names them all.
+        if let Ok(mut troubles) = self.troubles.lock() {
+            troubles.iter_mut().for_each(|trouble| trouble.said = true);
+        }
         self.say(|ui| ui.warn(&lang.another_way(&failure, &next)));
     }
 }

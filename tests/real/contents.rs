@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Path below GOROOT → whether it is executable, and the content.
-type Tree = BTreeMap<String, (bool, Vec<u8>)>;
+pub type Tree = BTreeMap<String, (bool, Vec<u8>)>;
 
 #[test]
 fn the_archive_of_this_machine_is_unpacked_as_it_is() {
@@ -47,7 +47,7 @@ fn compare(stage: &Stage, version: &Version, platform: &Platform) {
     assert!(differing.is_empty(), "{differing:?}");
 }
 
-fn in_tar_gz(archive: &Path) -> Tree {
+pub fn in_tar_gz(archive: &Path) -> Tree {
     let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(File::open(archive).unwrap()));
     let mut tree = Tree::new();
     for entry in tar.entries().unwrap() {
@@ -63,7 +63,7 @@ fn in_tar_gz(archive: &Path) -> Tree {
     tree
 }
 
-fn in_zip(archive: &Path) -> Tree {
+pub fn in_zip(archive: &Path) -> Tree {
     let mut zip = zip::ZipArchive::new(File::open(archive).unwrap()).unwrap();
     let mut tree = Tree::new();
     for nth in 0..zip.len() {
@@ -79,7 +79,7 @@ fn in_zip(archive: &Path) -> Tree {
     tree
 }
 
-fn read_below(folder: &Path, prefix: &str, into: &mut Tree) {
+pub fn read_below(folder: &Path, prefix: &str, into: &mut Tree) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());

@@ -6,6 +6,7 @@
 mod building;
 mod contents;
 mod keeping_up;
+mod modules;
 mod switching;
 
 #[path = "mirror/serve.rs"]

@@ -50,6 +50,11 @@ impl Stage {
         Some(Self { sandbox, mirror, index: serde_json::from_slice(&index).unwrap() })
     }
 
+    /// The folder of real toolchains.
+    pub fn mirror(&self) -> &Path {
+        &self.mirror
+    }
+
     /// The published versions for this machine, newest first.
     pub fn versions(&self) -> Vec<Version> {
         self.versions_for(&Platform::host())

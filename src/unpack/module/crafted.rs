@@ -173,7 +173,7 @@ fn names_that_lead_elsewhere_are_refused() {
 
 #[test]
 fn a_go_mod_under_its_own_name_is_refused() {
-    for name in ["go.mod", "src/go.mod", "src/x/Go.Mod"] {
+    for name in ["Go.mod", "src/go.mod", "src/x/Go.Mod"] {
         refused(&with(Piece::stored(name, b"module x\n")), &Refusal::GoMod);
     }
 }
@@ -380,4 +380,14 @@ proptest! {
             prop_assert_eq!(place.files(), good.files());
         }
     }
+}
+
+/// The mirrors of some companies pack toolchains themselves, as any module, with the go.mod it is served under.
+#[test]
+fn the_module_s_own_go_mod_may_be_there_and_no_other_beside_it() {
+    let place = Place::of(&with(Piece::stored("go.mod", b"module golang.org/toolchain\n")));
+    assert!(place.result.is_ok() && place.tree().join("go.mod").is_file());
+    let mut both = honest();
+    both.extend([Piece::stored("go.mod", b"module a\n"), Piece::stored("_go.mod", b"module b\n")]);
+    refused(&zip(&both), &Refusal::Twice);
 }

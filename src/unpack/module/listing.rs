@@ -132,8 +132,11 @@ impl<'a> Draft<'a> {
     }
 
     fn admit_file(&mut self, name: &str, path: EntryPath, header: &Header<'_>) -> Result<(), Refusal> {
-        // Go takes a file of this name, in any case, for the beginning of another module.
-        if toolchain::base(name).eq_ignore_ascii_case(toolchain::GO_MOD) {
+        // Go takes a file of this name, in any case, for the beginning of another module; only the module's own is
+        // none. Go's releases have none; a proxy that packs them itself may add one.
+        let own = path.as_str() == toolchain::GO_MOD
+            && name.strip_suffix(toolchain::GO_MOD) == Some(self.module.prefix().as_str());
+        if !own && toolchain::base(name).eq_ignore_ascii_case(toolchain::GO_MOD) {
             return Err(Refusal::GoMod);
         }
         self.names.file(&path)?;

@@ -88,7 +88,7 @@ fn a_zip_that_no_toolchain_is_packed_like() {
     let other = "golang.org/toolchain@v0.0.1-go1.22.4.linux-amd64/VERSION";
     let hostile = [
         base.clone().with(base.name("src/go.mod"), "module std\n"),
-        base.clone().with(base.name("go.mod"), "module x\n"),
+        base.clone().with(base.name("go.mod"), "module x\n").with(base.name("_go.mod"), "module y\n"),
         base.clone().with(base.name("../../x"), "x"),
         base.clone().with(base.name("a\\b"), "x"),
         base.clone().with(base.name("a\0b"), "x"),
