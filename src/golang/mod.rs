@@ -6,5 +6,7 @@ pub mod env_rules;
 pub mod escape;
 pub mod goproxy;
 pub mod netrc;
+pub mod pattern;
 pub mod proxy;
+pub mod quoted;
 pub mod toolchain;
