@@ -6,6 +6,7 @@ pub mod env_rules;
 pub mod escape;
 pub mod goproxy;
 pub mod govcs;
+pub mod lint;
 pub mod netrc;
 pub mod pattern;
 pub mod proxy;
