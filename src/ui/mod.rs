@@ -3,6 +3,7 @@
 pub mod errors;
 pub mod findings;
 mod lang;
+pub mod lint;
 mod messages;
 pub mod paths;
 mod progress;

@@ -200,6 +200,23 @@ fn requirements_that_look_private_are_named() {
 }
 
 #[test]
+fn every_finding_is_documented() {
+    let documented: Vec<_> = include_str!("../../../docs/lint.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .filter_map(|(id, rest)| Some((id, rest.split_once(" |")?.0)))
+        .collect();
+    assert_eq!(documented.len(), 23);
+    for set in ["GOPROXY=\"x y\",direct,off", "GOPRIVATE=[,10.0.0.0/8,http://x,.y,z:1", "GOSUMDB=x ; GOVCS=x"]
+    {
+        for finding in found(set, &["git.corp.example/x"]) {
+            let row = (finding.id(), finding.level().id());
+            assert!(documented.contains(&row), "{row:?}");
+        }
+    }
+}
+
+#[test]
 fn the_worst_comes_first() {
     let levels: Vec<_> =
         found("GOPROXY= goproxy.cn,word ; GOSUMDB=off", &[]).iter().map(Finding::level).collect();

@@ -6,6 +6,7 @@ mod disk;
 mod fetch;
 mod foreign;
 mod git;
+mod golang;
 mod home;
 mod install;
 mod project;
