@@ -116,6 +116,17 @@ crate::ui::messages! {
         en: "Link to them instead of copying: what their manager does to them is done to gv's",
         zh: "建立链接而不复制：原管理器对其所做的改动会直接影响 gv",
     }
+    about_route() {
+        en: "Show the way a module takes through GOPROXY, GOPRIVATE and GOSUMDB",
+        zh: "显示模块经由 GOPROXY、GOPRIVATE 与 GOSUMDB 的获取路径",
+    }
+    help_route_module() {
+        en: "A module, with a version if it matters: golang.org/x/text@v0.14.0",
+        zh: "模块，可带版本：golang.org/x/text@v0.14.0",
+    }
+    help_route_all() { en: "Every module the project requires", zh: "项目所需的全部模块" }
+    help_route_check() { en: "Ask each of them for real", zh: "实际询问每一项" }
+    help_route_graph() { en: "Draw it, for Mermaid or Graphviz", zh: "绘制成图，供 Mermaid 或 Graphviz 使用" }
     about_git() {
         en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",
         zh: "go 直接获取模块时，git 通过 https 还是 ssh 访问主机的规则",

@@ -90,7 +90,7 @@ fn settings_folder(env: &Env, os: &str) -> Option<PathBuf> {
         "darwin" | "ios" => Some(home()?.join("Library/Application Support")),
         // A relative one means nothing to `go`, which then has no file at all.
         _ => match path("XDG_CONFIG_HOME") {
-            Some(dir) => dir.is_absolute().then_some(dir),
+            Some(dir) => dir.has_root().then_some(dir),
             None => Some(home()?.join(".config")),
         },
     }

@@ -15,6 +15,7 @@ pub struct Requirements {
     pub vendored: bool,
     /// The go.work or go.mod that was read.
     pub file: PathBuf,
+    sums: HashSet<(String, String)>,
 }
 
 /// A module that is required.
@@ -65,7 +66,17 @@ impl Requirements {
             found.add(&Lines::read(file)?, &folder.join("go.sum"))?;
         }
         let vendored = folder.join("vendor/modules.txt").is_file();
-        Ok(Self { modules: found.modules(), vendored, file: file.to_owned() })
+        Ok(Self { modules: found.modules(), vendored, file: file.to_owned(), sums: found.sums })
+    }
+
+    /// What is required of a module.
+    pub fn find(&self, path: &str) -> Option<&Requirement> {
+        self.modules.iter().find(|module| module.path == path)
+    }
+
+    /// Whether go.sum holds the hash of a module at a version.
+    pub fn knows(&self, path: &str, version: &str) -> bool {
+        self.sums.contains(&(path.to_owned(), version.to_owned()))
     }
 }
 
@@ -104,7 +115,7 @@ impl Found {
         Ok(())
     }
 
-    fn modules(self) -> Vec<Requirement> {
+    fn modules(&self) -> Vec<Requirement> {
         let required = self.requires.iter().filter(|(path, _)| !self.mains.contains(*path));
         required.map(|(path, version)| self.requirement(path, version)).collect()
     }
@@ -265,6 +276,8 @@ mod tests {
         ];
         assert_eq!(shown(&found), expected);
         assert!(!found.vendored);
+        assert!(found.knows("f.example/w", "v1.2.0") && !found.knows("d.example/z", "v2.0.0+incompatible"));
+        assert_eq!(found.find("b.example/x").unwrap().version, "v1.0.0");
     }
 
     #[test]

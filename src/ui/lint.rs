@@ -190,7 +190,7 @@ fn reason_zh(finding: &Finding) -> &'static str {
         }
         Kind::PatternMalformed { .. } => "Go 会不作提示地忽略它：[ 必须闭合，\\ 之后必须有一个字符。",
         Kind::PatternUnmatchable { .. } => {
-            "模块路径以小写主机名开头，其中没有端口、@ 和 ;：它匹配不到任何模块。"
+            "模块路径以小写主机名开头，其中没有端口、@ 和分号：它匹配不到任何模块。"
         }
         Kind::PrivateUncovered { .. } => {
             "它们的名称和版本会发送给 GOPROXY 中的代理以及公共的校验和数据库，而且会在那里下载失败。"

@@ -13,6 +13,7 @@ mod looking;
 mod pipeline;
 mod release;
 mod removing;
+mod route;
 mod setup;
 mod shim;
 mod support;

@@ -52,7 +52,7 @@ impl Explain for govcs::Error {
     fn zh(&self) -> String {
         match self {
             Self::Empty => "GOVCS 中有空条目".to_owned(),
-            Self::Malformed(entry) => format!("GOVCS 中的 {entry:?} 应写成 模式:版本控制"),
+            Self::Malformed(entry) => format!("GOVCS 中的 {entry:?} 应形如 github.com:git|hg"),
             Self::Relative(entry) => format!("GOVCS 中的 {entry:?} 使用了相对路径"),
             Self::Unreachable(entry) => {
                 format!("GOVCS 中的 {entry:?} 永远不会生效，因为前面已有相同的模式")
