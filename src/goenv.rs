@@ -7,6 +7,7 @@ use crate::golang::database::{self, Database};
 use crate::golang::env_file::EnvFile;
 use crate::golang::env_rules::{KNOWN, UserFile};
 use crate::golang::goproxy::{self, List};
+use crate::golang::route::Values;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -152,6 +153,21 @@ impl GoEnv {
         Database::parse(self.text("GOSUMDB"))
     }
 
+    /// What the way of a module depends on.
+    pub fn route_values(&self) -> Values<'_> {
+        let own = |key| self.settings(key).next().map_or("", |setting| setting.value);
+        Values {
+            goproxy: own("GOPROXY"),
+            goprivate: own("GOPRIVATE"),
+            gonoproxy: own("GONOPROXY"),
+            gonosumdb: own("GONOSUMDB"),
+            gosumdb: own("GOSUMDB"),
+            goinsecure: own("GOINSECURE"),
+            govcs: own("GOVCS"),
+            goflags: own("GOFLAGS"),
+        }
+    }
+
     /// Adds what a file says, if it is there.
     fn add_file(&mut self, kind: Kind, path: PathBuf) {
         match read(&path) {
@@ -292,6 +308,9 @@ mod tests {
         let setting = env.value("GONOPROXY").unwrap();
         assert_eq!((setting.value, setting.key), ("a.example", "GOPRIVATE"));
         assert_eq!(env.text("GONOSUMDB"), "none");
+        let values = env.route_values();
+        assert_eq!((values.goprivate, values.gonoproxy, values.gonosumdb), ("a.example", "", "none"));
+        assert_eq!(values.goproxy, goproxy::DEFAULT);
     }
 
     #[test]

@@ -112,6 +112,26 @@ fn looking(lang: Lang) -> Vec<Command> {
             .arg(switch("fix", lang.help_doctor_fix()).conflicts_with("list"))
             .arg(switch("list", lang.help_doctor_list()))
             .arg(json(lang)),
+        Command::new("route")
+            .about(lang.about_route())
+            .arg(
+                Arg::new("module")
+                    .value_name("MODULE[@V]")
+                    .num_args(0..)
+                    .required_unless_present("all")
+                    .help(lang.help_route_module()),
+            )
+            .arg(switch("all", lang.help_route_all()).short('a').conflicts_with("module"))
+            .arg(switch("check", lang.help_route_check()))
+            .arg(
+                Arg::new("graph")
+                    .long("graph")
+                    .value_name("FORMAT")
+                    .value_parser(PossibleValuesParser::new(["mermaid", "dot"]))
+                    .conflicts_with_all(["json", "check"])
+                    .help(lang.help_route_graph()),
+            )
+            .arg(json(lang)),
     ]
 }
 

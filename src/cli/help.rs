@@ -136,6 +136,17 @@ crate::ui::messages! {
         en: "Compare every file with a copy fetched anew, api, doc, misc and test too",
         zh: "与重新下载的副本逐一比较所有文件，包括 api、doc、misc 与 test",
     }
+    about_route() {
+        en: "Show the way a module takes through GOPROXY, GOPRIVATE and GOSUMDB",
+        zh: "显示模块经由 GOPROXY、GOPRIVATE 与 GOSUMDB 的获取路径",
+    }
+    help_route_module() {
+        en: "A module, with a version if it matters: golang.org/x/text@v0.14.0",
+        zh: "模块，可带版本：golang.org/x/text@v0.14.0",
+    }
+    help_route_all() { en: "Every module the project requires", zh: "项目所需的全部模块" }
+    help_route_check() { en: "Ask each of them for real", zh: "实际询问每一项" }
+    help_route_graph() { en: "Draw it, for Mermaid or Graphviz", zh: "绘制成图，供 Mermaid 或 Graphviz 使用" }
     about_git() {
         en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",
         zh: "go 直接获取模块时，git 通过 https 还是 ssh 访问主机的规则",

@@ -47,6 +47,12 @@ pub enum Error {
     /// Git's rules for addresses.
     #[error(transparent)]
     Git(#[from] git::Error),
+    /// GOPROXY.
+    #[error(transparent)]
+    Goproxy(#[from] crate::golang::goproxy::Error),
+    /// No module path or version.
+    #[error(transparent)]
+    Module(#[from] crate::golang::escape::Error),
     /// A file operation of the command itself.
     #[error("cannot {action} {path}: {source}", path = path.display())]
     File {

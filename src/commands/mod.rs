@@ -18,6 +18,7 @@ pub mod outdated;
 pub mod overview;
 pub mod pin;
 pub mod prune;
+pub mod route;
 pub mod run;
 pub mod self_uninstall;
 pub mod setup;

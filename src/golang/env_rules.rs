@@ -90,7 +90,7 @@ fn settings_folder(env: &Env, os: &str) -> Option<PathBuf> {
         "darwin" | "ios" => Some(home()?.join("Library/Application Support")),
         // A relative one means nothing to `go`, which then has no file at all.
         _ => match path("XDG_CONFIG_HOME") {
-            Some(dir) => dir.is_absolute().then_some(dir),
+            Some(dir) => dir.has_root().then_some(dir),
             None => Some(home()?.join(".config")),
         },
     }
@@ -134,26 +134,10 @@ fn command_fault(value: &str, windows: bool) -> Option<BadValue> {
     if value.is_empty() {
         return None;
     }
-    let Some(words) = words(value) else { return Some(BadValue::Command) };
+    let Some(words) = super::quoted::split(value) else { return Some(BadValue::Command) };
     let Some(program) = words.first() else { return Some(BadValue::Command) };
     let path = program.contains('/') || (windows && program.contains(['\\', ':'])) || program.is_empty();
     (path && !is_absolute(program, windows)).then_some(BadValue::Relative)
-}
-
-/// Words with `'…'` or `"…"` around them where need be; `None` when a quote is left open.
-fn words(text: &str) -> Option<Vec<&str>> {
-    let blank = [' ', '\t', '\n', '\r'];
-    let mut words = Vec::new();
-    let mut rest = text.trim_start_matches(blank);
-    while let Some(first) = rest.chars().next() {
-        let (word, after) = match first {
-            '"' | '\'' => rest[1..].split_once(first)?,
-            _ => rest.split_at(rest.find(blank).unwrap_or(rest.len())),
-        };
-        words.push(word);
-        rest = after.trim_start_matches(blank);
-    }
-    Some(words)
 }
 
 /// Whether a path is absolute on the system it is meant for.

@@ -1,5 +1,5 @@
-//! The outer shape of go.mod and go.work: words, lines and blocks, as `golang.org/x/mod/modfile` reads them. It knows
-//! no directive, and skips what stands inside blocks.
+//! The shape of go.mod and go.work: words, lines and blocks, as `golang.org/x/mod/modfile` reads them. It knows no
+//! directive.
 
 use super::Problem;
 
@@ -17,14 +17,24 @@ pub(super) struct Statement<'a> {
     pub words: Vec<Word<'a>>,
     /// Whether a block follows.
     pub block: bool,
+    /// The lines of the block, where they were asked for.
+    pub lines: Vec<Vec<Word<'a>>>,
 }
 
 /// What is wrong, and where.
 pub(super) type Mistake = (usize, Problem);
 
-/// Splits a file into the statements of its top level.
+/// Splits a file into the statements of its top level; what stands inside blocks is passed over.
 pub(super) fn statements(bytes: &[u8]) -> Result<Vec<Statement<'_>>, Mistake> {
-    let mut lexer = Lexer { bytes, at: 0 };
+    read(Lexer { bytes, at: 0, keep_blocks: false })
+}
+
+/// Splits a file into statements, with the lines of their blocks.
+pub(super) fn statements_and_blocks(bytes: &[u8]) -> Result<Vec<Statement<'_>>, Mistake> {
+    read(Lexer { bytes, at: 0, keep_blocks: true })
+}
+
+fn read(mut lexer: Lexer<'_>) -> Result<Vec<Statement<'_>>, Mistake> {
     let mut found = Vec::new();
     loop {
         match lexer.next()? {
@@ -55,6 +65,7 @@ impl Token<'_> {
 struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    keep_blocks: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -62,16 +73,18 @@ impl<'a> Lexer<'a> {
     fn statement(&mut self, first: Word<'a>) -> Result<Statement<'a>, Mistake> {
         let mut words = vec![first];
         loop {
-            let Token::Word(word) = self.next()? else { return Ok(Statement { words, block: false }) };
+            let Token::Word(word) = self.next()? else {
+                return Ok(Statement { words, block: false, lines: Vec::new() });
+            };
             if word.text == b"(" {
                 let inside = self.at;
                 let next = self.next()?;
                 if next.ends_line() {
-                    self.skip_block(first.at)?;
-                    return Ok(Statement { words, block: true });
+                    let lines = self.block(first.at)?;
+                    return Ok(Statement { words, block: true, lines });
                 }
                 if next.is(b")") && self.next()?.ends_line() {
-                    return Ok(Statement { words, block: true });
+                    return Ok(Statement { words, block: true, lines: Vec::new() });
                 }
                 self.at = inside;
             }
@@ -79,7 +92,9 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn skip_block(&mut self, start: usize) -> Result<(), Mistake> {
+    /// Reads to the end of a block; its lines are kept where they were asked for.
+    fn block(&mut self, start: usize) -> Result<Vec<Vec<Word<'a>>>, Mistake> {
+        let mut lines = Vec::new();
         let mut line_start = true;
         loop {
             let at = self.at;
@@ -90,10 +105,17 @@ impl<'a> Lexer<'a> {
                 Token::Word(_) if line_start && token.is(b")") => {
                     return match self.next()? {
                         Token::Word(word) => Err((word.at, Problem::AfterBlock)),
-                        Token::Newline | Token::End => Ok(()),
+                        Token::Newline | Token::End => Ok(lines),
                     };
                 }
-                Token::Word(_) => line_start = false,
+                Token::Word(word) => {
+                    match lines.last_mut() {
+                        _ if !self.keep_blocks => {}
+                        Some(line) if !line_start => Vec::push(line, word),
+                        _ => lines.push(vec![word]),
+                    }
+                    line_start = false;
+                }
             }
             debug_assert!(self.at > at, "every token but the end takes a byte");
         }
@@ -189,6 +211,18 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_block_are_kept_where_they_are_wanted() {
+        let text = b"require (\n\ta v1 // x\n\n\t( b \"c d\"\n)\nrequire x v1\nuse ()\n";
+        let found = statements_and_blocks(text).unwrap();
+        let shown = |line: &Vec<Word<'_>>| {
+            line.iter().map(|word| String::from_utf8_lossy(word.text)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(found[0].lines.iter().map(shown).collect::<Vec<_>>(), ["a v1", "( b \"c d\""]);
+        assert!(found[1..].iter().all(|statement| statement.lines.is_empty()));
+        assert!(statements(text).unwrap()[0].lines.is_empty());
+    }
+
+    #[test]
     fn broken_shapes_are_named() {
         for (text, mistake) in [
             ("x\nrequire (\n a b\n", (2, Problem::OpenBlock)),
@@ -204,7 +238,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_end(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            let _ = statements(&bytes);
+            prop_assert_eq!(statements(&bytes).is_ok(), statements_and_blocks(&bytes).is_ok());
         }
 
         #[test]

@@ -4,6 +4,7 @@ pub mod date;
 pub mod errors;
 pub mod findings;
 mod lang;
+pub mod lint;
 mod messages;
 pub mod paths;
 mod progress;

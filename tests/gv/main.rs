@@ -14,6 +14,7 @@ mod modules;
 mod pipeline;
 mod release;
 mod removing;
+mod route;
 mod setup;
 mod shim;
 mod sumdb;

@@ -20,6 +20,8 @@ impl Error {
             Error::Setup(error) => error,
             Error::Shell(error) => error,
             Error::Git(error) => error,
+            Error::Goproxy(error) => error,
+            Error::Module(error) => error,
             Error::File { .. }
             | Error::DefaultStays { .. }
             | Error::Ambiguous { .. }

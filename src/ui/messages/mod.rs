@@ -5,5 +5,6 @@ mod git;
 mod importing;
 mod installing;
 mod keeping;
+mod routing;
 mod setting_up;
 mod why;
