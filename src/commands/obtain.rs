@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::context::Context;
-use crate::fetch::{self, Patience};
+use crate::fetch::{Client, Patience};
 use crate::install::{Installation, Outcome};
 use crate::release::{Catalog, Plan, Via};
 use crate::setup;
@@ -40,7 +40,8 @@ pub fn obtain_via(context: &Context, spec: &Spec, refresh: bool, via: &Via) -> R
     if let Some(toolchain) = store.find(&version) {
         return Ok(there(context, &store, toolchain));
     }
-    install(context, &store, catalog.plan(&version, via)?)
+    let plan = catalog.plan(&version, via)?;
+    install(context, &store, catalog.client()?, plan)
 }
 
 /// Shows what the catalog had to fall back on.
@@ -50,14 +51,13 @@ pub fn tell_notes(context: &Context, catalog: &Catalog) {
     }
 }
 
-fn install(context: &Context, store: &Store, plan: Plan) -> Result<Toolchain, Error> {
+fn install(context: &Context, store: &Store, client: &Client, plan: Plan) -> Result<Toolchain, Error> {
     let ui = &context.ui;
     let started = Instant::now();
-    let client = fetch::client(&context.env)?;
     let download = Download::new(ui);
     let installation = Installation {
         store,
-        client: &client,
+        client,
         watcher: &download,
         patience: Patience::with_stall(context.config.network.stall),
     };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::env::Env;
-use crate::fetch::{self, Answer, Error::Failed, Fault, document};
+use crate::fetch::{self, Answer, Client, Error::Failed, Fault, document};
 use crate::golang::toolchain;
 use crate::home::Home;
 use crate::verify::{Authority, Expected, Sha256};
@@ -30,6 +30,7 @@ pub struct Catalog {
     offline: bool,
     refresh: bool,
     env: Env,
+    client: OnceCell<Client>,
     believed: OnceCell<Knowledge>,
     renewed: OnceCell<Knowledge>,
 }
@@ -65,6 +66,7 @@ impl Catalog {
             offline: config.offline,
             refresh: false,
             env: env.clone(),
+            client: OnceCell::new(),
             believed: OnceCell::new(),
             renewed: OnceCell::new(),
             origin,
@@ -74,6 +76,15 @@ impl Catalog {
     /// The platform that archives are chosen for.
     pub fn platform(&self) -> &Platform {
         &self.platform
+    }
+
+    /// Whom to ask with. Made when it is first needed: reading the machine's certificates takes its time.
+    pub fn client(&self) -> Result<&Client, Error> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = fetch::client(&self.env)?;
+        Ok(self.client.get_or_init(|| client))
     }
 
     /// How the origin is shown.
@@ -222,8 +233,7 @@ impl Catalog {
             return Ok(None);
         }
         let url = base.file(&format!("{}.sha256", archive.file_name));
-        let client = fetch::client(&self.env)?;
-        match fetch::run(document(&client, &url, None, SIDE_FILE_LIMIT)) {
+        match fetch::run(document(self.client()?, &url, None, SIDE_FILE_LIMIT)) {
             Ok(Answer::Changed(document)) => Ok(read_side_file(&document.body, &archive.file_name)),
             // None there, or a page in its place.
             Ok(Answer::Unchanged)
@@ -319,8 +329,7 @@ impl Catalog {
     }
 
     fn ask(&self, known: Option<&Cached>) -> Result<Said, Error> {
-        let client = fetch::client(&self.env)?;
-        let question = Question { client: &client, known, manifest: &self.manifest };
+        let question = Question { client: self.client()?, known, manifest: &self.manifest };
         let said = fetch::run(ask(&self.origin, question));
         said.map_err(|causes| Error::NoIndex { origin: self.origin_name(), causes })
     }
@@ -360,9 +369,8 @@ impl Catalog {
     /// Where the origin cannot be asked, the user's GOPROXY may say what else there is. What it lists is no more than
     /// a name: the checksum database says whether there is such a toolchain.
     fn add_listed(&self, known: &mut Knowledge) {
-        let listing = |client| Modules::of(&self.env)?.listed(&client, &self.platform);
-        let Ok(client) = fetch::client(&self.env) else { return };
-        let Ok((proxy, listed)) = listing(client) else { return };
+        let listing = || Modules::of(&self.env)?.listed(self.client()?, &self.platform);
+        let Ok((proxy, listed)) = listing() else { return };
         let there = self.versions(known);
         let new: Vec<_> = listed.into_iter().filter(|version| !there.contains(version)).collect();
         if !new.is_empty() {
