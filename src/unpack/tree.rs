@@ -71,22 +71,9 @@ impl Tree {
         Ok(())
     }
 
-    /// Makes the links, once each is known to lead to a file or folder that was unpacked.
+    /// Makes the links.
     pub(super) fn finish(self) -> Result<(), Error> {
-        let mut ready = Vec::new();
-        for (path, target) in &self.links {
-            let leaves = || Error::refused(path.as_str().as_bytes(), Refusal::LinkLeaves);
-            let end = below(&self.root, path.follow(target).ok_or_else(leaves)?.as_str());
-            // No link exists yet, so none is passed on the way.
-            let kind = end.symlink_metadata().map_err(|_| leaves())?.file_type();
-            let target = std::str::from_utf8(target).map_err(|_| leaves())?;
-            ready.push((path, target, kind.is_dir()));
-        }
-        for (path, target, to_folder) in ready {
-            let place = below(&self.root, path.as_str());
-            link::create(Path::new(target), &place, to_folder).map_err(|error| made(path, &place, error))?;
-        }
-        Ok(())
+        make_links(&self.root, &self.links)
     }
 
     fn admit(&mut self, path: &EntryPath, bytes: u64) -> Result<(), Error> {
@@ -116,6 +103,25 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+/// Makes links, each of a path with its target, once all are known to lead to a file or folder that was unpacked.
+/// Everything else in the folder has to be there.
+pub(super) fn make_links(root: &Path, links: &[(EntryPath, Vec<u8>)]) -> Result<(), Error> {
+    let mut ready = Vec::new();
+    for (path, target) in links {
+        let leaves = || Error::refused(path.as_str().as_bytes(), Refusal::LinkLeaves);
+        let end = below(root, path.follow(target).ok_or_else(leaves)?.as_str());
+        // No link exists yet, so none is passed on the way.
+        let kind = end.symlink_metadata().map_err(|_| leaves())?.file_type();
+        let target = std::str::from_utf8(target).map_err(|_| leaves())?;
+        ready.push((path, target, kind.is_dir()));
+    }
+    for (path, target, to_folder) in ready {
+        let place = below(root, path.as_str());
+        link::create(Path::new(target), &place, to_folder).map_err(|error| made(path, &place, error))?;
+    }
+    Ok(())
 }
 
 /// Something could not be made: because of another entry, or of the machine.

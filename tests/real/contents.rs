@@ -70,7 +70,9 @@ pub fn in_zip(archive: &Path) -> Tree {
         let mut entry = zip.by_index(nth).unwrap();
         let name = entry.name().unwrap().into_owned();
         if !name.ends_with('/') {
-            let executable = cfg!(unix) && entry.unix_mode().unwrap_or_default() & 0o111 != 0;
+            // A zip that was packed on Windows carries no modes.
+            let runs = entry.unix_mode().unwrap_or_default() & 0o111 != 0 || name.ends_with(".exe");
+            let executable = cfg!(unix) && runs;
             let mut content = Vec::new();
             entry.read_to_end(&mut content).unwrap();
             tree.insert(name["go/".len()..].to_owned(), (executable, content));

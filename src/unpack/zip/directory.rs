@@ -1,9 +1,10 @@
 //! The central directory at the end of a zip (APPNOTE 4.3.12 and 4.3.16,
 //! <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>), read by the letter: one place where it can be,
 //! nothing before, between and behind. What allows two readers to see two zips in one file is damage. A zip64 is
-//! none, since no module is that large.
+//! none, since no toolchain is that large.
 
-use super::super::{Damage, Error};
+use super::super::{Damage, Error, Refusal};
+use super::date::DosDate;
 use crate::system::file::read_at;
 use std::fs::File;
 use std::path::Path;
@@ -38,14 +39,20 @@ pub(super) struct Header<'a> {
     pub(super) place: u64,
     /// The mode on Unix, where the zip has one.
     pub(super) mode: Option<u32>,
+    pub(super) dated: DosDate,
 }
 
 impl Directory {
-    /// Reads the directory of a zip of so many bytes.
-    pub(super) fn read(file: &File, archive: &Path, length: u64) -> Result<Self, Error> {
+    /// Reads the directory of a zip, which may be so long.
+    pub(super) fn open(archive: &Path, limit: u64) -> Result<Self, Error> {
+        let file = File::open(archive).map_err(Error::io("read", archive))?;
+        let length = file.metadata().map_err(Error::io("read", archive))?.len();
+        if length > limit {
+            return Err(Error::refused(b"all of it", Refusal::TooLarge));
+        }
         let reading = |place, bytes: u64| {
             let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| malformed())?];
-            let read = read_at(file, &mut buffer, place).map_err(Error::io("read", archive))?;
+            let read = read_at(&file, &mut buffer, place).map_err(Error::io("read", archive))?;
             if read == buffer.len() { Ok(buffer) } else { Err(Error::from(Damage::Truncated)) }
         };
         let beginning = reading(0, length.min(2))?;
@@ -110,6 +117,7 @@ impl<'a> Header<'a> {
             name,
             encrypted: half(head, 8) & ENCRYPTED != 0,
             method: half(head, 10),
+            dated: DosDate { time: half(head, 12), date: half(head, 14) },
             crc: word(head, 16),
             packed: word(head, 20).into(),
             size: word(head, 24).into(),
@@ -118,7 +126,33 @@ impl<'a> Header<'a> {
         };
         head.starts_with(b"PK\x01\x02").then_some((header, rest))
     }
+
+    /// Whether it stands for a folder, by its name and by its mode, and has nothing in it.
+    pub(super) fn is_folder(&self) -> bool {
+        self.name.ends_with(b"/") && [0, FOLDER].contains(&self.kind()) && self.size == 0
+    }
+
+    /// Whether it is a plain file, by its name and by its mode.
+    pub(super) fn is_file(&self) -> bool {
+        !self.name.ends_with(b"/") && [0, PLAIN].contains(&self.kind())
+    }
+
+    /// Whether it is a symbolic link.
+    pub(super) fn is_link(&self) -> bool {
+        !self.name.ends_with(b"/") && self.kind() == LINK
+    }
+
+    /// The bits of the mode that say what it is; 0 where nothing does but the name.
+    fn kind(&self) -> u32 {
+        self.mode.unwrap_or(0) & KIND
+    }
 }
+
+/// The bits of a Unix mode that say what an entry is, and what they say.
+const KIND: u32 = 0o170_000;
+const PLAIN: u32 = 0o100_000;
+const FOLDER: u32 = 0o040_000;
+const LINK: u32 = 0o120_000;
 
 /// The flags of an encrypted entry: by the old way, by the strong one, and with a hidden directory.
 pub(super) const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;

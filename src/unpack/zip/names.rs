@@ -6,9 +6,6 @@ use super::super::path::EntryPath;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// How many folders a tree may have. A toolchain has some 1,500.
-const MOST_FOLDERS: usize = 20_000;
-
 /// The names taken so far, and the folders they need.
 #[derive(Default)]
 pub(super) struct Names {
@@ -44,12 +41,14 @@ impl Names {
             None => {}
         }
         self.parents(path)?;
-        if self.folders.len() == MOST_FOLDERS {
-            return Err(Refusal::TooMany);
-        }
         self.taken.insert(folded(path), Taken::Folder(path.clone()));
         self.folders.push(path.clone());
         Ok(())
+    }
+
+    /// How many folders there are.
+    pub(super) fn folders(&self) -> usize {
+        self.folders.len()
     }
 
     /// All folders, each after the one it lies in.

@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
     pub(super) fn begin(&mut self, entry: &Entry) -> Result<(), Error> {
         self.inflate.reset(false);
         self.crc.reset();
-        self.left = entry.size;
+        self.left = entry.about.size;
         self.ended = false;
         self.enter(entry)
     }
@@ -106,6 +106,19 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(bytes)
+    }
+
+    /// All of a file, for those that are short.
+    pub(super) fn whole(&mut self, entry: &Entry) -> Result<Vec<u8>, Error> {
+        self.begin(entry)?;
+        let mut whole = Vec::new();
+        loop {
+            let block = self.next(entry)?;
+            if block.is_empty() {
+                return Ok(whole);
+            }
+            whole.extend_from_slice(block);
+        }
     }
 
     /// Passes over the next packed bytes, which are the content.

@@ -3,12 +3,12 @@
 
 use super::super::Error;
 use super::super::path::below;
-use super::super::tree::made;
+use super::super::tree::{About, made};
 use super::content::Reader;
 use super::listing::{Entry, Listing};
-use crate::golang::toolchain;
 use crate::system::file::Modes;
 use crate::verify::{Digest, Sha256};
+use std::fs::FileTimes;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -17,8 +17,44 @@ use std::thread::{self, available_parallelism};
 /// From this size on a file is begun before the smaller ones, so that none is left over when the others have ended.
 const LARGE: u64 = 1 << 20;
 
-/// Makes the folders and files of a listing below an empty folder: the hashes of the files, in their order.
-pub(super) fn unpack(listing: &Listing, archive: &Path, into: &Path) -> Result<Vec<Sha256>, Error> {
+/// What else is made of the bytes of a file while they are written.
+pub(super) trait Tally: Default {
+    /// What comes of it at the end.
+    type Sum: Send;
+
+    /// Takes in the next bytes.
+    fn update(&mut self, bytes: &[u8]);
+
+    /// The end of the file.
+    fn finish(self) -> Self::Sum;
+}
+
+impl Tally for Digest {
+    type Sum = Sha256;
+
+    fn update(&mut self, bytes: &[u8]) {
+        Digest::update(self, bytes);
+    }
+
+    fn finish(self) -> Sha256 {
+        Digest::finish(self)
+    }
+}
+
+/// No tally, for those who know the hash of the whole zip.
+#[derive(Default)]
+pub(super) struct Nothing;
+
+impl Tally for Nothing {
+    type Sum = ();
+
+    fn update(&mut self, _: &[u8]) {}
+
+    fn finish(self) {}
+}
+
+/// Makes the folders and files of a listing below an empty folder: the tallies of the files, in their order.
+pub(super) fn unpack<T: Tally>(listing: &Listing, archive: &Path, into: &Path) -> Result<Vec<T::Sum>, Error> {
     let modes = Modes::probe(into).map_err(Error::io("write in", into))?;
     for folder in &listing.folders {
         let place = below(into, folder.as_str());
@@ -34,11 +70,9 @@ pub(super) fn unpack(listing: &Listing, archive: &Path, into: &Path) -> Result<V
         next: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
     };
-    let mut hashes = vec![Sha256([0; 32]); listing.files.len()];
-    for (index, hash) in work.share()? {
-        hashes[index] = hash;
-    }
-    Ok(hashes)
+    let mut sums = work.share::<T>()?;
+    sums.sort_unstable_by_key(|(index, _)| *index);
+    Ok(sums.into_iter().map(|(_, sum)| sum).collect())
 }
 
 /// The files by their places: large ones first and the largest of them foremost, all others as they lie.
@@ -60,55 +94,59 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Does it all: the hash of each file with its place in the listing.
-    fn share(&self) -> Result<Vec<(usize, Sha256)>, Error> {
+    /// Does it all: the tally of each file with its place in the listing.
+    fn share<T: Tally>(&self) -> Result<Vec<(usize, T::Sum)>, Error> {
         let workers = available_parallelism().map_or(1, usize::from).min(self.files.len()).max(1);
         thread::scope(|scope| {
-            let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| self.part())).collect();
-            let own = self.part();
+            let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| self.part::<T>())).collect();
+            let own = self.part::<T>();
             let parts = others
                 .into_iter()
                 .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             let parts: Result<Vec<_>, _> = std::iter::once(own).chain(parts).collect();
-            Ok(parts?.concat())
+            Ok(parts?.into_iter().flatten().collect())
         })
     }
 
     /// What one thread does.
-    fn part(&self) -> Result<Vec<(usize, Sha256)>, Error> {
-        let done = self.files_in_turn();
+    fn part<T: Tally>(&self) -> Result<Vec<(usize, T::Sum)>, Error> {
+        let done = self.files_in_turn::<T>();
         if done.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
         done
     }
 
-    fn files_in_turn(&self) -> Result<Vec<(usize, Sha256)>, Error> {
+    fn files_in_turn<T: Tally>(&self) -> Result<Vec<(usize, T::Sum)>, Error> {
         let mut reader = Reader::open(self.archive)?;
-        let mut hashes = Vec::new();
+        let mut sums = Vec::new();
         while !self.failed.load(Ordering::Relaxed)
             && let Some(&index) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
-            hashes.push((index, self.file(&mut reader, &self.files[index])?));
+            sums.push((index, self.file::<T>(&mut reader, &self.files[index])?));
         }
-        Ok(hashes)
+        Ok(sums)
     }
 
     /// Makes one file.
-    fn file(&self, reader: &mut Reader<'_>, entry: &Entry) -> Result<Sha256, Error> {
+    fn file<T: Tally>(&self, reader: &mut Reader<'_>, entry: &Entry) -> Result<T::Sum, Error> {
         reader.begin(entry)?;
         let place = below(self.into, entry.path.as_str());
-        let executable = toolchain::is_executable(entry.path.as_str());
+        let About { executable, modified, .. } = entry.about;
         let mut file =
             self.modes.create(&place, executable).map_err(|error| made(&entry.path, &place, error))?;
-        let mut digest = Digest::new();
+        let mut tally = T::default();
         loop {
             let block = reader.next(entry)?;
             if block.is_empty() {
-                return Ok(digest.finish());
+                break;
             }
-            digest.update(block);
+            tally.update(block);
             file.write_all(block).map_err(Error::io("write", &place))?;
         }
+        if let Some(time) = modified {
+            file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io("date", &place))?;
+        }
+        Ok(tally.finish())
     }
 }

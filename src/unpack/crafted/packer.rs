@@ -23,6 +23,10 @@ pub(super) struct Piece {
     pub(super) bytes: Vec<u8>,
     pub(super) extra: Vec<u8>,
     pub(super) mode: u32,
+    /// The system that it was made on.
+    pub(super) maker: u8,
+    /// Date and time, as MS-DOS has them.
+    pub(super) dated: (u16, u16),
     pub(super) place: Option<u32>,
 }
 
@@ -55,6 +59,8 @@ impl Piece {
             bytes,
             extra: Vec::new(),
             mode: 0o100_644,
+            maker: 3,
+            dated: (0, 0),
             place: None,
         }
     }
@@ -85,7 +91,9 @@ impl Piece {
 
     pub(super) fn central(&self, place: u32) -> Vec<u8> {
         let mut out = b"PK\x01\x02".to_vec();
-        halves(&mut out, &[3 << 8 | 0x14, 0x14, self.flags, self.method, 0, 0]);
+        let (date, time) = self.dated;
+        let made = u16::from(self.maker) << 8 | 0x14;
+        halves(&mut out, &[made, 0x14, self.flags, self.method, time, date]);
         words(&mut out, &[self.crc, self.packed, self.size]);
         halves(&mut out, &[u16::try_from(self.name.len()).unwrap(), 0, 0, 0, 0]);
         words(&mut out, &[self.mode << 16, self.place.unwrap_or(place)]);

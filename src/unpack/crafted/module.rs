@@ -1,15 +1,13 @@
 //! Module zips no honest packer makes, each of them refused, and honest ones, taken.
 
-use super::super::{Damage, Error, Refusal};
+use super::super::{Damage, Error, MODULE_LIMIT, Refusal, module};
+use super::Place;
 use super::packer::{PREFIX, Piece, VERSION, end, zip};
-use super::{MODULE_LIMIT, module};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::verify::{Digest, H1, Sha256};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// A small toolchain.
 fn honest() -> Vec<Piece> {
@@ -43,46 +41,18 @@ fn noise(length: usize) -> Vec<u8> {
     (0..length).map(|_| step()).collect()
 }
 
-/// What became of a zip, in a folder with a neighbour that must stay as it is.
-struct Place {
-    folder: TempDir,
+/// What became of a zip.
+struct Unzipped {
+    place: Place,
     result: Result<H1, Error>,
 }
 
-impl Place {
+impl Unzipped {
     fn of(archive: &[u8]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("m.zip");
-        fs::write(&path, archive).unwrap();
-        fs::write(folder.path().join("neighbour"), "untouched").unwrap();
-        fs::create_dir(folder.path().join("into")).unwrap();
-        let result = module(&path, &folder.path().join("into"), &ModuleVersion::parse(VERSION).unwrap());
-        assert_eq!(fs::read_to_string(folder.path().join("neighbour")).unwrap(), "untouched");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
-        Self { folder, result }
-    }
-
-    fn tree(&self) -> PathBuf {
-        self.folder.path().join("into")
-    }
-
-    /// All files by their paths.
-    fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.tree(), "", &mut files);
-        files
-    }
-}
-
-fn collect(folder: &Path, above: &str, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = format!("{above}{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{name}/"), files);
-        } else {
-            files.insert(name, fs::read(entry.path()).unwrap());
-        }
+        let place = Place::new();
+        let name = ModuleVersion::parse(VERSION).unwrap();
+        let result = place.fill_from(archive, |archive, into| module(archive, into, &name));
+        Self { place, result }
     }
 }
 
@@ -95,16 +65,16 @@ fn sum(bytes: &[u8]) -> Sha256 {
 /// Refused by what the directory says, so that not even a folder is made.
 #[track_caller]
 fn refused(archive: &[u8], expected: &Refusal) {
-    let place = Place::of(archive);
-    match &place.result {
+    let unzipped = Unzipped::of(archive);
+    match &unzipped.result {
         Err(Error::Refused { refusal, .. }) => assert_eq!(refusal, expected),
         other => panic!("{expected:?} expected, got {other:?}"),
     }
-    assert_eq!(fs::read_dir(place.tree()).unwrap().count(), 0, "nothing is made");
+    assert!(unzipped.place.is_empty(), "nothing is made");
 }
 
 fn damage(archive: &[u8]) -> Damage {
-    match Place::of(archive).result {
+    match Unzipped::of(archive).result {
         Err(Error::Damaged(damage)) => damage,
         other => panic!("not told as damaged: {other:?}"),
     }
@@ -112,7 +82,7 @@ fn damage(archive: &[u8]) -> Damage {
 
 #[test]
 fn an_honest_zip_becomes_a_tree_and_its_hash() {
-    let place = Place::of(&zip(&honest()));
+    let unzipped = Unzipped::of(&zip(&honest()));
     let expected = [
         ("VERSION", b"go1.22.3\n".to_vec()),
         ("bin/go", b"#!/bin/sh\n".repeat(100)),
@@ -125,8 +95,8 @@ fn an_honest_zip_becomes_a_tree_and_its_hash() {
     ];
     let hashes =
         expected.iter().map(|(path, bytes)| (format!("{PREFIX}{}", toolchain::renamed(path)), sum(bytes)));
-    assert_eq!(place.result.as_ref().unwrap(), &H1::of(hashes).unwrap());
-    assert_eq!(place.files(), expected.map(|(path, bytes)| (path.to_owned(), bytes)).into());
+    assert_eq!(unzipped.result.as_ref().unwrap(), &H1::of(hashes).unwrap());
+    assert_eq!(unzipped.place.files(), expected.map(|(path, bytes)| (path.to_owned(), bytes)).into());
 }
 
 #[cfg(unix)]
@@ -135,8 +105,9 @@ fn the_path_says_the_mode() {
     use std::os::unix::fs::PermissionsExt;
     let mut pieces = honest();
     pieces.push(Piece::stored("x", b"").with(|piece| piece.mode = 0o104_777));
-    let place = Place::of(&zip(&pieces));
-    let mode = |name: &str| fs::metadata(place.tree().join(name)).unwrap().permissions().mode() & 0o7777;
+    let unzipped = Unzipped::of(&zip(&pieces));
+    let mode =
+        |name: &str| fs::metadata(unzipped.place.tree().join(name)).unwrap().permissions().mode() & 0o7777;
     assert_eq!([mode("bin/go"), mode("src/make.bash"), mode("pkg/tool"), mode("src")], [0o755; 4]);
     assert_eq!([mode("VERSION"), mode("src/go.mod"), mode("x")], [0o644; 3]);
 }
@@ -144,11 +115,11 @@ fn the_path_says_the_mode() {
 #[test]
 fn entries_for_folders_count_in_the_hash_as_they_do_for_go() {
     let folder = |name: &str| Piece::stored(name, b"").with(|piece| piece.mode = 0o040_755);
-    let place = Place::of(&zip(&[folder(""), folder("a/b/"), Piece::stored("a/x", b"1")]));
+    let unzipped = Unzipped::of(&zip(&[folder(""), folder("a/b/"), Piece::stored("a/x", b"1")]));
     let names = [("", &b""[..]), ("a/b/", b""), ("a/x", b"1")];
     let hashes = names.map(|(name, bytes)| (format!("{PREFIX}{name}"), sum(bytes)));
-    assert_eq!(place.result.as_ref().unwrap(), &H1::of(hashes).unwrap());
-    assert!(place.tree().join("a/b").is_dir());
+    assert_eq!(unzipped.result.as_ref().unwrap(), &H1::of(hashes).unwrap());
+    assert!(unzipped.place.tree().join("a/b").is_dir());
     refused(&zip(&[folder("a/"), folder("a/")]), &Refusal::Twice);
     refused(&zip(&[Piece::stored("a/", b"content")]), &Refusal::Kind);
     refused(&zip(&[Piece::deflated("a/", b"")]), &Refusal::Kind);
@@ -274,9 +245,9 @@ fn sizes_that_lie_are_damage() {
     assert_eq!(damage(&with(shorter)), Damage::Length);
     for size in [256 << 10, (256 << 10) + 1, 512 << 10] {
         let content = noise(size);
-        let place = Place::of(&zip(&[Piece::deflated("x", &content), Piece::stored("y", &content)]));
-        place.result.as_ref().unwrap();
-        assert!(place.files().into_values().all(|bytes| bytes == content));
+        let unzipped = Unzipped::of(&zip(&[Piece::deflated("x", &content), Piece::stored("y", &content)]));
+        unzipped.result.as_ref().unwrap();
+        assert!(unzipped.place.files().into_values().all(|bytes| bytes == content));
         let lying = Piece::deflated("x", &content).with(|piece| piece.size -= 1);
         assert_eq!(damage(&with(lying)), Damage::Length, "{size}");
     }
@@ -286,9 +257,9 @@ fn sizes_that_lie_are_damage() {
 #[test]
 fn a_bomb_that_lies_is_stopped() {
     let bomb = Piece::deflated("bomb", &vec![0; 50 << 20]).with(|piece| piece.size = 10);
-    let place = Place::of(&with(bomb));
-    assert!(matches!(place.result, Err(Error::Damaged(Damage::Length))));
-    assert!(!fs::metadata(place.tree().join("bomb")).is_ok_and(|meta| meta.len() > 0));
+    let unzipped = Unzipped::of(&with(bomb));
+    assert!(matches!(unzipped.result, Err(Error::Damaged(Damage::Length))));
+    assert!(!fs::metadata(unzipped.place.tree().join("bomb")).is_ok_and(|meta| meta.len() > 0));
 }
 
 #[test]
@@ -328,7 +299,7 @@ fn a_zip_ends_where_it_says() {
     let (local, central) = (entry.local(), entry.central(0));
     let [start, length] = [local.len(), central.len()].map(|n| u32::try_from(n).unwrap());
     let ended = |end: Vec<u8>| [&local[..], &central, &end].concat();
-    Place::of(&ended(end(1, length, start, b"a comment"))).result.unwrap();
+    Unzipped::of(&ended(end(1, length, start, b"a comment"))).result.unwrap();
     for wrong in [
         end(1, length, start + 1, b""),
         end(1, length - 1, start + 1, b""),
@@ -359,11 +330,11 @@ proptest! {
                 false => Piece::stored(name, content),
             })
             .collect();
-        let place = Place::of(&zip(&pieces));
+        let unzipped = Unzipped::of(&zip(&pieces));
         let hashes = files.iter().map(|(name, (_, content))| (format!("{PREFIX}{name}"), sum(content)));
-        prop_assert_eq!(place.result.as_ref().ok().copied(), H1::of(hashes));
+        prop_assert_eq!(unzipped.result.as_ref().ok().copied(), H1::of(hashes));
         let files: BTreeMap<_, _> = files.into_iter().map(|(name, (_, content))| (name, content)).collect();
-        prop_assert_eq!(place.files(), files);
+        prop_assert_eq!(unzipped.place.files(), files);
     }
 
     /// A flipped bit is told, or it changed nothing that counts (a date, a mode, a descriptor).
@@ -371,13 +342,13 @@ proptest! {
     fn no_flipped_bit_changes_a_tree(at in any::<prop::sample::Index>(), bit in 0..8) {
         let pieces = [Piece::deflated("bin/go", b"text text text"), Piece::stored("src/_go.mod", b"module std")];
         let mut archive = zip(&pieces);
-        let good = Place::of(&archive);
+        let good = Unzipped::of(&archive);
         let at = at.index(archive.len());
         archive[at] ^= 1_u8 << bit;
-        let place = Place::of(&archive);
-        if let Ok(h1) = &place.result {
+        let unzipped = Unzipped::of(&archive);
+        if let Ok(h1) = &unzipped.result {
             prop_assert_eq!(Some(h1), good.result.as_ref().ok());
-            prop_assert_eq!(place.files(), good.files());
+            prop_assert_eq!(unzipped.place.files(), good.place.files());
         }
     }
 }
@@ -385,8 +356,8 @@ proptest! {
 /// The mirrors of some companies pack toolchains themselves, as any module, with the go.mod it is served under.
 #[test]
 fn the_module_s_own_go_mod_may_be_there_and_no_other_beside_it() {
-    let place = Place::of(&with(Piece::stored("go.mod", b"module golang.org/toolchain\n")));
-    assert!(place.result.is_ok() && place.tree().join("go.mod").is_file());
+    let unzipped = Unzipped::of(&with(Piece::stored("go.mod", b"module golang.org/toolchain\n")));
+    assert!(unzipped.result.is_ok() && unzipped.place.tree().join("go.mod").is_file());
     let mut both = honest();
     both.extend([Piece::stored("go.mod", b"module a\n"), Piece::stored("_go.mod", b"module b\n")]);
     refused(&zip(&both), &Refusal::Twice);

@@ -1,0 +1,14 @@
+//! Zips, unpacked by all cores at once: those of releases and those of toolchain modules. All that a zip says of
+//! itself is checked before the first file is made.
+
+mod content;
+mod date;
+mod directory;
+mod listing;
+mod module;
+mod names;
+mod release;
+mod work;
+
+pub use module::{MODULE_LIMIT, module};
+pub use release::zip;

@@ -1,0 +1,68 @@
+//! The zip of a version of golang.org/toolchain, hashed while it is unpacked. Modes come from the paths. Whether it
+//! is the right zip, only the hash tells.
+
+use super::super::path::EntryPath;
+use super::super::tree::About;
+use super::super::{Error, Limits, Refusal};
+use super::directory::{Directory, Header};
+use super::listing::{Draft, Listing};
+use super::work;
+use crate::golang::toolchain::{self, ModuleVersion};
+use crate::verify::{Digest, H1, Sha256};
+use std::path::Path;
+
+/// How large the zip of a module may be, and how large all that is in it:
+/// <https://go.dev/ref/mod#zip-path-size-constraints>.
+pub const MODULE_LIMIT: u64 = 500 << 20;
+
+/// How much a module may hold.
+const LIMITS: Limits = Limits { entries: 40_000, file: MODULE_LIMIT, total: MODULE_LIMIT };
+
+/// Unpacks the zip of a version into an empty folder, a GOROOT then, and gives back the hash of what was in it. On an
+/// error the folder is left as it is, for the caller to throw away; and so it must be when the hash is another one
+/// than expected.
+pub fn module(archive: &Path, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
+    let listing = list(archive, name)?;
+    let hashes = work::unpack::<Digest>(&listing, archive, into)?;
+    h1(&listing, &hashes)
+}
+
+/// Reads the directory of a zip and checks all of it.
+fn list(archive: &Path, name: &ModuleVersion) -> Result<Listing, Error> {
+    let directory = Directory::open(archive, MODULE_LIMIT)?;
+    let mut draft = Draft::new(LIMITS);
+    for header in directory.headers()? {
+        admit(&mut draft, name, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
+    }
+    draft.finish(directory.start)
+}
+
+fn admit(draft: &mut Draft, name: &ModuleVersion, header: &Header<'_>) -> Result<(), Refusal> {
+    match EntryPath::in_module(name, header.name)? {
+        path if header.is_folder() && header.packed == 0 => draft.folder(path.as_ref(), header),
+        Some(_) if begins_a_module(name, header.name) => Err(Refusal::GoMod),
+        Some(path) if header.is_file() => {
+            let executable = toolchain::is_executable(path.as_str());
+            draft.file(path, header, About { size: header.size, executable, modified: None })
+        }
+        _ => Err(Refusal::Kind),
+    }
+}
+
+/// Whether Go takes a file for the beginning of another module: one that is called `go.mod`, in whatever case. Only the
+/// module's own is none. Go's releases have none of that; a proxy that packs them itself may add it.
+fn begins_a_module(module: &ModuleVersion, name: &[u8]) -> bool {
+    let go_mod = toolchain::GO_MOD.as_bytes();
+    let base = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
+    let own = || name.strip_suffix(go_mod) == Some(module.prefix().as_bytes());
+    base.eq_ignore_ascii_case(go_mod) && !own()
+}
+
+/// The hash of the module, where `hashes` are those of the files in their order. Entries for folders count as empty
+/// files do.
+fn h1(listing: &Listing, hashes: &[Sha256]) -> Result<H1, Error> {
+    let files = listing.files.iter().map(|entry| entry.name.as_str()).zip(hashes.iter().copied());
+    let folders = listing.folder_entries.iter().map(|name| (name.as_str(), Digest::new().finish()));
+    // No safe name holds a line break, so there is one.
+    H1::of(files.chain(folders)).ok_or_else(|| Error::refused(b"a line break", Refusal::Name))
+}
