@@ -29,17 +29,17 @@ const ANSWER_LIMIT: u64 = 64 << 10;
 impl Seam for Remote<'_> {
     type Error = Error;
 
-    fn lookup(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let answer = fetch::run(document(self.client, &self.address(path), None, ANSWER_LIMIT));
+    async fn lookup(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let answer = document(self.client, &self.address(path), None, ANSWER_LIMIT).await;
         answer.map(body).map_err(Error::Network)
     }
 
-    fn tiles(&self, tiles: &[Tile], fresh: bool) -> Result<Vec<Vec<u8>>, Error> {
+    async fn tiles(&self, tiles: &[Tile], fresh: bool) -> Result<Vec<Vec<u8>>, Error> {
         let kept = tiles.iter().map(|tile| if fresh { None } else { self.memory.tile(*tile) });
         let kept: Vec<_> = kept.collect();
         let missing: Vec<Tile> =
             tiles.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(tile, _)| *tile).collect();
-        let mut fetched = fetch::run(self.fetch(&missing)).map_err(Error::Network)?;
+        let mut fetched = self.fetch(&missing).await.map_err(Error::Network)?;
         let whole = tiles.iter().zip(kept);
         Ok(whole.map(|(tile, kept)| kept.or_else(|| fetched.remove(tile)).unwrap_or_default()).collect())
     }
