@@ -149,3 +149,6 @@ pub struct Escaped<'a> {
     /// As it stands in addresses.
     pub escaped: &'a str,
 }
+
+#[cfg(test)]
+mod tests;

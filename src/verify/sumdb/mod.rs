@@ -5,6 +5,8 @@ mod client;
 mod key;
 pub mod note;
 pub mod record;
+#[cfg(test)]
+mod testing;
 pub mod tile;
 pub mod tree;
 
