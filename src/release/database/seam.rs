@@ -85,15 +85,14 @@ impl Remote<'_> {
     }
 }
 
-/// One tile. Where a part is not to be had any more, the whole has taken its place.
+/// One tile. Where a part is not to be had any more, the whole has taken its place; not every server says 404 for that.
 async fn one(client: &Client, tile: Tile, url: Url, whole: Url) -> Result<Vec<u8>, fetch::Error> {
     let limit = |tile: Tile| tile.length() as u64;
-    match document(client, &url, None, limit(tile)).await {
-        Err(error) if !tile.is_whole() && is_not_found(&error) => {
-            let mut bytes = body(document(client, &whole, None, limit(tile.whole())).await?);
-            bytes.truncate(tile.length());
-            Ok(bytes)
-        }
-        answer => answer.map(body),
-    }
+    let refused = match document(client, &url, None, limit(tile)).await {
+        Err(error) if !tile.is_whole() && (is_not_found(&error) || error.status().is_some()) => error,
+        answer => return answer.map(body),
+    };
+    let mut bytes = body(document(client, &whole, None, limit(tile.whole())).await.map_err(|_| refused)?);
+    bytes.truncate(tile.length());
+    Ok(bytes)
 }

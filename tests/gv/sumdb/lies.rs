@@ -175,11 +175,11 @@ fn partial_and_whole_tiles_mixed() {
     }
     // The whole tile, as the log has it when it has grown, serves in place of the part.
     let grown = self::log(600, 290);
-    let server = log.served_by(Server::start());
-    let server = server.serve(&format!("/{edge}"), Reply::status(404));
     let whole = grown.tiles()["tile/8/0/001"].clone();
-    let server = server.serve("/tile/8/0/001", Reply::bytes(whole));
-    Stage::new().proves(&log, &server);
+    for status in [404, 403, 500] {
+        let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::status(status));
+        Stage::new().proves(&log, &server.serve("/tile/8/0/001", Reply::bytes(whole.clone())));
+    }
     // Another log's whole tile does not.
     let other = Database::new(1).with_others(600, "other").tiles()["tile/8/0/001"].clone();
     let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::status(404));
