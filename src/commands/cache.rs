@@ -40,6 +40,7 @@ fn list(context: &Context, json: bool) -> Done {
             kind: match entry.kind {
                 Kind::Partial => "partial",
                 Kind::Index => "index",
+                Kind::Tile => "tile",
             },
         };
         ui.json(&Listing { schema_version: 1, files: entries.iter().map(row).collect() });

@@ -1,4 +1,4 @@
-//! The cache: archives being fetched, and indexes. All of it can be had again.
+//! The cache: archives being fetched, indexes, and tiles of logs. All of it can be had again.
 
 use super::{Error, Store};
 use crate::home::Home;
@@ -14,6 +14,8 @@ pub enum Kind {
     Partial,
     /// An index, or what belongs to one.
     Index,
+    /// A piece of a checksum database's log.
+    Tile,
 }
 
 /// A file of the cache.
@@ -45,6 +47,9 @@ pub const PARTIAL: &str = ".part";
 pub fn list(home: &Home) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     collect(&home.cache(), &mut entries)?;
+    for entry in entries.iter_mut().filter(|entry| entry.path.starts_with(home.cache().join("sumdb"))) {
+        entry.kind = Kind::Tile;
+    }
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(entries)
 }
@@ -120,14 +125,17 @@ mod tests {
             "go1.22.3.linux-amd64.tar.gz.00.part",
             "go1.21.0.linux-amd64.tar.gz.00.part",
             "index/go.dev.json",
+            "sumdb/sum.golang.org+033de0ae/tile/8/0/000",
         ];
         for name in names {
+            fs::create_dir_all(cache.join(name).parent().unwrap()).unwrap();
             fs::write(cache.join(name), "12345").unwrap();
         }
-        assert_eq!(list(&store.home).unwrap().len(), 3);
+        let kinds: Vec<_> = list(&store.home).unwrap().iter().map(|entry| entry.kind).collect();
+        assert_eq!(kinds, [Kind::Partial, Kind::Partial, Kind::Index, Kind::Tile]);
         let _fetching = store.lock(&version(), || {}).unwrap();
         let cleaned = clean(&store.home).unwrap();
-        assert_eq!(cleaned, Cleaned { removed: 2, bytes: 10, in_use: vec![cache.join(names[0])] });
+        assert_eq!(cleaned, Cleaned { removed: 3, bytes: 15, in_use: vec![cache.join(names[0])] });
         let left = list(&store.home).unwrap();
         assert_eq!((left.len(), left[0].kind), (1, Kind::Partial));
     }

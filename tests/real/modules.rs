@@ -7,6 +7,7 @@ use crate::stage::{Stage, skipped};
 use crate::support::database::Database;
 use crate::support::module::{MODULE, Module};
 use gv::release::Platform;
+use gv::verify::H1;
 use gv::version::Version;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -177,4 +178,27 @@ fn an_installed_archive_is_what_the_log_has_and_a_changed_file_is_named() {
     fs::write(stage.goroot(&version).join("src/fmt/print.go"), "package fmt\n").unwrap();
     let run = stage.sandbox.gv(["verify", &version.to_string()]).fails_with(4);
     let _ = run.says("changed: src/fmt/print.go");
+}
+
+/// What gv takes for a checksum database is one for `go` too, so both have understood the same.
+#[test]
+fn go_itself_believes_the_log_of_these_tests() {
+    let Some(stage) = Stage::set() else { return };
+    let minors = stage.minors();
+    let (wanted, installed) = (&minors[0], &minors[minors.len() - 1]);
+    let proxy = Proxy::with(&stage, &[(wanted.clone(), Platform::host())]);
+    stage.install(&[installed]);
+    let go = stage.goroot(installed).join("bin").join(format!("go{}", std::env::consts::EXE_SUFFIX));
+    let run = |log: &Database, modules: &str| {
+        log.write_to(proxy.folder.path());
+        let place = stage.sandbox.with("GOPROXY", &proxy.url).with("GOSUMDB", log.key());
+        let place = place.with("GOPATH", stage.sandbox.root().join(modules));
+        place.with("GOTOOLCHAIN", wanted.toolchain_name()).run(&go, ["version"])
+    };
+    let said = format!("go version {} ", wanted.toolchain_name());
+    let _ = run(&proxy.log, "true").succeeds().prints(&said);
+    // A log with another hash is not: go did look.
+    let name = module_version(wanted, &Platform::host());
+    let other = Database::new(4).with_others(1000, "other").with(MODULE, &name, H1([4; 32]));
+    let _ = run(&other, "other").fails_with(1).says("checksum mismatch");
 }

@@ -109,7 +109,7 @@ impl Error {
     pub fn is_refusal(&self) -> bool {
         match self {
             Error::Failed { attempts, .. } => {
-                attempts.iter().any(|attempt| matches!(attempt.fault, Fault::Refused(_)))
+                attempts.iter().any(|it| matches!(&it.fault, Fault::Refused(error) if error.is_forgery()))
             }
             Error::Fork { .. } | Error::Remembered { .. } => true,
             _ => false,

@@ -9,7 +9,7 @@ use crate::home::Home;
 use crate::system::file;
 use crate::verify::sumdb::{Key, Tile};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folders of one database.
@@ -60,7 +60,7 @@ impl Memory {
             return Ok(false);
         }
         let path = self.latest_path();
-        match write(&path, new) {
+        match write_for_good(&path, new) {
             Err(error) if !is_unwritable(&error) => Err(disk("write", &path)(error)),
             _ => Ok(true),
         }
@@ -71,8 +71,8 @@ impl Memory {
         let place = |number: u32, which: &str| self.state.join(format!("fork-{number}-{which}"));
         let Some(number) = (1..=MOST_FORKS).find(|number| !place(*number, "older").exists()) else { return };
         // They are evidence; but where they cannot be kept, the message still tells of the fork.
-        let _ = write(&place(number, "older"), one);
-        let _ = write(&place(number, "newer"), other);
+        let _ = write_for_good(&place(number, "older"), one);
+        let _ = write_for_good(&place(number, "newer"), other);
     }
 
     /// A tile that was kept; a whole one also serves for the part of it that is asked for.
@@ -104,9 +104,19 @@ impl Memory {
 
 /// Writes a file in one step.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_in_one_step(path, |file| file.write_all(bytes))
+}
+
+/// The same, so that a power cut just after it leaves no empty file: what is remembered would be damaged then.
+fn write_for_good(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_in_one_step(path, |file| file.write_all(bytes).and_then(|()| file.sync_all()))
+}
+
+fn write_in_one_step(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     let draft = path.with_extension(format!("draft-{}", std::process::id()));
-    let written = fs::write(&draft, bytes).and_then(|()| file::rename(&draft, path));
+    let written = File::create(&draft).and_then(|mut file| fill(&mut file));
+    let written = written.and_then(|()| file::rename(&draft, path));
     if written.is_err() {
         let _ = fs::remove_file(&draft);
     }
@@ -120,6 +130,7 @@ fn is_unwritable(error: &io::Error) -> bool {
             | io::ErrorKind::ReadOnlyFilesystem
             | io::ErrorKind::NotADirectory
             | io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
     )
 }
 

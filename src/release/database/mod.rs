@@ -61,18 +61,24 @@ impl<'a> Database<'a> {
 
     /// The hashes that the log has for a version of a module. Whoever passes them on is not believed: one that cannot
     /// answer, or whose answer does not hold, is left for the next. A fork of the log ends it.
+    ///
+    /// All of it is one run of the network, so that the connections of the first question serve the next.
     pub fn lookup(&self, module: &str, version: &str) -> Result<Hashes, Error> {
+        fetch::run(self.ask(module, version))
+    }
+
+    async fn ask(&self, module: &str, version: &str) -> Result<Hashes, Error> {
         let name = || self.service.name().to_owned();
         let unaskable = |_| Error::Unaskable { module: module.to_owned(), version: version.to_owned() };
         let (path, escaped) =
             (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
         let mut attempts = Vec::new();
-        for base in self.ways()? {
+        for base in self.ways().await? {
             let seam = Remote { client: self.client, base: &base, memory: &self.memory };
             let client = sumdb::Client { key: &self.service.key, seam: &seam };
             let (module, version) =
                 (Escaped { text: module, escaped: &path }, Escaped { text: version, escaped: &escaped });
-            let fault = match client.lookup(module, version) {
+            let fault = match client.lookup(module, version).await {
                 Ok(hashes) => return Ok(hashes),
                 Err(Failure::Refused(sumdb::Error::Fork { older, newer })) => {
                     return Err(Error::Fork { name: name(), older, newer, kept: self.memory.folder() });
@@ -91,13 +97,13 @@ impl<'a> Database<'a> {
     }
 
     /// The addresses below which the database can be asked, the one that `go` would take first.
-    fn ways(&self) -> Result<Vec<Url>, Error> {
+    async fn ways(&self) -> Result<Vec<Url>, Error> {
         let setting = &self.service.setting;
         let mut answers = Vec::new();
         let mut troubles = Vec::new();
         let mut ways = loop {
             match setting.reach(self.list, &answers) {
-                Reach::Ask(proxy) => match self.supports(&setting.supported(&proxy)) {
+                Reach::Ask(proxy) => match self.supports(&setting.supported(&proxy)).await {
                     Ok(()) => answers.push(Supports::Supported),
                     Err(error) => {
                         answers.push(if is_not_found(&error) {
@@ -123,8 +129,8 @@ impl<'a> Database<'a> {
         Ok(ways)
     }
 
-    fn supports(&self, url: &Url) -> Result<(), fetch::Error> {
-        fetch::run(document(self.client, url, None, SUPPORTED_LIMIT)).map(drop)
+    async fn supports(&self, url: &Url) -> Result<(), fetch::Error> {
+        document(self.client, url, None, SUPPORTED_LIMIT).await.map(drop)
     }
 }
 

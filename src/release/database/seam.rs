@@ -29,17 +29,17 @@ const ANSWER_LIMIT: u64 = 64 << 10;
 impl Seam for Remote<'_> {
     type Error = Error;
 
-    fn lookup(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let answer = fetch::run(document(self.client, &self.address(path), None, ANSWER_LIMIT));
+    async fn lookup(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let answer = document(self.client, &self.address(path), None, ANSWER_LIMIT).await;
         answer.map(body).map_err(Error::Network)
     }
 
-    fn tiles(&self, tiles: &[Tile], fresh: bool) -> Result<Vec<Vec<u8>>, Error> {
+    async fn tiles(&self, tiles: &[Tile], fresh: bool) -> Result<Vec<Vec<u8>>, Error> {
         let kept = tiles.iter().map(|tile| if fresh { None } else { self.memory.tile(*tile) });
         let kept: Vec<_> = kept.collect();
         let missing: Vec<Tile> =
             tiles.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(tile, _)| *tile).collect();
-        let mut fetched = fetch::run(self.fetch(&missing)).map_err(Error::Network)?;
+        let mut fetched = self.fetch(&missing).await.map_err(Error::Network)?;
         let whole = tiles.iter().zip(kept);
         Ok(whole.map(|(tile, kept)| kept.or_else(|| fetched.remove(tile)).unwrap_or_default()).collect())
     }
@@ -85,15 +85,14 @@ impl Remote<'_> {
     }
 }
 
-/// One tile. Where a part is not to be had any more, the whole has taken its place.
+/// One tile. Where a part is not to be had any more, the whole has taken its place; not every server says 404 for that.
 async fn one(client: &Client, tile: Tile, url: Url, whole: Url) -> Result<Vec<u8>, fetch::Error> {
     let limit = |tile: Tile| tile.length() as u64;
-    match document(client, &url, None, limit(tile)).await {
-        Err(error) if !tile.is_whole() && is_not_found(&error) => {
-            let mut bytes = body(document(client, &whole, None, limit(tile.whole())).await?);
-            bytes.truncate(tile.length());
-            Ok(bytes)
-        }
-        answer => answer.map(body),
-    }
+    let refused = match document(client, &url, None, limit(tile)).await {
+        Err(error) if !tile.is_whole() && (is_not_found(&error) || error.status().is_some()) => error,
+        answer => return answer.map(body),
+    };
+    let mut bytes = body(document(client, &whole, None, limit(tile.whole())).await.map_err(|_| refused)?);
+    bytes.truncate(tile.length());
+    Ok(bytes)
 }

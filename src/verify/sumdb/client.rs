@@ -6,6 +6,7 @@ use super::record::{self, Answer, Hashes};
 use super::tile::{self, Tile};
 use super::tree::{self, Node, Tree};
 use super::{Error, Failure, note};
+use crate::verify::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the client needs of the world.
@@ -14,10 +15,10 @@ pub trait Seam {
     type Error;
 
     /// What the database answers to `lookup/MODULE@VERSION`; both are given escaped.
-    fn lookup(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
+    fn lookup(&self, path: &str) -> impl Future<Output = Result<Vec<u8>, Self::Error>>;
 
     /// The bytes of tiles, in their order. `fresh` asks the database even for those that are kept.
-    fn tiles(&self, tiles: &[Tile], fresh: bool) -> Result<Vec<Vec<u8>>, Self::Error>;
+    fn tiles(&self, tiles: &[Tile], fresh: bool) -> impl Future<Output = Result<Vec<Vec<u8>>, Self::Error>>;
 
     /// Keeps tiles that belong to the tree. Where that fails, they are fetched again some day.
     fn keep(&self, tiles: &BTreeMap<Tile, Vec<u8>>);
@@ -50,17 +51,16 @@ struct Signed {
 impl<S: Seam> Client<'_, S> {
     /// The hashes that the log has for a module and version, proven: the record stands in the log, and the log is a
     /// continuation (or a beginning) of the one seen before.
-    pub fn lookup(&self, module: Escaped<'_>, version: Escaped<'_>) -> Result<Hashes, Failure<S::Error>> {
-        let body = self
-            .seam
-            .lookup(&format!("lookup/{}@{}", module.escaped, version.escaped))
-            .map_err(Failure::Seam)?;
+    pub async fn lookup(
+        &self,
+        module: Escaped<'_>,
+        version: Escaped<'_>,
+    ) -> Result<Hashes, Failure<S::Error>> {
+        let path = format!("lookup/{}@{}", module.escaped, version.escaped);
+        let body = self.seam.lookup(&path).await.map_err(Failure::Seam)?;
         let answer = Answer::parse(&body).ok_or(Error::NoRecord)?;
         let answered = self.open(answer.note)?;
-        let latest = self.merge(answered)?;
-        let leaf = Node { level: 0, index: answer.id };
-        let [hash] = self.hashes(&latest, &[leaf])?[..] else { return Err(Error::NoRecord.into()) };
-        if hash != tree::record_hash(answer.record) {
+        if self.merge(answered, answer.id).await? != tree::record_hash(answer.record) {
             return Err(Error::OtherRecord { id: answer.id }.into());
         }
         let (module, version) = (module.text, version.text);
@@ -68,9 +68,9 @@ impl<S: Seam> Client<'_, S> {
         Ok(record::hashes(answer.record, module, version).ok_or_else(other)?)
     }
 
-    /// Brings an answer's tree and the one that is remembered together, and gives back the larger. What is remembered
-    /// only ever grows.
-    fn merge(&self, answered: Signed) -> Result<Signed, Failure<S::Error>> {
+    /// Brings an answer's tree and the one that is remembered together, and gives back the hash of a record in the
+    /// larger. What is remembered only ever grows.
+    async fn merge(&self, answered: Signed, id: u64) -> Result<Sha256, Failure<S::Error>> {
         loop {
             let kept = self.seam.latest().map_err(Failure::Seam)?;
             let remembered = match &kept {
@@ -78,59 +78,59 @@ impl<S: Seam> Client<'_, S> {
                 None => Signed { tree: Tree::empty(), note: Vec::new() },
             };
             if answered.tree.size <= remembered.tree.size {
-                self.consistent(&answered, &remembered)?;
-                return Ok(remembered);
+                return self.record(&answered, &remembered, id).await;
             }
-            self.consistent(&remembered, &answered)?;
+            let record = self.record(&remembered, &answered, id).await?;
             // Another gv may have been quicker: then its tree is the one to agree with.
             if self.seam.replace(kept.as_deref(), &answered.note).map_err(Failure::Seam)? {
-                return Ok(answered);
+                return Ok(record);
             }
         }
     }
 
-    /// Whether the newer tree begins with the older one.
-    fn consistent(&self, older: &Signed, newer: &Signed) -> Result<(), Failure<S::Error>> {
-        let beginning = if older.tree.size == newer.tree.size {
-            newer.tree.root
-        } else {
-            tree::root(&self.hashes(newer, &older.tree.parts())?)
-        };
-        if beginning == older.tree.root {
-            return Ok(());
+    /// The hash of a record of the newer tree, which has to begin with the older one. The tiles for both are asked for
+    /// together: it is the way there and back that takes time.
+    async fn record(&self, older: &Signed, newer: &Signed, id: u64) -> Result<Sha256, Failure<S::Error>> {
+        let same_size = older.tree.size == newer.tree.size;
+        if same_size && older.tree.root != newer.tree.root {
+            return Err(self.fork(older, newer).into());
         }
+        let mut nodes = if same_size { Vec::new() } else { older.tree.parts() };
+        nodes.push(Node { level: 0, index: id });
+        let mut hashes = self.hashes(newer, &nodes).await?;
+        let record = hashes.pop().ok_or(Error::NoRecord)?;
+        if !same_size && tree::root(&hashes) != older.tree.root {
+            return Err(self.fork(older, newer).into());
+        }
+        Ok(record)
+    }
+
+    fn fork(&self, older: &Signed, newer: &Signed) -> Error {
         self.seam.fork(&older.note, &newer.note);
-        Err(Error::Fork { older: older.tree.size, newer: newer.tree.size }.into())
+        Error::Fork { older: older.tree.size, newer: newer.tree.size }
     }
 
     /// Hashes of a tree, for certain. A tile that was kept and has gone bad is fetched again.
-    fn hashes(
-        &self,
-        signed: &Signed,
-        nodes: &[Node],
-    ) -> Result<Vec<crate::verify::Sha256>, Failure<S::Error>> {
-        if nodes.is_empty() {
-            return Ok(Vec::new());
-        }
+    async fn hashes(&self, signed: &Signed, nodes: &[Node]) -> Result<Vec<Sha256>, Failure<S::Error>> {
         let needed = tile::needed(&signed.tree, nodes)?;
-        let kept = self.fetch(&needed, false)?;
+        let kept = self.fetch(&needed, false).await?;
         if let Ok(hashes) = tile::hashes(&signed.tree, nodes, &kept) {
             self.seam.keep(&kept);
             return Ok(hashes);
         }
-        let fresh = self.fetch(&needed, true)?;
+        let fresh = self.fetch(&needed, true).await?;
         let hashes = tile::hashes(&signed.tree, nodes, &fresh)?;
         self.seam.keep(&fresh);
         Ok(hashes)
     }
 
-    fn fetch(
+    async fn fetch(
         &self,
         needed: &BTreeSet<Tile>,
         fresh: bool,
     ) -> Result<BTreeMap<Tile, Vec<u8>>, Failure<S::Error>> {
         let tiles: Vec<Tile> = needed.iter().copied().collect();
-        let bytes = self.seam.tiles(&tiles, fresh).map_err(Failure::Seam)?;
+        let bytes = self.seam.tiles(&tiles, fresh).await.map_err(Failure::Seam)?;
         Ok(tiles.into_iter().zip(bytes).collect())
     }
 
@@ -149,3 +149,6 @@ pub struct Escaped<'a> {
     /// As it stands in addresses.
     pub escaped: &'a str,
 }
+
+#[cfg(test)]
+mod tests;

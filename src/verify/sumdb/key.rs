@@ -131,4 +131,23 @@ mod tests {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
     }
+
+    /// From `sumdb/note/note_test.go` of golang.org/x/mod: a key, no part of which is one, and keys of another length and
+    /// of another kind whose hashes are right.
+    #[test]
+    fn the_keys_that_go_refuses_are_refused() {
+        let peter = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        for start in 0..peter.len() {
+            for end in start..=peter.len() {
+                let whole = (start, end) == (0, peter.len());
+                assert_eq!(peter[start..end].parse::<Key>().is_ok(), whole, "{start}..{end}");
+            }
+        }
+        for text in [
+            "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==",
+            "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        ] {
+            assert!(text.parse::<Key>().is_err(), "{text}");
+        }
+    }
 }

@@ -5,6 +5,8 @@ mod client;
 mod key;
 pub mod note;
 pub mod record;
+#[cfg(test)]
+mod testing;
 pub mod tile;
 pub mod tree;
 
@@ -28,8 +30,8 @@ impl<E, R: Into<Error>> From<R> for Failure<E> {
     }
 }
 
-/// Why nothing was proven. Most of these mean that somebody on the way is lying, or broken in a way that cannot be told
-/// from lying.
+/// Why nothing was proven. [`Error::is_forgery`] tells lies, and what cannot be told from them, from answers that are
+/// none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// What came is no answer of a checksum database.
@@ -71,4 +73,23 @@ pub enum Error {
     /// The tree that is remembered cannot be read.
     #[error("the tree of the log that is remembered is damaged")]
     Remembered,
+}
+
+impl Error {
+    /// Whether somebody says what is not so. What is left is bad luck: a web page in the place of an answer, or half of
+    /// one.
+    pub fn is_forgery(&self) -> bool {
+        match self {
+            Error::NoRecord
+            | Error::NoTree
+            | Error::Note(note::Error::Malformed)
+            | Error::Tile(tile::Error::Length { .. }) => false,
+            Error::Note(_)
+            | Error::Tile(_)
+            | Error::OtherRecord { .. }
+            | Error::OtherModule { .. }
+            | Error::Fork { .. }
+            | Error::Remembered => true,
+        }
+    }
 }

@@ -84,6 +84,29 @@ mod tests {
         assert!(text.starts_with("If you think") && text.ends_with("problem is.\n"), "{text}");
     }
 
+    /// A tree as `https://sum.golang.org/latest` answered on 10 January 2023, and one of the test database of
+    /// golang.org/x/mod (`sumdb/client_test.go`).
+    #[test]
+    fn signed_trees_of_others_are_opened() {
+        for (key, note) in [
+            (
+                "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+                "go.sum database tree\n15081221\nBoMMe1wd25Tco0mYGROkyqxHZWx+hcSCtMV315Lu6Lg=\n\n\
+                 \u{2014} sum.golang.org Az3grilD7vQqTrv66jRgKM84Y80KTprrSt4bKmiOPxgmS5ZVBTeCl6dUvjYnN13R+C8j0jGY1WnUADGMkok3U0m2Zgo=\n",
+            ),
+            (
+                "localhost.localdev/sumdb+00000c67+AcTrnkbUA+TU4heY3hkjiSES/DSQniBqIeQ/YppAUtK6",
+                "go.sum database tree\n6\nwc4SkQt52o5W2nQ8To2ARs+mWuUJjss+sdleoiqxMmM=\n\n\
+                 \u{2014} localhost.localdev/sumdb AAAMZ6oRNswlEZ6ZZhxrCvgl1MBy+nusq4JU+TG6Fe2NihWLqOzb+y2c2kzRLoCr4tvw9o36ucQEnhc20e4nA4Qc/wc=\n",
+            ),
+        ] {
+            let key: Key = key.parse().unwrap();
+            assert!(open(note.as_bytes(), &key).unwrap().starts_with("go.sum database tree\n"));
+            let forged = note.replacen("tree\n", "tree\n1", 1);
+            assert_eq!(open(forged.as_bytes(), &key), Err(Error::False));
+        }
+    }
+
     #[test]
     fn another_key_opens_nothing() {
         let other: Key =

@@ -160,6 +160,40 @@ mod tests {
         }
     }
 
+    /// From `sumdb/client_test.go` of golang.org/x/mod: the records of its test database, and the roots of the trees
+    /// that it shows as a fork.
+    #[test]
+    fn the_roots_that_go_publishes_come_out() {
+        let with = |last: &[&str]| {
+            let records = [
+                "rsc.io/quote v1.5.2 h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y=\n\
+                 rsc.io/quote v1.5.2/go.mod h1:LzX7hefJvL54yjefDEDHNONDjII0t9xZLPXsUe+TKr0=\n\
+                 rsc.io/quote v1.5.2 h2:xyzzy\n",
+                "golang.org/x/text v0.0.0-20170915032832-14c0d48ead0c h1:qgOY6WgZOaTkIIMiVjBQcw93ERBE4m30iBm00nkL0i8=\n\
+                 golang.org/x/text v0.0.0-20170915032832-14c0d48ead0c/go.mod h1:NqM8EUOU14njkJ3fqMW+pc6Ldnwhi/IjpwHt7yyuwOQ=\n",
+                "rsc.io/sampler v1.3.0 h1:7uVkIFmeBqHfdjD+gZwtXXI+RODJ2Wc4O7MPEh/QiW4=\n\
+                 rsc.io/sampler v1.3.0/go.mod h1:T1hPZKmBbMNahiBKFy5HrXp6adAjACjK9JXDnKaTXpA=\n",
+                "rsc.io/Quote v1.5.2 h1:uppercase!=\n",
+            ];
+            let leaves: Vec<_> =
+                records.iter().chain(last).map(|record| record_hash(record.as_bytes())).collect();
+            let tree = Tree { size: leaves.len() as u64, root: Tree::empty().root };
+            let part = |node: Node| {
+                let start = usize::try_from(node.index << node.level).unwrap();
+                subtree_hash(&leaves[start..start + (1 << node.level)])
+            };
+            base64(root(&tree.parts().into_iter().map(part).collect::<Vec<_>>()))
+        };
+        let (two, three, four) = (
+            "rsc.io/pkg1 v1.5.2 h1:hash!=\n",
+            "rsc.io/pkg1 v1.5.3 h1:hash!=\n",
+            "rsc.io/pkg1 v1.5.4 h1:hash!=\n",
+        );
+        assert_eq!(with(&[two]), "nWzN20+pwMt62p7jbv1/NlN95ePTlHijabv5zO/s36w=");
+        assert_eq!(with(&[three]), "T7i+H/8ER4nXOiw4Bj0koZOkGjkxoNvlI34GpvhHhQg=");
+        assert_eq!(with(&[three, four]), "wc4SkQt52o5W2nQ8To2ARs+mWuUJjss+sdleoiqxMmM=");
+    }
+
     #[test]
     fn what_is_no_tree_is_refused() {
         let root = "TszzRgjTG6xce+z2AG31kAXYKBgQVtCSCE40HmuwBb0=";

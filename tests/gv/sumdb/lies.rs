@@ -76,7 +76,6 @@ fn a_record_of_another_place_with_a_valid_proof() {
 
 #[test]
 fn hash_lines_around_the_record_that_no_proof_covers() {
-    let other = Database::new(1).with_others(9, "x");
     let log = log(300, 5);
     let forged = format!("{MODULE} {VERSION} {}\n", gv::verify::H1([9; 32]));
     let (text, note) = (log.text(MODULE, VERSION), log.note());
@@ -90,8 +89,16 @@ fn hash_lines_around_the_record_that_no_proof_covers() {
     }
     // A true record of another module, and the wanted lines where nobody looks: behind the signatures.
     let answer = format!("{}{forged}", log.answer("example.com/before/m3", "v1.0.0"));
-    Stage::new().refuses(&log.key(), &answering(&log, &answer));
-    assert_eq!(other.size(), 9);
+    Stage::new().cannot_use(&log.key(), &answering(&log, &answer));
+    // In front of all.
+    let answer = format!("{forged}{}", log.answer("example.com/before/m3", "v1.0.0"));
+    Stage::new().cannot_use(&log.key(), &answering(&log, &answer));
+    // Even what the key has signed below the tree is no part of the log.
+    let id = log.id("example.com/before/m3", "v1.0.0");
+    let signed = log.sign(&(text_of(&log.tree()) + &forged));
+    let answer = format!("{id}\n{}\n{signed}", log.text("example.com/before/m3", "v1.0.0"));
+    let said = Stage::new().refuses(&log.key(), &answering(&log, &answer));
+    assert!(said.contains("does not hold the hashes"), "{said}");
 }
 
 #[test]
@@ -112,9 +119,12 @@ fn a_record_that_lacks_the_version_or_has_it_twice() {
 fn an_empty_answer_or_one_of_something_else() {
     let log = log(300, 5);
     for answer in ["", "\n", "5\n", "<!DOCTYPE html><html>log in</html>", "5\n\n\n", &log.note()] {
-        let said = Stage::new().refuses(&log.key(), &answering(&log, answer));
+        let said = Stage::new().cannot_use(&log.key(), &answering(&log, answer));
         assert!(said.contains("no record of a checksum database"), "{said}");
     }
+    let cut = log.answer(MODULE, VERSION);
+    let said = Stage::new().cannot_use(&log.key(), &answering(&log, &cut[..cut.len() - 9]));
+    assert!(said.contains("it is no signed note"), "{said}");
 }
 
 #[test]
@@ -155,16 +165,21 @@ fn partial_and_whole_tiles_mixed() {
     let bytes = log.tiles()[edge].clone();
     for wrong in [bytes[32..].to_vec(), [&bytes[..], &[0; 32]].concat(), Vec::new(), bytes[..7].to_vec()] {
         let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::bytes(wrong));
-        let error = Stage::new().ask(&log.key(), &server).unwrap_err();
-        assert!([3, 4].contains(&gv::ui::Explain::code(&error)), "{error}");
+        Stage::new().cannot_use(&log.key(), &server);
+    }
+    // As long as it has to be, and another: its own end, and the beginning of the tile before.
+    let whole = log.tiles()["tile/8/0/000"].clone();
+    for wrong in [[&bytes[32..], &bytes[..32]].concat(), whole[..bytes.len()].to_vec()] {
+        let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::bytes(wrong));
+        Stage::new().refuses(&log.key(), &server);
     }
     // The whole tile, as the log has it when it has grown, serves in place of the part.
     let grown = self::log(600, 290);
-    let server = log.served_by(Server::start());
-    let server = server.serve(&format!("/{edge}"), Reply::status(404));
     let whole = grown.tiles()["tile/8/0/001"].clone();
-    let server = server.serve("/tile/8/0/001", Reply::bytes(whole));
-    Stage::new().proves(&log, &server);
+    for status in [404, 403, 500] {
+        let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::status(status));
+        Stage::new().proves(&log, &server.serve("/tile/8/0/001", Reply::bytes(whole.clone())));
+    }
     // Another log's whole tile does not.
     let other = Database::new(1).with_others(600, "other").tiles()["tile/8/0/001"].clone();
     let server = log.served_by(Server::start()).serve(&format!("/{edge}"), Reply::status(404));

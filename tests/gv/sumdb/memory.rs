@@ -29,24 +29,35 @@ fn the_latest_tree_is_remembered_and_only_grows() {
 #[test]
 fn a_fork_is_fatal_and_both_notes_are_kept() {
     let mine = log(300, 5);
-    for size in [40, 300, 500] {
+    for size in [40, 301, 500] {
         let stage = Stage::new();
         stage.proves(&mine, &mine.served_by(Server::start()));
         // The same key has signed a log in which the first record is another.
         let other = Database::new(1).with_others(1, "forked").with(MODULE, VERSION, zip());
         let other = other.with_others(size - 2, "forked");
-        let server = other.served_by(Server::start());
-        let error = stage.ask(&mine.key(), &server).unwrap_err();
-        assert!(matches!(error, Error::Fork { .. } | Error::Failed { .. }), "{error}");
+        let error = stage.ask(&mine.key(), &other.served_by(Server::start())).unwrap_err();
+        let Error::Fork { kept, .. } = &error else { panic!("{error}") };
         assert_eq!(gv::ui::Explain::code(&error), 4);
         assert_eq!(stage.latest(), mine.note(), "what is remembered stays");
-        if let Error::Fork { kept, .. } = &error {
-            let read = |name| fs::read_to_string(kept.join(name)).unwrap();
-            let notes = [read("fork-1-older"), read("fork-1-newer")];
-            assert!(notes.contains(&mine.note()) && notes.contains(&other.note()), "{notes:?}");
-            assert!(error.to_string().contains("SECURITY"));
-        }
+        let read = |name| fs::read_to_string(kept.join(name)).unwrap();
+        let notes = [read("fork-1-older"), read("fork-1-newer")];
+        let (older, newer) = if size < 300 { (&other, &mine) } else { (&mine, &other) };
+        assert_eq!(notes, [older.note(), newer.note()]);
+        assert!(error.to_string().contains("SECURITY"));
+        // The other was not believed in any part: the true log still is.
+        stage.proves(&mine, &mine.served_by(Server::start()));
     }
+}
+
+#[test]
+fn a_log_that_went_back_proves_nothing() {
+    let (stage, grown) = (Stage::new(), log(600, 5));
+    stage.proves(&grown, &grown.served_by(Server::start()));
+    fs::remove_dir_all(stage.home().cache()).unwrap();
+    // It has no tiles any more of the log that was seen.
+    let error = stage.ask(&grown.key(), &grown.at(300).served_by(Server::start())).unwrap_err();
+    assert!(matches!(error, Error::Failed { .. }), "{error}");
+    assert_eq!(stage.latest(), grown.note());
 }
 
 /// Where the forger also forges tiles so that its tree would hold together, that is a fork; here the sizes are equal.

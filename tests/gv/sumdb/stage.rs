@@ -39,7 +39,9 @@ pub fn log(size: usize, place: usize) -> Database {
 
 impl Stage {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), client: client(&Env::default()).unwrap() }
+        // The database itself would be `https://sum.test.example`: no question may get that far.
+        let env = Env::from_vars([("HTTPS_PROXY".into(), "http://127.0.0.1:1".into())]);
+        Self { folder: tempfile::tempdir().unwrap(), client: client(&env).unwrap() }
     }
 
     pub fn home(&self) -> Home {
@@ -68,8 +70,19 @@ impl Stage {
     /// Asks, and expects that somebody is caught; gives what is said of it.
     #[track_caller]
     pub fn refuses(&self, key: &str, server: &Server) -> String {
+        self.fails_with(4, key, server)
+    }
+
+    /// Asks, and expects something that is no answer, which is no lie; gives what is said of it.
+    #[track_caller]
+    pub fn cannot_use(&self, key: &str, server: &Server) -> String {
+        self.fails_with(3, key, server)
+    }
+
+    #[track_caller]
+    fn fails_with(&self, code: u8, key: &str, server: &Server) -> String {
         let error = self.ask(key, server).unwrap_err();
-        assert_eq!(error.code(), 4, "{error}");
+        assert_eq!(error.code(), code, "{error}");
         assert!(error.zh().chars().any(|c| c > '\u{2e80}'), "{}", error.zh());
         error.to_string()
     }

@@ -70,12 +70,26 @@ fn a_proxy_that_says_it_passes_it_on_and_does_not_is_named() {
     for lookup in [Reply::status(404), Reply::status(500), Reply::html()] {
         let path = format!("/sumdb/{NAME}{}", super::stage::LOOKUP);
         let proxy = log.passed_on_by(Server::start()).serve(&path, lookup);
-        // The database itself, `https://sum.test.example`, is nowhere.
+        // The database itself cannot be reached.
         let error = Stage::new().ask_by(&log.key(), &proxy.url("")).unwrap_err();
         let said = error.to_string();
         assert!(said.contains(&proxy.url("/sumdb")) && said.contains(NAME), "{said}");
-        assert!([3, 4].contains(&error.code()), "{said}");
+        assert_eq!(error.code(), 3, "{said}");
     }
+}
+
+#[test]
+fn a_proxy_that_forges_is_named_and_the_database_asked_itself() {
+    let log = log(300, 5);
+    let path = format!("/sumdb/{NAME}/tile/8/0/000");
+    let forged = Reply::bytes(log.tiles()["tile/8/0/000"].clone()).flipped_bit(77);
+    let proxy = log.passed_on_by(Server::start()).serve(&path, forged);
+    let error = Stage::new().ask_by(&log.key(), &proxy.url("")).unwrap_err();
+    let said = error.to_string();
+    let expected =
+        format!("{}: the log does not hold together: tile/8/0/000 ", proxy.url(&format!("/sumdb/{NAME}")));
+    assert!(said.contains(&expected) && said.contains(&format!("https://{NAME}/: ")), "{said}");
+    assert_eq!(error.code(), 4, "{said}");
 }
 
 #[test]
