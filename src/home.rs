@@ -85,6 +85,11 @@ impl Home {
         self.state().join("locks")
     }
 
+    /// Which `go.env` files the user trusts, a small file each.
+    pub fn trust(&self) -> PathBuf {
+        self.state().join("trust")
+    }
+
     /// The settings file, there or not.
     pub fn config(&self) -> PathBuf {
         self.root.join("config.toml")
