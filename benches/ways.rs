@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "figures are what this is for")]
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made has to stop")]
 
+#[cfg_attr(test, expect(dead_code, reason = "its own tests run elsewhere"))]
 #[path = "../tests/real/mirror/serve.rs"]
 mod serve;
 #[expect(unused_imports, reason = "what only the scripted servers of the behaviour tests need")]

@@ -4,7 +4,8 @@
 
 use gv::env::Env;
 use gv::home::Home;
-use gv::shim::{self, Choice, Error, Invocation};
+use gv::project::settings::{Settings, is_shown_to_somebody};
+use gv::shim::{self, Call, Error, Invocation};
 use gv::store::Store;
 use gv::system::process;
 use gv::ui::{Explain, Lang, Report, Ui};
@@ -20,7 +21,7 @@ fn main() {
     let args: Vec<OsString> = args.collect();
     let code = match start(&name, &args, &env) {
         Ok(code) => code,
-        Err(error) => hand_over(&name, &args, &env).unwrap_or_else(|| alone(&error, &env)),
+        Err(error) => hand_over(&name, &args, &env, &[]).unwrap_or_else(|| alone(&error, &env)),
     };
     // An exit code of Windows does not fit into `ExitCode`.
     std::process::exit(code)
@@ -30,20 +31,24 @@ fn main() {
 fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     let invocation = Invocation::read(name, args, env)?;
     let store = Store::of(&Home::locate(env)?);
-    shim::launch(&choice(&invocation, env, &store)?, invocation.tool, args, env)
+    let call = Call::read(&invocation, env, &store)?;
+    // What is not obeyed is told once, and gv has the words. Where there is no gv, it is not told.
+    let untold = call.settings.as_ref().is_some_and(|settings| is_untold(settings, env, &store));
+    if untold && let Some(code) = hand_over(name, args, env, &["--notice"]) {
+        return Ok(code);
+    }
+    shim::launch(&call, args, env)
 }
 
-fn choice(invocation: &Invocation, env: &Env, store: &Store) -> Result<Choice, Error> {
-    match &invocation.version {
-        Some(version) => Ok(Choice::exactly(version, store)),
-        None => shim::choose(&invocation.dir, env, store),
-    }
+/// Whether there is a go.env that is not obeyed, and somebody to hear of it who has not yet. From here on they have.
+fn is_untold(settings: &Settings, env: &Env, store: &Store) -> bool {
+    settings.is_ignored() && is_shown_to_somebody(env) && settings.tell_once(store.home())
 }
 
 /// `gv` chooses again and tells, or installs, what is missing.
-fn hand_over(name: &OsStr, args: &[OsString], env: &Env) -> Option<i32> {
+fn hand_over(name: &OsStr, args: &[OsString], env: &Env, flags: &[&str]) -> Option<i32> {
     let mut command = Command::new(gv(env)?);
-    command.arg("__run").arg(name).arg("--").args(args);
+    command.arg("__run").args(flags).arg(name).arg("--").args(args);
     process::replace(&mut command).ok()
 }
 

@@ -3,6 +3,7 @@
 use crate::env::Env;
 use crate::home::Home;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 use std::{fs, io};
@@ -20,6 +21,8 @@ pub struct Config {
     pub release: Release,
     /// `[network]`
     pub network: Network,
+    /// `[preset.NAME]`: settings of Go that go together under a name.
+    pub presets: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// How the network is used.
@@ -76,6 +79,7 @@ struct File {
     auto_install: Option<bool>,
     release: ReleaseTable,
     network: NetworkTable,
+    preset: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -140,6 +144,7 @@ impl File {
                 prefer: text("GV_PREFER").or(self.release.prefer),
             },
             network: Network { stall: Duration::from_secs(u64::from(stall.max(1))) },
+            presets: self.preset,
         }
     }
 }

@@ -50,6 +50,20 @@ impl Env {
         self
     }
 
+    /// The same without some of its variables.
+    #[must_use]
+    pub fn without<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for name in names {
+            self.vars.remove(&canonical(name.into()));
+        }
+        self
+    }
+
+    /// Whether a variable is there, be it empty.
+    pub fn has(&self, name: &str) -> bool {
+        self.vars.contains_key(&canonical(name.into()))
+    }
+
     /// The value of a variable; `None` when unset or empty.
     pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.vars.get(&canonical(name.into())).map(OsString::as_os_str).filter(|value| !value.is_empty())

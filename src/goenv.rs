@@ -194,6 +194,16 @@ impl Layer {
     }
 }
 
+/// What the user's env file says about one key; `None` also where there is no such file, or none that can be read.
+/// For who asks for one key of one file and not for all of [`GoEnv`].
+pub fn user_value(env: &Env, key: &str) -> Option<String> {
+    let UserFile::At { path, .. } = UserFile::locate(env, crate::system::platform::native().0) else {
+        return None;
+    };
+    let bytes = read(&path).ok().flatten()?;
+    EnvFile::parse(bytes).text(key).filter(|value| !value.is_empty())
+}
+
 impl Kind {
     /// The word for scripts.
     pub fn id(self) -> &'static str {

@@ -95,6 +95,11 @@ impl Home {
         self.cache().join("sumdb").join(name)
     }
 
+    /// Which `go.env` files the user trusts, a small file each.
+    pub fn trust(&self) -> PathBuf {
+        self.state().join("trust")
+    }
+
     /// The settings file, there or not.
     pub fn config(&self) -> PathBuf {
         self.root.join("config.toml")

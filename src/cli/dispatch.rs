@@ -2,7 +2,7 @@
 
 use super::grammar;
 use crate::commands::{
-    Done, cache, completions, current, doctor, exec, git, import, init, install, ls, ls_remote, man,
+    Done, cache, completions, current, doctor, env, exec, git, import, init, install, ls, ls_remote, man,
     outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade, r#use, verify,
     which,
 };
@@ -26,6 +26,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "outdated" => outdated::run(args, context),
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),
+        "env" => env::run(args, context),
         "git" => git::run(args, context),
         "route" => route::run(args, context),
         "import" => import::run(args, context),

@@ -9,13 +9,21 @@ use std::ffi::OsString;
 
 /// The shells gv has something to say to.
 const SHELLS: [&str; 8] = ["bash", "zsh", "fish", "sh", "powershell", "cmd", "nushell", "elvish"];
+/// The shells that can be told something at every prompt.
+const HOOKED_SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 /// The shells completions can be written for.
 const COMPLETED_SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
 /// The whole command line in a language.
 pub fn command(lang: Lang) -> Command {
     let name = Arg::new("name").required(true).value_parser(clap::value_parser!(OsString));
-    public(lang).subcommand(Command::new("__run").hide(true).arg(name).arg(rest("args")))
+    public(lang).subcommand(
+        Command::new("__run")
+            .hide(true)
+            .arg(Arg::new("notice").long("notice").action(ArgAction::SetTrue))
+            .arg(name)
+            .arg(rest("args")),
+    )
 }
 
 /// The same without what only gv-shim types. Completions and man pages are made from it.
@@ -162,6 +170,7 @@ fn keeping(lang: Lang) -> Vec<Command> {
             .arg(specs(lang).help(lang.help_verify_specs()))
             .arg(switch("full", lang.help_verify_full()))
             .arg(json(lang)),
+        env(lang),
         Command::new("git")
             .about(lang.about_git())
             .subcommand_required(true)
@@ -183,6 +192,70 @@ fn keeping(lang: Lang) -> Vec<Command> {
     ]
 }
 
+/// `gv env` alone shows.
+fn env(lang: Lang) -> Command {
+    let user = || switch("user", lang.help_env_user());
+    let all = || switch("all", lang.help_env_all()).short('a');
+    let file = || {
+        Arg::new("file")
+            .value_name("FILE")
+            .help(lang.help_env_file())
+            .value_parser(clap::value_parser!(std::path::PathBuf))
+    };
+    let keys = |name, value| Arg::new(name).value_name(value).required(true).num_args(1..);
+    Command::new("env")
+        .about(lang.about_env())
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .arg(all())
+        .arg(json(lang))
+        .subcommand(Command::new("show").about(lang.about_env_show()).arg(all()).arg(json(lang)))
+        .subcommand(
+            Command::new("why")
+                .about(lang.about_env_why())
+                .arg(Arg::new("key").value_name("KEY").required(true).help(lang.help_env_key()))
+                .arg(json(lang)),
+        )
+        .subcommand(
+            Command::new("set")
+                .about(lang.about_env_set())
+                .arg(keys("setting", "KEY=VALUE").help(lang.help_env_setting()))
+                .arg(user()),
+        )
+        .subcommand(
+            Command::new("unset")
+                .about(lang.about_env_unset())
+                .arg(keys("key", "KEY").help(lang.help_env_key()))
+                .arg(user()),
+        )
+        .subcommand(
+            Command::new("trust")
+                .about(lang.about_env_trust())
+                .arg(file().conflicts_with("list"))
+                .arg(switch("list", lang.help_env_list()))
+                .arg(json(lang).requires("list")),
+        )
+        .subcommand(Command::new("untrust").about(lang.about_env_untrust()).arg(file()))
+        .subcommand(
+            Command::new("preset")
+                .about(lang.about_env_preset())
+                .arg(Arg::new("name").value_name("NAME").help(lang.help_env_preset()))
+                .arg(Arg::new("host").value_name("HOST").num_args(0..).help(lang.help_env_host()))
+                .arg(user().conflicts_with("project"))
+                .arg(switch("project", lang.help_env_project()))
+                .arg(switch("dry-run", lang.help_dry_run()).short('n'))
+                .arg(switch("yes", lang.help_yes()).short('y')),
+        )
+        .subcommand(
+            Command::new("export").hide(true).arg(
+                Arg::new("shell")
+                    .long("shell")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(HOOKED_SHELLS)),
+            ),
+        )
+}
+
 fn setting_up(lang: Lang) -> Vec<Command> {
     let shell = |shells: &'static [&'static str]| {
         Arg::new("shell").value_name("SHELL").required(true).value_parser(PossibleValuesParser::new(shells))
@@ -194,7 +267,8 @@ fn setting_up(lang: Lang) -> Vec<Command> {
             .arg(switch("no-modify-path", lang.help_no_modify_path())),
         Command::new("init")
             .about(lang.about_init())
-            .arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", ")))),
+            .arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", "))))
+            .arg(switch("env", lang.help_init_env(&HOOKED_SHELLS.join(", ")))),
         Command::new("completions")
             .about(lang.about_completions())
             .arg(shell(&COMPLETED_SHELLS).help(lang.help_shell(&COMPLETED_SHELLS.join(", ")))),

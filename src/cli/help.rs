@@ -147,6 +147,36 @@ crate::ui::messages! {
     help_route_all() { en: "Every module the project requires", zh: "项目所需的全部模块" }
     help_route_check() { en: "Ask each of them for real", zh: "实际询问每一项" }
     help_route_graph() { en: "Draw it, for Mermaid or Graphviz", zh: "绘制成图，供 Mermaid 或 Graphviz 使用" }
+    about_env() {
+        en: "Go's settings here: what is in force and why, and the project's own (go.env)",
+        zh: "当前目录中 Go 的设置：哪些生效及其原因，以及项目自己的设置 (go.env)",
+    }
+    about_env_show() { en: "Show what is in force, and where it comes from", zh: "显示生效的设置及其来源" }
+    about_env_why() { en: "Show what every layer says about one setting", zh: "显示各层对某项设置的规定" }
+    about_env_set() { en: "Write settings into the project's go.env", zh: "把设置写入项目的 go.env" }
+    about_env_unset() { en: "Take settings out of the project's go.env", zh: "从项目的 go.env 中移除设置" }
+    about_env_trust() {
+        en: "Show a go.env that came with the code, and obey it from now on",
+        zh: "显示随代码而来的 go.env，并从此让它生效",
+    }
+    about_env_untrust() { en: "Obey a go.env no more", zh: "不再让某个 go.env 生效" }
+    about_env_preset() {
+        en: "Settings that go together: cn, official, private HOST..., offline, or your own",
+        zh: "成套的设置：cn、official、private HOST...、offline，或自定义的预设",
+    }
+    help_env_all() { en: "Every setting that somebody has made, not only those of modules", zh: "显示所有设置过的项，而不只是与模块有关的项" }
+    help_env_key() { en: "A setting: GOPROXY, GOPRIVATE, ...", zh: "设置名：GOPROXY、GOPRIVATE 等" }
+    help_env_setting() { en: "A setting and its value: GOPRIVATE=git.example.com", zh: "设置及其值：GOPRIVATE=git.example.com" }
+    help_env_user() { en: "In your own file, as go env -w does, for all projects", zh: "写入您自己的文件（与 go env -w 相同），对所有项目有效" }
+    help_env_project() { en: "In the project's go.env", zh: "写入项目的 go.env" }
+    help_env_file() { en: "A go.env; that of this directory's project when left out", zh: "某个 go.env；省略时为当前目录所属项目的 go.env" }
+    help_env_list() { en: "List what was trusted, and how it stands now", zh: "列出信任过的文件及其现状" }
+    help_env_preset() { en: "The preset; without one, they are listed", zh: "预设名；省略时列出全部预设" }
+    help_env_host() { en: "For private: hosts or patterns to add to GOPRIVATE", zh: "用于 private：加入 GOPRIVATE 的主机或模式" }
+    help_init_env(shells: &str) {
+        en: "Also export the project's settings at every prompt, and take them away on leaving ({shells})",
+        zh: "同时在每次显示提示符时导出项目的设置，并在离开时撤销（{shells}）",
+    }
     about_git() {
         en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",
         zh: "go 直接获取模块时，git 通过 https 还是 ssh 访问主机的规则",

@@ -35,6 +35,9 @@ pub enum Error {
     /// What a directory asks for.
     #[error(transparent)]
     Project(#[from] project::Error),
+    /// A project's go.env.
+    #[error(transparent)]
+    Settings(#[from] project::settings::Error),
     /// Choosing and starting a toolchain.
     #[error(transparent)]
     Shim(#[from] shim::Error),
@@ -140,7 +143,30 @@ pub enum Error {
     #[error("this wants a confirmation, and standard input is no terminal")]
     Unconfirmed {
         /// The command to repeat.
-        command: &'static str,
+        command: String,
+    },
+    /// `gv env set` with something that is no setting.
+    #[error("{text:?} is no setting; it has to look like KEY=VALUE")]
+    NotSetting {
+        /// As it was typed.
+        text: String,
+    },
+    /// A preset nobody has defined.
+    #[error("there is no preset {name:?}; there are {}", known.join(", "))]
+    NoPreset {
+        /// As it was typed.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// `gv env preset private` alone.
+    #[error("the preset private needs the hosts that are private")]
+    PresetNeedsHosts,
+    /// Hosts for a preset that has none.
+    #[error("the preset {name} takes no hosts")]
+    PresetTakesNoHosts {
+        /// The preset.
+        name: String,
     },
     /// A program that `gv exec` could not start.
     #[error("cannot run {program}: {source}")]

@@ -1,8 +1,10 @@
 //! `gv exec SPEC -- CMD…`
 
+use super::env::notice;
 use super::{Done, Error, is_on, obtain, spec};
 use crate::context::Context;
 use crate::project::Survey;
+use crate::project::settings::Settings;
 use crate::shim::{self, Exec};
 use crate::store::{Store, Toolchain};
 use crate::version::Spec;
@@ -18,12 +20,18 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         Spec::System => None,
         spec => Some(toolchain(context, &spec)?),
     };
+    let survey = Survey::of(context.env.cwd(), &context.env);
+    let settings = Settings::of(&survey, &context.env, &context.home).filter(|_| !is_on(args, "clean"));
+    if let Some(settings) = &settings {
+        notice::tell_once(settings, context);
+    }
     let exec = Exec {
         toolchain: toolchain.as_ref(),
         shims: &context.home.shims(),
         command: &command,
         clean: is_on(args, "clean"),
-        below_floor: toolchain.as_ref().is_some_and(|toolchain| is_below_floor(context, toolchain)),
+        below_floor: toolchain.as_ref().is_some_and(|toolchain| is_below_floor(&survey, toolchain)),
+        settings: settings.as_ref().and_then(Settings::trusted),
     };
     shim::exec(&exec, &context.env).map_err(|error| match error {
         shim::Error::Start { program, source } => {
@@ -34,8 +42,8 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 }
 
 /// A go.mod that cannot be read sets no floor here: `go` says what is wrong with it.
-fn is_below_floor(context: &Context, toolchain: &Toolchain) -> bool {
-    let floor = Survey::of(context.env.cwd(), &context.env).floor().ok().flatten();
+fn is_below_floor(survey: &Survey, toolchain: &Toolchain) -> bool {
+    let floor = survey.floor().ok().flatten();
     floor.is_some_and(|floor| !floor.allows(&toolchain.version))
 }
 

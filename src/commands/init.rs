@@ -1,14 +1,17 @@
-//! `gv init SHELL`
+//! `gv init SHELL [--env]`
 
-use super::Done;
+use super::{Done, is_on};
 use crate::context::Context;
 use crate::shell;
 use clap::ArgMatches;
 
-/// Prints the lines that put gv into a running shell.
+/// Prints the lines that put gv into a running shell, and with `--env` the hook that follows the project's settings.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let name = args.get_one::<String>("shell").map_or("sh", String::as_str);
-    let lines = shell::init(name.parse()?, &context.home, &context.env)?;
+    let shell = args.get_one::<String>("shell").map_or("sh", String::as_str).parse()?;
+    let mut lines = shell::init(shell, &context.home, &context.env)?;
+    if is_on(args, "env") {
+        lines += &shell::hook(shell, &context.home, &context.env)?;
+    }
     context.ui.data(lines.trim_end());
     Ok(0)
 }

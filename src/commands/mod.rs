@@ -4,6 +4,7 @@ pub mod cache;
 pub mod completions;
 pub mod current;
 pub mod doctor;
+pub mod env;
 mod error;
 pub mod exec;
 pub mod git;

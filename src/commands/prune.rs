@@ -30,7 +30,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         match ui.confirm(&ui.lang.ask_prune(&names)) {
             Some(true) => {}
             Some(false) => return Ok(0),
-            None => return Err(Error::Unconfirmed { command: "gv prune" }),
+            None => return Err(Error::Unconfirmed { command: "gv prune".to_owned() }),
         }
     }
     for version in &doomed {

@@ -1,23 +1,25 @@
 //! `gv __run NAME -- ARGS…`: what gv-shim hands over when it cannot start a toolchain by itself.
 
-use super::{Done, Error, exec};
+use super::env::notice;
+use super::{Done, Error, exec, is_on};
 use crate::context::Context;
-use crate::shim::{self, Choice, Invocation, Wanted};
+use crate::shim::{self, Call, Choice, Invocation, Wanted};
 use crate::store::Store;
 use clap::ArgMatches;
 use std::ffi::OsString;
 
-/// Chooses again, installs what is missing where that is allowed, and starts the tool.
+/// Chooses again, installs what is missing where that is allowed, and starts the tool. With `--notice` it first says
+/// that the project's go.env is not obeyed: the shim has made sure that it is time to.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let name = args.get_one::<OsString>("name").cloned().unwrap_or_default();
     let rest: Vec<OsString> = args.get_many("args").into_iter().flatten().cloned().collect();
     let invocation = Invocation::read(&name, &rest, &context.env)?;
-    let store = Store::of(&context.home);
-    let choice = match &invocation.version {
-        Some(version) => Choice::exactly(version, &store),
-        None => shim::choose(&invocation.dir, &context.env, &store)?,
-    };
-    let code = shim::launch(&there(choice, context)?, invocation.tool, &rest, &context.env)?;
+    let call = Call::read(&invocation, &context.env, &Store::of(&context.home))?;
+    if let Some(settings) = call.settings.as_ref().filter(|_| is_on(args, "notice")) {
+        notice::tell(settings, context);
+    }
+    let call = Call { choice: there(call.choice, context)?, ..call };
+    let code = shim::launch(&call, &rest, &context.env)?;
     Ok(shim::exit_code(code))
 }
 

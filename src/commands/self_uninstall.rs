@@ -20,7 +20,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         match ui.confirm(&ui.lang.ask_self_uninstall(&home)) {
             Some(true) => {}
             Some(false) => return Ok(0),
-            None => return Err(Error::Unconfirmed { command: "gv self uninstall" }),
+            None => return Err(Error::Unconfirmed { command: "gv self uninstall".to_owned() }),
         }
     }
     let gone = uninstall::run(&context.home, &context.env)?;

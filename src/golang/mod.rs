@@ -1,5 +1,6 @@
 //! Go's own rules as pure functions. Nothing here reads a file or asks a host.
 
+pub mod credentials;
 pub mod database;
 pub mod env_file;
 pub mod env_rules;

@@ -9,6 +9,7 @@ mod gomod;
 mod lexer;
 mod pin;
 mod requires;
+pub mod settings;
 mod survey;
 mod text;
 mod write;

@@ -11,16 +11,24 @@ pub struct Survey {
     pins: Vec<PathBuf>,
     /// The go.work, else the go.mod.
     floor: Option<PathBuf>,
+    /// The folders of the go.work and of the go.mod.
+    roots: Vec<PathBuf>,
+    /// What is called go.env: at most one a directory.
+    settings: Vec<PathBuf>,
+    /// Where the look began.
+    dir: PathBuf,
 }
 
 impl Survey {
     /// Looks from `dir` up to the root. An empty `dir` (a working directory that is gone) has no files.
     pub fn of(dir: &Path, env: &Env) -> Self {
         let mut pins = Vec::new();
+        let mut settings = Vec::new();
         let (mut work, mut module) = (None, None);
         let modules = Modules::read(env);
         for folder in dir.ancestors().filter(|folder| folder.is_absolute()) {
             pins.extend(pin_in(folder));
+            settings.extend(settings_in(folder));
             if work.is_none() && modules.walk_work {
                 work = file_in(folder, "go.work");
             }
@@ -30,7 +38,25 @@ impl Survey {
         }
         // Go ignores a go.mod in the temporary folder itself, where anybody may have left one.
         let module = module.filter(|file| file.parent() != Some(&env.temp_dir()));
-        Self { pins, floor: modules.work.or(work).or(module) }
+        let work = modules.work.or(work);
+        let folder = |file: &Option<PathBuf>| file.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let roots = [folder(&work), folder(&module)].into_iter().flatten().collect();
+        Self { pins, floor: work.or(module), roots, settings, dir: dir.to_owned() }
+    }
+
+    /// The directory the look began in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The folder of the go.work, and then that of the go.mod.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// What is called go.env in the directory and those above it, the nearest first; links are not followed.
+    pub(super) fn settings(&self) -> &[PathBuf] {
+        &self.settings
     }
 
     /// The nearest pin.
@@ -80,6 +106,12 @@ impl Modules {
 /// `.go-version` beats `.tool-versions`; whether the latter speaks of Go is seen when it is read.
 fn pin_in(folder: &Path) -> Option<PathBuf> {
     file_in(folder, ".go-version").or_else(|| file_in(folder, ".tool-versions"))
+}
+
+/// Links count, so that they can be refused.
+fn settings_in(folder: &Path) -> Option<PathBuf> {
+    let path = folder.join(super::settings::NAME);
+    path.symlink_metadata().is_ok_and(|meta| !meta.is_dir()).then_some(path)
 }
 
 fn file_in(folder: &Path, name: &str) -> Option<PathBuf> {
@@ -167,6 +199,7 @@ mod tests {
 
     #[test]
     fn no_directory_has_no_files() {
-        assert_eq!(Survey::of(Path::new(""), &Env::default()), Survey::default());
+        let survey = Survey::of(Path::new(""), &Env::default());
+        assert_eq!(survey, Survey::default());
     }
 }

@@ -20,6 +20,19 @@ pub fn init(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
     filled(template, shell, home, env)
 }
 
+/// What `gv init SHELL --env` prints besides: at every prompt gv is asked what the project's settings change.
+pub fn hook(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    let template = match shell {
+        Shell::Bash => include_str!("templates/env.bash"),
+        Shell::Zsh => include_str!("templates/env.zsh"),
+        Shell::Fish => include_str!("templates/env.fish"),
+        Shell::PowerShell => include_str!("templates/env.ps1"),
+        Shell::Posix | Shell::Cmd | Shell::Nushell | Shell::Elvish => return Err(Error::NoHook { shell }),
+    };
+    let gv = home.bin().join(format!("gv{}", std::env::consts::EXE_SUFFIX));
+    Ok(fill(template, &[("gv", folder(shell, &gv, env)?)]))
+}
+
 /// What stands in a file that every interactive shell reads, nested ones too: PATH is left alone when the shims are
 /// on it, so that an order the user made (an environment of direnv, a virtual environment) survives a nested shell.
 /// Login shells of fish, which reads the same file for both, get what [`init`] gives.

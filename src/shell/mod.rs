@@ -7,7 +7,7 @@ mod quote;
 mod variable;
 
 pub use hookup::Hookup;
-pub use init::{folder, init, startup};
+pub use init::{folder, hook, init, startup};
 
 use std::fmt;
 use std::path::PathBuf;
@@ -50,6 +50,12 @@ pub enum Error {
         path: PathBuf,
         /// What is in the way.
         what: Obstacle,
+    },
+    /// A shell that cannot be told something at every prompt.
+    #[error("{shell} cannot follow the settings of projects; its go does, by gv's shim")]
+    NoHook {
+        /// The shell.
+        shell: Shell,
     },
 }
 

@@ -18,6 +18,31 @@ impl Shell {
         }
     }
 
+    /// Gives a variable a value that holds no control character.
+    pub fn set(self, name: &str, value: &str) -> String {
+        let single = |quote: &str| format!("'{}'", value.replace('\'', quote));
+        match self {
+            Self::Bash | Self::Zsh | Self::Posix => format!("export {name}={}", single("'\\''")),
+            Self::Fish => {
+                let value = value.replace('\\', "\\\\").replace('\'', "\\'");
+                format!("set -gx {name} '{value}'")
+            }
+            Self::PowerShell => {
+                // PowerShell takes the typographic quotes for quotes too.
+                let doubled: String = value
+                    .chars()
+                    .flat_map(|c| std::iter::repeat_n(c, if "'‘’‚‛".contains(c) { 2 } else { 1 }))
+                    .collect();
+                format!("$env:{name} = '{doubled}'")
+            }
+            Self::Cmd => format!("set \"{name}={value}\""),
+            Self::Nushell => {
+                format!("$env.{name} = \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+            }
+            Self::Elvish => format!("set-env {name} {}", single("''")),
+        }
+    }
+
     /// Gives a variable the value of another, which so is not shown: it may hold a password.
     pub fn set_from(self, name: &str, other: &str) -> String {
         match self {

@@ -9,13 +9,17 @@ use std::path::Path;
 
 /// Chooses for a directory. A partial version means the newest installed one; nothing is installed here.
 pub fn choose(dir: &Path, env: &Env, store: &Store) -> Result<Choice, Error> {
-    let survey = Survey::of(dir, env);
+    choose_by(&Survey::of(dir, env), env, store)
+}
+
+/// The same for who has looked at the directory already.
+pub fn choose_by(survey: &Survey, env: &Env, store: &Store) -> Result<Choice, Error> {
     let explicit = match env.get("GV_VERSION") {
         Some(value) => Some(Source::Env(value.to_string_lossy().into_owned())),
         None => survey.pin()?.map(Source::Pin),
     };
     if let Some(source) = explicit {
-        return Chooser { env, store }.explicit(source, &survey);
+        return Chooser { env, store }.explicit(source, survey);
     }
     Chooser { env, store }.by_floor(survey.floor()?)
 }

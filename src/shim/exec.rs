@@ -1,7 +1,9 @@
 //! One command under one toolchain.
 
+use super::environment::Named;
 use super::{Error, environment, exit_code};
 use crate::env::Env;
+use crate::project::settings::{self, File};
 use crate::store::Toolchain;
 use crate::system::process;
 use std::env::consts::EXE_SUFFIX;
@@ -22,6 +24,8 @@ pub struct Exec<'a> {
     pub clean: bool,
     /// Whether the directory's floor is above the toolchain, so that `go` would switch away from it.
     pub below_floor: bool,
+    /// The project's go.env, where it is trusted. A bare environment goes without.
+    pub settings: Option<&'a File>,
 }
 
 /// What a bare environment keeps: who and where the user is, how to reach the network, and what Windows cannot
@@ -74,9 +78,16 @@ pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
     if let Ok(path) = std::env::join_paths(&path) {
         command.env("PATH", path);
     }
+    let trusted = exec.settings.filter(|_| !exec.clean);
+    // What a hook of the shell has set for a project is not kept in a bare environment, and so needs not go.
+    let cleaned = Env::default();
+    let env = if exec.clean { &cleaned } else { env };
     if let Some(toolchain) = exec.toolchain {
-        environment::apply(&environment::of_toolchain(toolchain, exec.below_floor, env), &mut command);
+        let how = Named { named: true, below_floor: exec.below_floor };
+        environment::apply(&environment::of_toolchain(toolchain, how, trusted, env), &mut command);
         command.env("GV_VERSION", toolchain.version.to_string());
+    } else {
+        environment::apply(&settings::in_force(trusted, true, env), &mut command);
     }
     match process::replace(&mut command) {
         Ok(code) => Ok(exit_code(code)),

@@ -18,6 +18,8 @@ pub struct Invocation {
     pub tool: &'static str,
     /// The version a launcher such as `go1.22.3` is for, or Go switches to; `None` where it is to be chosen.
     pub version: Option<Version>,
+    /// Whether it is Go that switches, to a toolchain that is told by the environment what it needs.
+    pub switched: bool,
     /// The directory that decides.
     pub dir: PathBuf,
 }
@@ -32,15 +34,17 @@ impl Invocation {
 
     /// Reads the name the program was started by and its first arguments.
     pub fn read(name: &OsStr, args: &[OsString], env: &Env) -> Result<Self, Error> {
+        let switched_to = switched_to(env);
+        let switched = switched_to.is_some();
         let (tool, version) = match stem(name).as_str() {
-            "go" => ("go", switched_to(env)),
+            "go" => ("go", switched_to),
             "gofmt" => ("gofmt", None),
             launcher => match Version::from_toolchain_name(launcher) {
                 Ok(version) => ("go", Some(version)),
                 Err(_) => return Err(Error::UnknownName { name: name.to_string_lossy().into_owned() }),
             },
         };
-        Ok(Self { tool, version, dir: Self::dir(tool, args, env) })
+        Ok(Self { tool, version, switched: switched && tool == "go", dir: Self::dir(tool, args, env) })
     }
 
     /// The directory that decides for a tool with these arguments: the working directory, or where `-C` leads.

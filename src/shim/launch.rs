@@ -1,6 +1,6 @@
 //! Starting what was chosen, in the place of this process.
 
-use super::{Choice, Error, environment};
+use super::{Call, Error, environment};
 use crate::env::Env;
 use crate::system::process;
 use std::ffi::OsString;
@@ -12,17 +12,17 @@ use std::process::Command;
 const DEPTH: &str = "GV_SHIM_DEPTH";
 const DEEPEST: u32 = 32;
 
-/// Starts a tool of what was chosen. Comes back only with an error, or where the system cannot replace a process:
-/// then with the exit code.
-pub fn launch(choice: &Choice, tool: &str, args: &[OsString], env: &Env) -> Result<i32, Error> {
-    let program = choice.tool(tool)?;
+/// Starts what a call means. Comes back only with an error, or where the system cannot replace a process: then with
+/// the exit code.
+pub fn launch(call: &Call, args: &[OsString], env: &Env) -> Result<i32, Error> {
+    let program = call.choice.tool(call.tool)?;
     let depth = env.text(DEPTH).and_then(|depth| depth.parse().ok()).unwrap_or(0_u32);
     if depth >= DEEPEST {
         return Err(Error::Loop { program });
     }
     let mut command = Command::new(&program);
     command.args(args).env(DEPTH, (depth + 1).to_string());
-    environment::apply(&environment::environment(choice, env), &mut command);
+    environment::apply(&call.environment(env), &mut command);
     process::replace(&mut command).map_err(|source| Error::Start { program, source })
 }
 
@@ -34,7 +34,7 @@ pub fn exit_code(code: i32) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shim::Wanted;
+    use crate::shim::{Choice, Wanted};
     use crate::store::Toolchain;
 
     #[test]
@@ -46,9 +46,10 @@ mod tests {
     fn what_comes_back_to_the_shim_is_stopped() {
         let toolchain = Toolchain { version: "1.22.3".parse().unwrap(), path: "/absent".into() };
         let choice = Choice { wanted: Wanted::Toolchain(toolchain), source: None, steps: Vec::new() };
+        let call = Call { tool: "go", choice, settings: None, switched: false };
         let start = |depth: &str| {
             let env = Env::from_vars([(DEPTH.into(), depth.into())]);
-            launch(&choice, "go", &[], &env).unwrap_err()
+            launch(&call, &[], &env).unwrap_err()
         };
         for depth in ["32", "4000000000"] {
             assert!(matches!(start(depth), Error::Loop { .. }), "{depth}");

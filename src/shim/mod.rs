@@ -1,6 +1,7 @@
 //! What `go` means here, and how it is started. It chooses and starts; it installs nothing and prints nothing.
 
 mod arguments;
+mod call;
 mod choice;
 mod choose;
 mod environment;
@@ -11,9 +12,10 @@ mod launch;
 mod on_path;
 
 pub use arguments::chdir;
+pub use call::Call;
 pub use choice::{Choice, Passed, Source, Step, Wanted};
-pub use choose::choose;
-pub use environment::{Change, environment};
+pub use choose::{choose, choose_by};
+pub use environment::environment;
 pub use error::Error;
 pub use exec::{Exec, exec};
 pub use invocation::Invocation;

@@ -55,6 +55,11 @@ impl Store {
         self.hold("current", || {})
     }
 
+    /// The right to change settings of Go, and what of them is trusted. Held until dropped.
+    pub fn lock_settings(&self) -> Result<File, Error> {
+        self.hold("settings", || {})
+    }
+
     fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
         let (file, path) = self.lock_file(name)?;
         match file.try_lock() {

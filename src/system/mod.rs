@@ -13,6 +13,7 @@ pub mod mount;
 pub mod parent;
 pub mod platform;
 pub mod posix;
+pub mod private;
 pub mod process;
 pub mod program;
 pub mod rights;

@@ -4,6 +4,7 @@
 
 mod choosing;
 mod doctor;
+mod env;
 mod faults;
 mod fetch;
 mod git;

@@ -5,18 +5,15 @@ mod document;
 mod graph;
 mod page;
 
+use super::env::{Here, notice};
 use super::{Done, Error, is_on};
 use crate::context::Context;
-use crate::goenv::GoEnv;
 use crate::golang::proxy::Proxies;
 use crate::golang::route::{Route, Settings, Wanted};
 use crate::project::{Replacement, Requirement, Requirements, Survey};
-use crate::shim;
-use crate::store::Store;
 use crate::ui::Report;
 use check::Answer;
 use clap::ArgMatches;
-use std::path::{Path, PathBuf};
 
 /// A module and its way.
 struct Way {
@@ -79,7 +76,10 @@ fn project(context: &Context, all: bool) -> Result<Option<Requirements>, Error> 
 
 /// The settings `go` would follow here.
 fn settings(context: &Context, project: Option<&Requirements>) -> Result<Settings, Error> {
-    let go = GoEnv::read(&context.env, goroot(context).as_deref());
+    let Here { go, settings, .. } = Here::read(context);
+    if let Some(settings) = &settings {
+        notice::tell(settings, context);
+    }
     for file in go.unreadable() {
         context.ui.caution(&Report::of(file, context.ui.lang));
     }
@@ -93,19 +93,6 @@ fn settings(context: &Context, project: Option<&Requirements>) -> Result<Setting
     let chosen = crate::golang::quoted::flag(values.goflags, "mod").is_some();
     settings.vendor |= !chosen && project.is_some_and(|project| project.vendored);
     Ok(settings)
-}
-
-/// The GOROOT whose `go` would run here.
-fn goroot(context: &Context) -> Option<PathBuf> {
-    let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home)).ok()?;
-    match choice.wanted {
-        shim::Wanted::Toolchain(toolchain) => Some(toolchain.path),
-        shim::Wanted::System(program) => {
-            let program = program.canonicalize().ok()?;
-            program.parent().and_then(Path::parent).map(ToOwned::to_owned)
-        }
-        shim::Wanted::Missing(_) | shim::Wanted::Nothing => None,
-    }
 }
 
 /// A module that was typed. Without a version it has the one that the project requires.

@@ -16,6 +16,7 @@ impl Error {
             Error::Fetch(error) => error,
             Error::Install(error) => error,
             Error::Project(error) => error,
+            Error::Settings(error) => error,
             Error::Shim(error) => error,
             Error::Setup(error) => error,
             Error::Shell(error) => error,
@@ -35,6 +36,10 @@ impl Error {
             | Error::NoTool { .. }
             | Error::NoSource { .. }
             | Error::Unconfirmed { .. }
+            | Error::NotSetting { .. }
+            | Error::NoPreset { .. }
+            | Error::PresetNeedsHosts
+            | Error::PresetTakesNoHosts { .. }
             | Error::CannotRun { .. } => return None,
         })
     }
@@ -79,6 +84,12 @@ impl Explain for Error {
             Error::NoTool { tool, goroot } => format!("{} 中没有名为 {tool} 的程序", goroot.display()),
             Error::NoSource { text } => format!("没有名为 {text} 的版本管理器或目录"),
             Error::Unconfirmed { .. } => "需要确认，但标准输入不是终端".to_owned(),
+            Error::NotSetting { text } => format!("{text:?} 不是设置，应形如 KEY=VALUE"),
+            Error::NoPreset { name, known } => {
+                format!("没有名为 {name:?} 的预设；可用的预设：{}", known.join("、"))
+            }
+            Error::PresetNeedsHosts => "预设 private 需要写明哪些主机是私有的".to_owned(),
+            Error::PresetTakesNoHosts { name } => format!("预设 {name} 不接受主机名"),
             Error::CannotRun { program, source } => format!("无法运行 {program}：{source}"),
             _ => self.to_string(),
         }
@@ -105,6 +116,10 @@ impl Explain for Error {
             Error::NoGoMod { .. } => vec!["go mod init example.com/name".to_owned()],
             Error::NoTool { goroot, .. } => vec![format!("ls {}", goroot.join("bin").display())],
             Error::NoSource { .. } => vec!["gv import --dry-run".to_owned()],
+            Error::NotSetting { .. } => vec!["gv env set GOPROXY=https://proxy.golang.org,direct".to_owned()],
+            Error::NoPreset { .. } => vec!["gv env preset".to_owned()],
+            Error::PresetNeedsHosts => vec!["gv env preset private git.example.com".to_owned()],
+            Error::PresetTakesNoHosts { name } => vec![format!("gv env preset {name}")],
             Error::Unconfirmed { command } => vec![format!("{command} --yes")],
             _ => Vec::new(),
         }
@@ -125,7 +140,11 @@ impl Explain for Error {
             | Error::From { .. }
             | Error::Ambiguous { .. }
             | Error::NoSource { .. }
-            | Error::Unconfirmed { .. } => code::USAGE,
+            | Error::Unconfirmed { .. }
+            | Error::NotSetting { .. }
+            | Error::NoPreset { .. }
+            | Error::PresetNeedsHosts
+            | Error::PresetTakesNoHosts { .. } => code::USAGE,
             _ => self.inner().map_or(code::FAILED, Explain::code),
         }
     }

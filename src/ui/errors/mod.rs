@@ -12,6 +12,7 @@ mod home;
 mod install;
 mod project;
 mod release;
+mod settings;
 mod setup;
 mod shell;
 mod shim;

@@ -11,6 +11,9 @@ impl Explain for Error {
                 let known = Shell::ALL.map(Shell::name).join("、");
                 format!("gv 不认识名为 {name:?} 的 shell；支持：{known}")
             }
+            Error::NoHook { shell } => {
+                format!("{shell} 无法跟随项目设置；其中的 go 命令由 gv 的 shim 处理，不受影响")
+            }
             Error::NotForPath { path, what } => {
                 let what = match what {
                     Obstacle::Separator => "PATH 的分隔符",
@@ -26,13 +29,14 @@ impl Explain for Error {
     fn hints(&self, _: Lang) -> Vec<String> {
         match self {
             Error::Unknown { .. } => vec!["gv help init".to_owned()],
+            Error::NoHook { shell } => vec![format!("gv init {shell}")],
             Error::NotForPath { .. } => vec!["export GV_HOME=/path/to/gv".to_owned()],
         }
     }
 
     fn code(&self) -> u8 {
         match self {
-            Error::Unknown { .. } => code::USAGE,
+            Error::Unknown { .. } | Error::NoHook { .. } => code::USAGE,
             Error::NotForPath { .. } => code::FAILED,
         }
     }

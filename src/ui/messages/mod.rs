@@ -7,4 +7,5 @@ mod installing;
 mod keeping;
 mod routing;
 mod setting_up;
+mod settings;
 mod why;

@@ -11,7 +11,8 @@ use std::{env, fs};
 use zip::write::SimpleFileOptions;
 
 /// A valid toolchain of a version; its `go` prints
-/// `go version goV os/arch` for `version`, the GOROOT for `env GOROOT`, and for anything else the lines
+/// `go version goV os/arch` for `version`, the GOROOT for `env GOROOT`, a variable of its environment for `env NAME`,
+/// and for anything else the lines
 /// `go=V`, `GOROOT=…`, `GOTOOLCHAIN=…`, `cwd=…` and `arg=…` for each argument.
 #[derive(Debug, Clone)]
 pub struct Toolchain {
@@ -226,6 +227,7 @@ case "{name} $*" in
 "go version") echo "go version go{version} {platform}" ;;
 "go env GOROOT") echo "$root" ;;
 "go env GOVERSION") echo "go{version}" ;;
+"go env "*) eval "printf '%s\\n' \"\$$2\"" ;;
 "go exit "*) exit "$2" ;;
 *)
     echo "{name}={version}"

@@ -23,6 +23,7 @@ fn main() -> io::Result<ExitCode> {
             let root = env::var_os("GOROOT").map_or_else(own_root, PathBuf::from);
             writeln!(out, "{}", root.display())?;
         }
+        ("go", line) if line.starts_with("env ") => writeln!(out, "{}", variable(&line[4..]))?,
         ("go", line) if line.starts_with("exit ") => {
             return Ok(ExitCode::from(line[5..].parse().unwrap_or(125)));
         }

@@ -1,0 +1,141 @@
+//! `gv env [show] [--all] [--json]`
+
+use super::here::{line_of, place_of};
+use super::{Here, findings, notice};
+use crate::commands::is_on;
+use crate::context::Context;
+use crate::goenv::{GoEnv, Kind, Setting};
+use crate::golang::credentials::masked;
+use crate::project::settings::{ALLOWED, File, Settings, State};
+use crate::ui::{Report, Tone, table};
+use clap::ArgMatches;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Document {
+    schema_version: u32,
+    settings: Vec<Row>,
+    trusted: Option<bool>,
+    project_file: Option<String>,
+    state: Option<&'static str>,
+    findings: Vec<findings::Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    key: String,
+    value: String,
+    layer: &'static str,
+    file: Option<String>,
+    line: Option<usize>,
+    inherited_from: Option<String>,
+    shadowed: Vec<Shadowed>,
+}
+
+#[derive(Serialize)]
+struct Shadowed {
+    layer: &'static str,
+    value: String,
+    file: Option<String>,
+}
+
+/// Shows what is in force, and where it comes from.
+pub fn run(args: &ArgMatches, context: &Context) {
+    let here = Here::read(context);
+    let keys = keys(&here.go, is_on(args, "all"));
+    if is_on(args, "json") {
+        context.ui.json(&document(&here, &keys, context));
+        return;
+    }
+    for line in page(&here.go, &keys, context) {
+        context.ui.data(&line);
+    }
+    for file in here.go.unreadable() {
+        context.ui.caution(&Report::of(file, context.ui.lang));
+    }
+    if let Some(settings) = &here.settings {
+        notice::tell(settings, context);
+        if settings.trusted().is_some_and(File::has_crlf) {
+            context.ui.warn(&context.ui.lang.env_has_crlf());
+        }
+    }
+    findings::tell(&here, None, context);
+}
+
+/// The settings of modules; with `all` every other one that somebody has set.
+fn keys(go: &GoEnv, all: bool) -> Vec<&str> {
+    let others = go.keys().into_iter().filter(|key| all && !ALLOWED.contains(key));
+    ALLOWED.into_iter().chain(others).collect()
+}
+
+fn page(go: &GoEnv, keys: &[&str], context: &Context) -> Vec<String> {
+    let (ui, lang) = (&context.ui, context.ui.lang);
+    let mut rows = Vec::new();
+    for key in keys {
+        let Some(setting) = go.value(key).filter(|setting| !setting.value.is_empty()) else {
+            rows.push(vec![(*key).to_owned(), String::new(), lang.env_not_set()]);
+            continue;
+        };
+        let from = if setting.key == *key { String::new() } else { format!("{} ", setting.key) };
+        let from = format!("{from}{}", lang.env_layer(setting.layer));
+        rows.push(vec![
+            (*key).to_owned(),
+            masked(key, setting.value),
+            from,
+            ui.tinted(Tone::Faint, &place_of(&setting, context)),
+        ]);
+        let hidden = below(go, key, &setting).filter(|other| other.layer < Kind::Goroot);
+        rows.extend(hidden.map(|other| {
+            let value = format!("({})", masked(key, other.value));
+            vec![String::new(), value, lang.env_layer(other.layer), place_of(&other, context)]
+        }));
+    }
+    table::columns(&rows)
+}
+
+/// What stands below the setting in force, under its own key.
+fn below<'a>(go: &'a GoEnv, key: &str, setting: &Setting<'a>) -> impl Iterator<Item = Setting<'a>> {
+    let layer = (setting.key == key).then_some(setting.layer);
+    go.settings(key).filter(move |other| layer.is_none_or(|layer| other.layer > layer))
+}
+
+fn document(here: &Here, keys: &[&str], context: &Context) -> Document {
+    let settings = here.settings.as_ref();
+    Document {
+        schema_version: 1,
+        settings: keys.iter().map(|key| row(&here.go, key)).collect(),
+        trusted: settings.map(|settings| !settings.is_ignored()),
+        project_file: settings.map(|settings| settings.path.display().to_string()),
+        state: settings.map(state),
+        findings: findings::rows(here, context),
+    }
+}
+
+fn row(go: &GoEnv, key: &str) -> Row {
+    let setting = go.value(key).unwrap_or(Setting { value: "", layer: Kind::Builtin, file: None, key });
+    let file = |setting: &Setting<'_>| setting.file.map(|file| file.display().to_string());
+    let shadowed = below(go, key, &setting);
+    let shadowed = shadowed.map(|other| Shadowed {
+        layer: other.layer.id(),
+        value: masked(key, other.value),
+        file: file(&other),
+    });
+    Row {
+        key: key.to_owned(),
+        value: masked(key, setting.value),
+        layer: setting.layer.id(),
+        file: file(&setting),
+        line: setting.file.and_then(|file| line_of(file, setting.key)),
+        inherited_from: (setting.key != key).then(|| setting.key.to_owned()),
+        shadowed: shadowed.collect(),
+    }
+}
+
+fn state(settings: &Settings) -> &'static str {
+    match settings.state {
+        State::Trusted(_) => "trusted",
+        State::Untrusted(_) => "untrusted",
+        State::Empty(_) => "empty",
+        State::Refused(_) => "refused",
+    }
+}

@@ -1,0 +1,136 @@
+//! `gv env why KEY [--json]`
+
+use super::here::{line_of, place_of};
+use super::{Here, notice};
+use crate::commands::{Done, is_on};
+use crate::context::Context;
+use crate::goenv::{Kind, Setting};
+use crate::golang::credentials::masked;
+use crate::golang::env_rules::{KNOWN, Refusal};
+use crate::project::settings::{self, Settings};
+use crate::ui::paths::place;
+use crate::ui::table;
+use clap::ArgMatches;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Document {
+    schema_version: u32,
+    key: String,
+    value: String,
+    layer: Option<&'static str>,
+    inherited_from: Option<String>,
+    layers: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    layer: &'static str,
+    key: String,
+    value: String,
+    file: Option<String>,
+    line: Option<usize>,
+    state: &'static str,
+}
+
+/// Shows what every layer says about one key, and who wins.
+pub fn run(args: &ArgMatches, context: &Context) -> Done {
+    let key = args.get_one::<String>("key").map(|key| key.to_ascii_uppercase()).unwrap_or_default();
+    let here = Here::read(context);
+    if !KNOWN.contains(&key.as_str()) && here.go.settings(&key).next().is_none() {
+        return Err(settings::Error::Value(Refusal::Unknown(key)).into());
+    }
+    if is_on(args, "json") {
+        context.ui.json(&document(&key, &here));
+        return Ok(0);
+    }
+    let lines = page(&key, &here, context);
+    if lines.is_empty() {
+        context.ui.say(&context.ui.lang.env_nobody_sets(&key));
+    }
+    for line in table::columns(&lines) {
+        context.ui.data(&line);
+    }
+    if let Some(settings) = here.settings.as_ref().filter(|settings| ignored(settings, &key).is_some()) {
+        notice::tell(settings, context);
+    }
+    Ok(0)
+}
+
+/// Every setting with whether it decides: the key's own, and GOPRIVATE's where that stands in for it.
+fn said<'a>(key: &'a str, here: &'a Here) -> Vec<(Setting<'a>, bool)> {
+    let winner = here.go.value(key);
+    let stands_in = winner.filter(|winner| winner.key != key).map(|winner| winner.key);
+    let keys = [Some(key), stands_in].into_iter().flatten();
+    let all = keys.flat_map(|key| here.go.settings(key));
+    all.map(|setting| (setting, Some(setting) == winner)).collect()
+}
+
+/// What a go.env that is not obeyed would say.
+fn ignored<'a>(settings: &'a Settings, key: &str) -> Option<(&'a str, usize)> {
+    let file = settings.file().filter(|_| settings.is_ignored())?;
+    file.entries().iter().find(|entry| entry.key == key).map(|entry| (entry.value.as_str(), entry.line))
+}
+
+fn page(key: &str, here: &Here, context: &Context) -> Vec<Vec<String>> {
+    let lang = context.ui.lang;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (setting, decides) in said(key, here) {
+        let (mark, note) =
+            if decides { ("→", lang.step_decides()) } else { (" ", lang.passed_overruled()) };
+        let value = format!("{}={}", setting.key, masked(setting.key, setting.value));
+        rows.push(vec![
+            format!("{mark} {}", lang.env_layer(setting.layer)),
+            value,
+            place_of(&setting, context),
+            note,
+        ]);
+    }
+    if let Some(settings) = &here.settings
+        && let Some((value, line)) = ignored(settings, key)
+    {
+        let cells = [
+            format!("  {}", lang.env_layer(Kind::Project)),
+            format!("{key}={value}"),
+            place(&settings.path, line, &context.env),
+            lang.env_ignored(),
+        ];
+        rows.push(cells.to_vec());
+    }
+    rows
+}
+
+fn document(key: &str, here: &Here) -> Document {
+    let winner = here.go.value(key);
+    let mut layers: Vec<Row> = said(key, here)
+        .into_iter()
+        .map(|(setting, decides)| Row {
+            layer: setting.layer.id(),
+            key: setting.key.to_owned(),
+            value: masked(setting.key, setting.value),
+            file: setting.file.map(|file| file.display().to_string()),
+            line: setting.file.and_then(|file| line_of(file, setting.key)),
+            state: if decides { "decides" } else { "overruled" },
+        })
+        .collect();
+    if let Some(settings) = &here.settings
+        && let Some((value, line)) = ignored(settings, key)
+    {
+        layers.push(Row {
+            layer: Kind::Project.id(),
+            key: key.to_owned(),
+            value: value.to_owned(),
+            file: Some(settings.path.display().to_string()),
+            line: Some(line),
+            state: "ignored",
+        });
+    }
+    Document {
+        schema_version: 1,
+        key: key.to_owned(),
+        value: winner.map(|setting| masked(key, setting.value)).unwrap_or_default(),
+        layer: winner.map(|setting| setting.layer.id()),
+        inherited_from: winner.filter(|setting| setting.key != key).map(|setting| setting.key.to_owned()),
+        layers,
+    }
+}

@@ -1,0 +1,249 @@
+//! A go.env as it lies there: read with care, for it may have come with a clone.
+
+use super::{ALLOWED, Fault, Problem, Refusal};
+use crate::goenv::{Kind, Layer};
+use crate::golang::credentials;
+use crate::golang::env_file::EnvFile;
+use crate::system::private;
+use crate::verify::{Digest, Sha256};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The content of a go.env that may be trusted: each key is allowed, no value holds what it must not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+/// A setting that a go.env makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// One of [`ALLOWED`].
+    pub key: &'static str,
+    /// Its value, without the carriage return of a file with CRLF line ends. It may be empty, which sets nothing.
+    pub value: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// No go.env is larger.
+const LIMIT: u64 = 64 << 10;
+
+/// The longest piece of a key that is shown.
+const KEY_SHOWN: usize = 64;
+
+impl File {
+    /// Reads a go.env, and refuses what others may change or what holds more than it may. `own` is a folder of the
+    /// user's.
+    pub fn read(path: &Path, own: &Path) -> Result<Self, Refusal> {
+        let failed = |source| Refusal::Read { path: path.to_owned(), source };
+        let seen = path.symlink_metadata().map_err(failed)?;
+        if seen.is_symlink() {
+            return Err(Refusal::Link { path: path.to_owned() });
+        }
+        if !seen.is_file() {
+            return Err(Refusal::NotFile { path: path.to_owned() });
+        }
+        let file = fs::File::open(path).map_err(failed)?;
+        let meta = file.metadata().map_err(failed)?;
+        if !private::is_same(&seen, &meta) {
+            // Changed hands between the two looks.
+            return Err(failed(io::Error::from(io::ErrorKind::ResourceBusy)));
+        }
+        if private::is_writable_by_all(&meta) {
+            return Err(Refusal::WritableByAll { path: path.to_owned() });
+        }
+        if private::is_of_another(&meta, own) {
+            return Err(Refusal::OfAnother { path: path.to_owned() });
+        }
+        let mut bytes = Vec::new();
+        file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+        Self::parse(path.to_owned(), bytes)
+    }
+
+    /// Reads the content of a go.env.
+    pub fn parse(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Refusal> {
+        if bytes.len() as u64 > LIMIT {
+            return Err(Refusal::TooLarge { path, limit: LIMIT });
+        }
+        let file = EnvFile::parse(bytes);
+        let mut faults: Vec<Fault> = encoding(file.bytes()).into_iter().collect();
+        let mut entries: Vec<Entry> = Vec::new();
+        for line in file.lines() {
+            match entry(line.key, line.value, line.number) {
+                Ok(entry) => {
+                    entries.retain(|other| other.key != entry.key);
+                    entries.push(entry);
+                }
+                Err(problem) => faults.push(Fault { line: line.number, key: shown(line.key), problem }),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Refusal::Content { path, faults });
+        }
+        Ok(Self { path, bytes: file.bytes().to_owned(), entries })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The bytes that were read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What it sets, in the order of the lines.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The value of a key, where it sets one.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.as_str())
+    }
+
+    /// The hash of the bytes that were read.
+    pub fn hash(&self) -> Sha256 {
+        let mut digest = Digest::new();
+        digest.update(&self.bytes);
+        digest.finish()
+    }
+
+    /// Whether lines end with CRLF: plain `go` takes the CR for a part of the value.
+    pub fn has_crlf(&self) -> bool {
+        self.bytes.windows(2).any(|pair| pair == b"\r\n")
+    }
+
+    /// As a layer of Go's settings.
+    pub fn layer(&self) -> Layer {
+        let values = self.entries.iter().map(|entry| (entry.key.to_owned(), entry.value.clone()));
+        Layer { kind: Kind::Project, file: Some(self.path.clone()), values: values.collect() }
+    }
+}
+
+fn entry(key: &[u8], value: &[u8], line: usize) -> Result<Entry, Problem> {
+    let key = ALLOWED.into_iter().find(|allowed| allowed.as_bytes() == key).ok_or(Problem::Key)?;
+    // A checkout on Windows may have turned LF into CRLF.
+    let value = value.strip_suffix(b"\r").unwrap_or(value);
+    let value = std::str::from_utf8(value).map_err(|_| Problem::Text)?;
+    if value.chars().any(char::is_control) {
+        return Err(Problem::Text);
+    }
+    if credentials::holds(key, value) {
+        return Err(Problem::Credentials);
+    }
+    Ok(Entry { key, value: value.to_owned(), line })
+}
+
+/// What would keep `go` from reading the lines it holds.
+fn encoding(bytes: &[u8]) -> Option<Fault> {
+    let fault = |line, problem| Some(Fault { line, key: String::new(), problem });
+    if bytes.starts_with(b"\xef\xbb\xbf") || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+    {
+        return fault(1, Problem::Encoding);
+    }
+    let nul = bytes.iter().position(|byte| *byte == 0)?;
+    let line = bytes[..nul].split(|byte| *byte == b'\n').count();
+    fault(line, Problem::Text)
+}
+
+fn shown(key: &[u8]) -> String {
+    let key = String::from_utf8_lossy(key);
+    key.chars().take(KEY_SHOWN).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    type Faults = Vec<(usize, String, Problem)>;
+
+    fn parsed(bytes: &[u8]) -> Result<Vec<(&'static str, String)>, Faults> {
+        match File::parse("/p/go.env".into(), bytes.to_vec()) {
+            Ok(file) => Ok(file.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()),
+            Err(Refusal::Content { faults, .. }) => {
+                Err(faults.into_iter().map(|fault| (fault.line, fault.key, fault.problem)).collect())
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn the_last_of_a_key_counts_and_what_go_ignores_is_ignored() {
+        let found = parsed(b"# mine\nGOPROXY=a.example\ngosumdb=off\nGOPRIVATE=\r\nGOPROXY=direct\r\n");
+        assert_eq!(found.unwrap(), [("GOPRIVATE", String::new()), ("GOPROXY", "direct".into())]);
+        assert_eq!(parsed(b"").unwrap(), []);
+    }
+
+    #[test]
+    fn each_line_that_may_not_stand_there_is_named() {
+        let bytes =
+            b"HTTPS_PROXY=http://x\nGOPROXY=https://me:pw@x.example\nGOVCS=a\tb\nGOFLAGS=-x\nGOPROXY =x\n";
+        let key = |line, key: &str| (line, key.to_owned(), Problem::Key);
+        let expected = [
+            key(1, "HTTPS_PROXY"),
+            (2, "GOPROXY".to_owned(), Problem::Credentials),
+            (3, "GOVCS".to_owned(), Problem::Text),
+            key(4, "GOFLAGS"),
+            key(5, "GOPROXY "),
+        ];
+        assert_eq!(parsed(bytes).unwrap_err(), expected);
+        assert_eq!(parsed(b"# x\n#\0\n").unwrap_err(), [(2, String::new(), Problem::Text)]);
+        for bytes in [&b"\xef\xbb\xbfGOPROXY=off\n"[..], b"\xff\xfeG\0O\0"] {
+            assert_eq!(parsed(bytes).unwrap_err()[0].2, Problem::Encoding);
+        }
+        assert_eq!(parsed(b"GOPROXY=\xff\n").unwrap_err()[0].2, Problem::Text);
+    }
+
+    #[test]
+    fn a_password_is_not_shown_with_what_is_refused() {
+        let refusal = File::parse("/p/go.env".into(), b"GOPROXY=https://me:s3cret@x\n".to_vec()).unwrap_err();
+        assert!(!refusal.to_string().contains("s3cret"), "{refusal}");
+    }
+
+    #[test]
+    fn a_file_without_end_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("go.env");
+        fs::write(&path, vec![b'#'; 1 << 20]).unwrap();
+        assert!(matches!(File::read(&path, dir.path()), Err(Refusal::TooLarge { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_pipes_and_what_everybody_may_change_are_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::write(at("file"), "GOPROXY=off\n").unwrap();
+        std::os::unix::fs::symlink("file", at("link")).unwrap();
+        let read = |name: &str| File::read(&at(name), dir.path());
+        assert!(matches!(read("link"), Err(Refusal::Link { .. })));
+        assert!(matches!(read("."), Err(Refusal::NotFile { .. })));
+        assert!(matches!(read("absent"), Err(Refusal::Read { .. })));
+        assert!(read("file").is_ok());
+        fs::set_permissions(at("file"), fs::Permissions::from_mode(0o666)).unwrap();
+        assert!(matches!(read("file"), Err(Refusal::WritableByAll { .. })));
+        fs::set_permissions(at("file"), fs::Permissions::from_mode(0o664)).unwrap();
+        assert!(read("file").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_taken_holds_only_what_may_stand_there(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            let text = [b"GOPROXY=".as_slice(), &bytes].concat();
+            if let Ok(file) = File::parse("/p/go.env".into(), text) {
+                for entry in file.entries() {
+                    prop_assert!(ALLOWED.contains(&entry.key));
+                    prop_assert!(!entry.value.chars().any(char::is_control));
+                }
+            }
+        }
+    }
+}

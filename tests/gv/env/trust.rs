@@ -1,0 +1,70 @@
+//! `gv env trust`, `untrust`, and the list.
+
+use super::{given, has, stage};
+use std::fs;
+
+#[test]
+fn it_shows_what_it_trusts_and_what_that_weakens() {
+    let sandbox = stage();
+    has(&sandbox, "# ours\nGOPROXY=https://proxy.corp.example\nGOSUMDB=off\nGOAUTH=netrc; ./login.sh\n");
+    let run = sandbox.gv(["env", "trust"]).succeeds();
+    run.says_all(&[
+        "2: GOPROXY=https://proxy.corp.example",
+        "3: GOSUMDB=off",
+        "GOSUMDB is off",
+        "RUNS A PROGRAM",
+        "./login.sh",
+        "is trusted as it is now",
+    ]);
+    has(&sandbox, "GOAUTH=netrc\n");
+    sandbox.gv(["env", "trust"]).succeeds().does_not_say("RUNS");
+}
+
+#[test]
+fn what_may_not_stand_there_is_named_and_nothing_is_trusted() {
+    let sandbox = stage();
+    has(&sandbox, "GOPROXY=https://me:s3cret@proxy.corp.example\nGOFLAGS=-toolexec=/tmp/x\nCC=/tmp/x\n");
+    let run = sandbox.gv(["env", "trust"]).fails_with(1);
+    run.says_all(&["line 1: a password or token in GOPROXY", "line 2: GOFLAGS", "line 3: CC"])
+        .does_not_say("s3cret");
+    assert_eq!(given(&sandbox, "GOFLAGS"), "");
+    sandbox.with("GV_LANG", "zh").gv(["env", "trust"]).fails_with(1).says("第 2 行：GOFLAGS");
+}
+
+#[test]
+fn a_file_can_be_named_by_itself_or_by_its_folder() {
+    let sandbox = stage();
+    let file = sandbox.file("sub/go.env", "GOPROXY=off\n");
+    sandbox.file("sub/go.mod", "module n\n");
+    sandbox.gv(["env", "trust", "sub"]).succeeds();
+    sandbox.at("sub").go(["env", "GOPROXY"]).prints("off");
+    sandbox.gv(["env", "trust", "--list"]).succeeds().prints("trusted");
+    sandbox.gv(["env", "untrust", file.to_str().unwrap()]).succeeds();
+    sandbox.gv(["env", "untrust", "sub"]).succeeds().says("was not trusted");
+    sandbox.at("sub").go(["env", "GOPROXY"]).succeeds().does_not_print("off");
+    sandbox.gv(["env", "trust", "absent/go.env"]).fails_with(1).says("absent");
+    sandbox.gv(["env", "trust"]).fails_with(1).says("no go.env");
+}
+
+#[test]
+fn the_list_says_how_each_stands() {
+    let sandbox = stage();
+    sandbox.gv(["env", "trust", "--list"]).succeeds().says("no go.env is trusted");
+    for folder in ["a", "b", "c"] {
+        sandbox.file(format!("{folder}/go.env"), "GOPROXY=off\n");
+        sandbox.gv(["env", "trust", folder]).succeeds();
+    }
+    sandbox.file("b/go.env", "GOPROXY=direct\n");
+    fs::remove_file(sandbox.work().join("c/go.env")).unwrap();
+    let json = sandbox.gv(["env", "trust", "--list", "--json"]).succeeds().json();
+    let states: Vec<_> = json["files"].as_array().unwrap().iter().map(|file| file["state"].clone()).collect();
+    assert_eq!(states, ["in_force", "changed", "gone"]);
+}
+
+#[test]
+fn line_ends_of_windows_are_taken_off_and_told() {
+    let sandbox = stage();
+    has(&sandbox, "GOPROXY=off\r\nGOPRIVATE=a.example\r\n");
+    sandbox.gv(["env", "trust"]).succeeds().says("CRLF");
+    assert_eq!(given(&sandbox, "GOPROXY"), "off");
+}
