@@ -13,6 +13,7 @@ mod sweep;
 mod testing;
 
 pub use commit::Committed;
+pub use current::Kept;
 pub use installed::Toolchain;
 pub use lock::VersionLock;
 pub use receipt::{Delivery, Receipt};
