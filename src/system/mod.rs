@@ -11,3 +11,5 @@ pub mod platform;
 pub mod posix;
 pub mod process;
 pub mod program;
+pub mod registry;
+pub mod variables;
