@@ -29,7 +29,9 @@ fn main() {
 /// Chooses and starts; comes back with an error, or where the system cannot replace a process.
 fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     let invocation = Invocation::read(name, args, env)?;
-    let store = Store::of(&Home::locate(env)?);
+    let home = Home::locate(env)?;
+    shim::proxy::hand_to_go_from(&home, env);
+    let store = Store::of(&home);
     shim::launch(&choice(&invocation, env, &store)?, invocation.tool, args, env)
 }
 

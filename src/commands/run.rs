@@ -17,6 +17,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         Some(version) => Choice::exactly(version, &store),
         None => shim::choose(&invocation.dir, &context.env, &store)?,
     };
+    shim::proxy::hand_to_go(&context.config, &context.env);
     let code = shim::launch(&there(choice, context)?, invocation.tool, &rest, &context.env)?;
     Ok(shim::exit_code(code))
 }

@@ -9,6 +9,7 @@ mod exec;
 mod invocation;
 mod launch;
 mod on_path;
+pub mod proxy;
 
 pub use arguments::chdir;
 pub use choice::{Choice, Passed, Source, Step, Wanted};

@@ -11,5 +11,6 @@ pub mod platform;
 pub mod posix;
 pub mod process;
 pub mod program;
+pub mod proxy;
 pub mod registry;
 pub mod variables;
