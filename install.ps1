@@ -29,9 +29,34 @@ function Send-Request([Uri]$Address) {
     $request.Timeout = 60000
     # .NET Framework does not read the variables that everything else reads.
     $proxy = if ($Address.Scheme -eq 'https') { $env:HTTPS_PROXY } else { $env:HTTP_PROXY }
-    if ($proxy -and -not $Address.IsLoopback) { $request.Proxy = New-Object Net.WebProxy($proxy) }
+    if (Test-Direct $Address) { $request.Proxy = $null }
+    elseif ($proxy) { $request.Proxy = New-Proxy $proxy }
     elseif ($request.Proxy) { $request.Proxy.Credentials = [Net.CredentialCache]::DefaultNetworkCredentials }
     return $request.GetResponse()
+}
+
+# Names of NO_PROXY cover what lies below them. (gv itself reads all of it; here are names and addresses only.)
+function Test-Direct([Uri]$Address) {
+    if ($Address.IsLoopback) { return $true }
+    foreach ($entry in "$env:NO_PROXY".Split(',')) {
+        $name = $entry.Trim().TrimStart('*').TrimStart('.')
+        if ($entry.Trim() -eq '*') { return $true }
+        if ($name -and ($Address.Host -eq $name -or $Address.Host.EndsWith(".$name", [StringComparison]::OrdinalIgnoreCase))) { return $true }
+    }
+    return $false
+}
+
+# A name and a password in the address are not looked at by .NET.
+function New-Proxy([string]$Text) {
+    if ($Text -notmatch '://') { $Text = "http://$Text" }
+    $uri = [Uri]$Text
+    if ($uri.Scheme -notin 'http', 'https') { throw 'the proxy in the environment is neither http nor https: fetch the archive by other means, and give its path to this script' }
+    $proxy = New-Object Net.WebProxy($uri.GetLeftPart([UriPartial]::Authority) -replace '//[^/]*@', '//')
+    if ($uri.UserInfo) {
+        $name, $password = $uri.UserInfo.Split(':', 2) | ForEach-Object { [Uri]::UnescapeDataString($_) }
+        $proxy.Credentials = New-Object Net.NetworkCredential($name, "$password")
+    }
+    return $proxy
 }
 
 function Save-Url([Uri]$Address, [string]$File) {

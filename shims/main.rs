@@ -30,7 +30,9 @@ fn main() {
 /// Chooses and starts; comes back with an error, or where the system cannot replace a process.
 fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     let invocation = Invocation::read(name, args, env)?;
-    let store = Store::of(&Home::locate(env)?);
+    let home = Home::locate(env)?;
+    shim::proxy::hand_to_go_from(&home, env);
+    let store = Store::of(&home);
     let call = Call::read(&invocation, env, &store)?;
     // What is not obeyed is told once, and gv has the words. Where there is no gv, it is not told.
     let untold = call.settings.as_ref().is_some_and(|settings| is_untold(settings, env, &store));

@@ -30,6 +30,21 @@ pub struct Config {
 pub struct Network {
     /// A source that is silent for so long is left for the next one (`stall_seconds`, `GV_STALL_SECONDS`).
     pub stall: Duration,
+    /// What the proxy that Windows is set to is used for where the environment names none (`system_proxy`).
+    pub system_proxy: SystemProxyUse,
+}
+
+/// What the proxy of the system is used for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SystemProxyUse {
+    /// Nothing.
+    Ignore,
+    /// gv's own requests.
+    #[default]
+    Gv,
+    /// gv's own requests, and what the shims and `gv exec` start.
+    GoToo,
 }
 
 /// Where releases come from.
@@ -86,6 +101,7 @@ struct File {
 #[serde(deny_unknown_fields, default)]
 struct NetworkTable {
     stall_seconds: Option<u32>,
+    system_proxy: SystemProxyUse,
 }
 
 #[derive(Deserialize, Default)]
@@ -143,7 +159,10 @@ impl File {
                 platform: text("GV_PLATFORM").or(self.release.platform),
                 prefer: text("GV_PREFER").or(self.release.prefer),
             },
-            network: Network { stall: Duration::from_secs(u64::from(stall.max(1))) },
+            network: Network {
+                stall: Duration::from_secs(u64::from(stall.max(1))),
+                system_proxy: self.network.system_proxy,
+            },
             presets: self.preset,
         }
     }

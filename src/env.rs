@@ -11,6 +11,8 @@ pub struct Env {
     cwd: PathBuf,
     exe: Option<PathBuf>,
     home_dir: Option<PathBuf>,
+    /// What stands behind `vars` for gv's own requests.
+    proxies_behind: Vec<(&'static str, String)>,
 }
 
 impl Env {
@@ -62,6 +64,31 @@ impl Env {
     /// Whether a variable is there, be it empty.
     pub fn has(&self, name: &str) -> bool {
         self.vars.contains_key(&canonical(name.into()))
+    }
+
+    /// The same with proxies that count where the environment names none, for gv's own requests only.
+    #[must_use]
+    pub fn with_proxies_behind(mut self, proxies: Vec<(&'static str, String)>) -> Self {
+        self.proxies_behind = proxies;
+        self
+    }
+
+    /// The environment as gv's own requests see it: with the proxies behind it, where it names none itself.
+    #[must_use]
+    pub fn for_requests(&self) -> Self {
+        let mut env = self.clone();
+        let own = env.names_a_proxy();
+        let behind = std::mem::take(&mut env.proxies_behind);
+        env.vars.extend(
+            behind.into_iter().filter(|_| !own).map(|(name, value)| (canonical(name.into()), value.into())),
+        );
+        env
+    }
+
+    /// Whether a variable names a proxy, for whatever scheme.
+    pub fn names_a_proxy(&self) -> bool {
+        let names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+        names.iter().any(|name| self.get(name).is_some())
     }
 
     /// The value of a variable; `None` when unset or empty.

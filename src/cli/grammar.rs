@@ -2,6 +2,7 @@
 
 use crate::diagnose;
 use crate::foreign::Manager;
+use crate::system::registry;
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, Command};
@@ -261,10 +262,7 @@ fn setting_up(lang: Lang) -> Vec<Command> {
         Arg::new("shell").value_name("SHELL").required(true).value_parser(PossibleValuesParser::new(shells))
     };
     vec![
-        Command::new("setup")
-            .about(lang.about_setup())
-            .arg(switch("print", lang.help_setup_print()))
-            .arg(switch("no-modify-path", lang.help_no_modify_path())),
+        setup(lang),
         Command::new("init")
             .about(lang.about_init())
             .arg(shell(&SHELLS).help(lang.help_shell(&SHELLS.join(", "))))
@@ -293,6 +291,15 @@ fn setting_up(lang: Lang) -> Vec<Command> {
 
 fn managers() -> String {
     Manager::ALL.map(Manager::id).join(", ")
+}
+
+/// A registry is to be had on Windows only.
+fn setup(lang: Lang) -> Command {
+    let setup = Command::new("setup")
+        .about(lang.about_setup())
+        .arg(switch("print", lang.help_setup_print()))
+        .arg(switch("no-modify-path", lang.help_no_modify_path()));
+    if registry::IS_HERE { setup.arg(switch("goroot", lang.help_goroot())) } else { setup }
 }
 
 fn spec(lang: Lang) -> Arg {

@@ -194,7 +194,14 @@ crate::ui::messages! {
         zh: "安装 gv 自身：程序、shim，以及各 shell 启动文件中的一段配置",
     }
     help_setup_print() { en: "Only show what would be written where", zh: "只显示将在何处写入什么" }
-    help_no_modify_path() { en: "Leave the shells' start files alone", zh: "不修改 shell 的启动文件" }
+    help_no_modify_path() {
+        en: "Leave the shells' start files, and the PATH of Windows, alone",
+        zh: "不修改 shell 的启动文件，也不修改 Windows 的 PATH",
+    }
+    help_goroot() {
+        en: "Set GOROOT to the default toolchain too, for IDEs that read it",
+        zh: "同时将 GOROOT 设为默认工具链，供读取它的 IDE 使用",
+    }
     about_init() {
         en: "Print the lines a shell needs: eval \"$(gv init bash)\"",
         zh: "输出 shell 所需的配置：eval \"$(gv init bash)\"",

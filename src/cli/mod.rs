@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::env::Env;
 use crate::home::Home;
+use crate::shim;
 use crate::ui::{Lang, Report, Ui};
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: Env) -> u8 {
     let context = || -> Result<Context, commands::Error> {
         let home = home?;
         let config = config.transpose()?.map_or_else(|| Config::load(&home, &env), Ok)?;
+        let env = shim::proxy::behind(env, &config);
         Ok(Context { env, home, config, ui: ui.clone() })
     };
     let done = context().and_then(|context| dispatch::run(&matches, &context));

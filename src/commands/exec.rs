@@ -33,6 +33,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         below_floor: toolchain.as_ref().is_some_and(|toolchain| is_below_floor(&survey, toolchain)),
         settings: settings.as_ref().and_then(Settings::trusted),
     };
+    shim::proxy::hand_to_go(&context.config, &context.env);
     shim::exec(&exec, &context.env).map_err(|error| match error {
         shim::Error::Start { program, source } => {
             Error::CannotRun { program: program.display().to_string(), source }

@@ -19,6 +19,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         notice::tell(settings, context);
     }
     let call = Call { choice: there(call.choice, context)?, ..call };
+    shim::proxy::hand_to_go(&context.config, &context.env);
     let code = shim::launch(&call, &rest, &context.env)?;
     Ok(shim::exit_code(code))
 }

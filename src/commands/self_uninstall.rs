@@ -12,7 +12,7 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let Some(("uninstall", args)) = args.subcommand() else { return Ok(0) };
     let (ui, home) = (&context.ui, shown(context.home.root(), &context.env));
     let plan = uninstall::plan(&context.home, &context.env)?;
-    if plan.doomed.is_empty() && plan.startup_files.is_empty() {
+    if plan.doomed.is_empty() && plan.startup_files.is_empty() && plan.variables.is_empty() {
         ui.done(&ui.lang.nothing_of_gv(&home));
         return Ok(0);
     }
@@ -27,6 +27,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     let mut worst = 0;
     for change in &gone.startup_files {
         worst = worst.max(setup::tell_change(context, change));
+    }
+    for change in &gone.variables {
+        worst = worst.max(setup::tell_variable(context, change));
     }
     for path in &gone.removed {
         ui.done(&ui.lang.path_removed(&shown(path, &context.env)));

@@ -2,6 +2,8 @@
 
 use super::{Done, is_on, r#use};
 use crate::context::Context;
+use crate::setup::environment;
+use crate::setup::path::PathState;
 use crate::setup::rc::{self, Change, Kind};
 use crate::setup::{self, Placed};
 use crate::shell::Shell;
@@ -17,14 +19,70 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     }
     tell_placed(context, &setup::install(&context.home, &context.env)?);
     let mut worst = 0;
+    let mut in_registry = false;
     if !is_on(args, "no-modify-path") {
         for change in rc::write(&context.home, &context.env)? {
             worst = worst.max(tell_change(context, &change));
         }
+        if let Some(change) = on_path(context)? {
+            in_registry = !matches!(change.kind, environment::Kind::Failed(_));
+            worst = worst.max(tell_variable(context, &change));
+        }
     }
-    tell_other_shell(context);
-    r#use::tell_path(context);
+    if args.try_contains_id("goroot").is_ok() && is_on(args, "goroot") {
+        let change = environment::put_goroot(&context.home, &context.env)?;
+        worst = worst.max(change.map_or(0, |change| tell_variable(context, &change)));
+        if !context.home.current().exists() {
+            context.ui.warn(&context.ui.lang.goroot_leads_nowhere());
+        }
+    }
+    if in_registry {
+        tell_open_terminals(context);
+    } else {
+        tell_other_shell(context);
+        r#use::tell_path(context);
+    }
     Ok(worst)
+}
+
+/// A PATH that cannot be edited is told, and keeps nobody from the programs that were placed.
+fn on_path(context: &Context) -> Result<Option<environment::Change>, super::Error> {
+    environment::put_path(&context.home, &context.env).or_else(|error| {
+        let kind = environment::Kind::Failed(error);
+        Ok(Some(environment::Change { variable: "PATH", kind, text: String::new() }))
+    })
+}
+
+/// Who is open already has the variables of before.
+fn tell_open_terminals(context: &Context) {
+    let ui = &context.ui;
+    match setup::path::state(&context.home, &context.env) {
+        PathState::Ok => {}
+        // A machine's PATH stands before a user's: then only what is typed helps.
+        PathState::Shadowed { by, command } => {
+            ui.warn(&ui.lang.shadowed(&shown(&by, &context.env), &command));
+        }
+        PathState::NotOnPath { command } => ui.say(&ui.lang.open_a_terminal(&command)),
+    }
+    if context.env.get("WSL_DISTRO_NAME").is_some() {
+        ui.say(&ui.lang.wsl_is_linux());
+    }
+}
+
+/// Tells one variable of the registry; the exit code is 1 where it could not be changed.
+pub fn tell_variable(context: &Context, change: &environment::Change) -> u8 {
+    let (ui, variable) = (&context.ui, change.variable);
+    match &change.kind {
+        environment::Kind::Put => ui.done(&ui.lang.variable_put(variable)),
+        environment::Kind::Unchanged => ui.say(&ui.lang.variable_there(variable)),
+        environment::Kind::Taken => ui.done(&ui.lang.variable_taken(variable)),
+        environment::Kind::Left => ui.warn(&ui.lang.variable_left(variable)),
+        environment::Kind::Failed(error) => {
+            ui.error(&Report::of(error, ui.lang));
+            return code::FAILED;
+        }
+    }
+    0
 }
 
 /// What would be written where, as data: a comment line with the file before each block.
@@ -38,6 +96,9 @@ fn print(context: &Context) -> Done {
         ));
         ui.data(change.lines.trim_end());
         ui.data("");
+    }
+    if let Some(change) = environment::plan_path(&context.home, &context.env)? {
+        ui.data(&format!(r"HKCU\Environment\{}={}", change.variable, change.text));
     }
     tell_other_shell(context);
     Ok(0)

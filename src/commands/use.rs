@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::setup;
 use crate::setup::path::PathState;
 use crate::shim::{self, Source, Wanted};
-use crate::store::{Store, Toolchain};
+use crate::store::{Kept, Store, Toolchain};
 use crate::ui::Report;
 use crate::ui::paths::{place, shown};
 use clap::ArgMatches;
@@ -26,13 +26,20 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
 pub fn make_default(context: &Context, toolchain: &Toolchain) -> Result<(), super::Error> {
     let store = Store::of(&context.home);
     let before = store.default_version()?;
-    store.set_default(toolchain)?;
+    let kept = store.set_default(toolchain)?;
     obtain::make_ready(context);
-    let (ui, link) = (&context.ui, shown(&context.home.current(), &context.env));
+    let (ui, current) = (&context.ui, shown(&context.home.current(), &context.env));
+    let link = match kept {
+        Kept::Linked => current.clone(),
+        Kept::Noted { .. } => shown(&toolchain.path, &context.env),
+    };
     match before {
         Some(before) if before == toolchain.version => ui.done(&ui.lang.default_stays(&before, &link)),
         Some(before) => ui.done(&ui.lang.default_was(&toolchain.version, &before, &link)),
         None => ui.done(&ui.lang.default_is(&toolchain.version, &link)),
+    }
+    if kept == (Kept::Noted { news: true }) {
+        ui.warn(&ui.lang.no_link_here(&current));
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ const REDIRECTS: usize = 10;
 /// A client for this environment: proxies by Go's rules (see [`crate::golang::proxy`]), the system's root
 /// certificates or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`. With `GV_OFFLINE` it asks nobody.
 pub fn client(env: &Env) -> Result<Client, Error> {
-    let proxies = Arc::new(Proxies::from_env(env)?);
+    let proxies = Arc::new(Proxies::from_env(&env.for_requests())?);
     // An earlier client of this process may have done so; every one installs the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = match named_roots(env)? {

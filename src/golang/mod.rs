@@ -14,3 +14,4 @@ pub mod proxy;
 pub mod quoted;
 pub mod route;
 pub mod toolchain;
+pub mod wininet;

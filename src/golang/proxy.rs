@@ -243,10 +243,12 @@ mod tests {
     #[test]
     fn each_scheme_has_its_own_variable() {
         let vars = [("HTTPS_PROXY", "http://s:1"), ("http_proxy", "h:2"), ("https_proxy", "http://other:3")];
-        assert_eq!(chosen(&vars, "https://go.dev/dl/").as_deref(), Some("http://s:1"));
-        assert_eq!(chosen(&vars, "http://go.dev/dl/").as_deref(), Some("http://h:2"));
+        // Windows does not tell the two from one another.
+        let vars = if cfg!(windows) { &vars[..2] } else { &vars };
+        assert_eq!(chosen(vars, "https://go.dev/dl/").as_deref(), Some("http://s:1"));
+        assert_eq!(chosen(vars, "http://go.dev/dl/").as_deref(), Some("http://h:2"));
         assert_eq!(chosen(&vars[..1], "http://go.dev/"), None);
-        assert_eq!(chosen(&vars, "file:///srv/go"), None);
+        assert_eq!(chosen(vars, "file:///srv/go"), None);
     }
 
     #[test]
@@ -325,7 +327,7 @@ mod tests {
             ["http://u:s3cret@", "ftp://u:s3cret@h:1", "u:s3cret#x@h:1", "http://u:s3cret@h:port", "http://"]
         {
             let error = proxies(&[("https_proxy", value)]).unwrap_err();
-            assert_eq!(error.variable, "https_proxy");
+            assert_eq!(error.variable, if cfg!(windows) { "HTTPS_PROXY" } else { "https_proxy" });
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
         }
     }

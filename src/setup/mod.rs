@@ -2,6 +2,8 @@
 //! Nothing here asks or prints.
 
 mod block;
+mod entries;
+pub mod environment;
 pub mod path;
 pub mod programs;
 pub mod rc;
@@ -65,6 +67,24 @@ pub enum Error {
         /// The startup file.
         path: PathBuf,
     },
+    /// The registry refused.
+    #[error("cannot {action} the variable {variable} in the registry: {source}")]
+    Registry {
+        /// `read` or `write`.
+        action: &'static str,
+        /// `PATH` or `GOROOT`.
+        variable: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A value of the registry that is not touched.
+    #[error("the variable {variable} in the registry is left as it is: {why}")]
+    Untouchable {
+        /// `PATH` or `GOROOT`.
+        variable: &'static str,
+        /// Why.
+        why: environment::Untouchable,
+    },
     /// This folder is not deleted.
     #[error("{root} is not removed: {why}", root = root.display())]
     NotRemovable {
@@ -85,6 +105,10 @@ impl Error {
     fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
+    }
+
+    fn registry(action: &'static str, variable: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Registry { action, variable, source }
     }
 }
 

@@ -1,7 +1,7 @@
-//! Taking gv away: the blocks in startup files, then what gv keeps. Refuses any folder that is not plainly a home of
+//! Taking gv away: the blocks in startup files, the variables of the registry, then what gv keeps. Refuses any folder that is not plainly a home of
 //! gv's, deletes nothing it does not know, and nothing through a link.
 
-use super::{Error, programs, rc, shims};
+use super::{Error, environment, programs, rc, shims};
 use crate::env::Env;
 use crate::home::Home;
 use crate::store;
@@ -27,6 +27,8 @@ pub enum Refusal {
 pub struct Plan {
     /// The startup files with a block.
     pub startup_files: Vec<rc::Change>,
+    /// The variables of the registry with something of gv's.
+    pub variables: Vec<environment::Change>,
     /// What would be deleted from the home, folders as a whole.
     pub doomed: Vec<PathBuf>,
     /// What is not gv's and would stay.
@@ -38,6 +40,8 @@ pub struct Plan {
 pub struct Uninstalled {
     /// The startup files that had a block.
     pub startup_files: Vec<rc::Change>,
+    /// The variables of the registry that had something of gv's.
+    pub variables: Vec<environment::Change>,
     /// What was deleted.
     pub removed: Vec<PathBuf>,
     /// What is still there, and why.
@@ -66,19 +70,23 @@ pub enum Why {
 
 /// Looks at what [`run`] would do. Refuses as it would.
 pub fn plan(home: &Home, env: &Env) -> Result<Plan, Error> {
-    let startup_files = rc::plan_removal(home, env);
-    let Some(root) = checked_root(home, env)? else {
-        return Ok(Plan { startup_files, doomed: Vec::new(), unknown: Vec::new() });
+    let (startup_files, variables) = (rc::plan_removal(home, env), environment::plan_removal(home, env));
+    let (doomed, unknown) = match checked_root(home, env)? {
+        Some(root) => sorted(&Home::at(root))?,
+        None => (Vec::new(), Vec::new()),
     };
-    let (doomed, unknown) = sorted(&Home::at(root))?;
-    Ok(Plan { startup_files, doomed, unknown })
+    Ok(Plan { startup_files, variables, doomed, unknown })
 }
 
 /// Takes gv away. Goes on after something could not be deleted. A home that is not there is no error.
 pub fn run(home: &Home, env: &Env) -> Result<Uninstalled, Error> {
     let root = checked_root(home, env)?;
-    let mut result =
-        Uninstalled { startup_files: rc::remove(home, env), removed: Vec::new(), left: Vec::new() };
+    let mut result = Uninstalled {
+        startup_files: rc::remove(home, env),
+        variables: environment::remove(home, env),
+        removed: Vec::new(),
+        left: Vec::new(),
+    };
     let Some(root) = root else { return Ok(result) };
     let (doomed, unknown) = sorted(&Home::at(&root))?;
     result.left = unknown.into_iter().map(|path| Left { path, why: Why::Unknown }).collect();

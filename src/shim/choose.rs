@@ -151,12 +151,13 @@ mod tests {
             }
             fs::create_dir_all(stage.home.versions()).unwrap();
             if let Some(version) = default {
-                let target = stage.home.toolchain(&version.parse().unwrap());
+                let version: Version = version.parse().unwrap();
+                let toolchain = Toolchain { path: stage.home.toolchain(&version), version };
                 // A junction wants its target to be there when it is made.
-                let made = fs::create_dir(&target).is_ok();
-                crate::system::link::replace(&target, &stage.home.current()).unwrap();
+                let made = fs::create_dir(&toolchain.path).is_ok();
+                Store::of(&stage.home).set_default(&toolchain).unwrap();
                 if made {
-                    fs::remove_dir(&target).unwrap();
+                    fs::remove_dir(&toolchain.path).unwrap();
                 }
             }
             stage

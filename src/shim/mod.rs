@@ -10,6 +10,7 @@ mod exec;
 mod invocation;
 mod launch;
 mod on_path;
+pub mod proxy;
 
 pub use arguments::chdir;
 pub use call::Call;

@@ -16,6 +16,7 @@ mod testing;
 
 pub use commit::Committed;
 pub use contents::{Contents, contents};
+pub use current::Kept;
 pub use import::{Adoption, Origin};
 pub use installed::Toolchain;
 pub use lock::VersionLock;

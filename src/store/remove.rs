@@ -52,7 +52,11 @@ mod tests {
         let there = toolchain(&store, "1.22.3");
         let elsewhere = store.home.root().join("elsewhere");
         fs::rename(&there.path, &elsewhere).unwrap();
-        crate::system::link::replace(&elsewhere, &there.path).unwrap();
+        if let Err(error) = crate::system::link::replace(&elsewhere, &there.path) {
+            // No links in this file system (exFAT, Wine): none to be removed either.
+            assert_eq!(error.kind(), std::io::ErrorKind::Unsupported);
+            return;
+        }
         assert_eq!(store.list().unwrap().len(), 1);
         store.remove(&version()).unwrap();
         assert!(elsewhere.join("bin/go").is_file());

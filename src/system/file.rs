@@ -137,12 +137,11 @@ pub fn remove(path: &Path) -> io::Result<()> {
         () if kind.is_dir() => fs::remove_dir_all(path),
         () => fs::remove_file(path),
     };
-    let removed = patiently(once).or_else(|error| {
-        if error.kind() != io::ErrorKind::PermissionDenied || kind.is_symlink() {
-            return Err(error);
+    let removed = once().or_else(|error| {
+        if error.kind() == io::ErrorKind::PermissionDenied && !kind.is_symlink() {
+            unprotect(path)?;
         }
-        unprotect(path)?;
-        once()
+        patiently(once)
     });
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -187,13 +186,13 @@ fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     change()
 }
 
-/// Tries for about a second: scanners and indexers hold fresh files open for moments, and Windows refuses then.
+/// Tries for about ten seconds: scanners and indexers hold fresh files open for moments, and Windows refuses then.
 #[cfg(windows)]
 fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     use std::time::Duration;
-    // Access denied, sharing violation, directory not empty.
-    const PASSING: [i32; 3] = [5, 32, 145];
-    for pause in [1, 4, 10, 25, 60, 150, 300, 500] {
+    // Access denied, sharing violation, part of it locked, directory not empty.
+    const PASSING: [i32; 4] = [5, 32, 33, 145];
+    for pause in [2, 8, 20, 50, 120, 250, 500, 1000, 1500, 2000, 2000, 2500] {
         match change() {
             Err(error) if error.raw_os_error().is_some_and(|code| PASSING.contains(&code)) => {
                 std::thread::sleep(Duration::from_millis(pause));
@@ -202,4 +201,52 @@ fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
         }
     }
     change()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_is_removed_whatever_is_protected_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let tree = dir.path().join("tree");
+        fs::create_dir_all(tree.join("a/b")).unwrap();
+        for path in ["a/b/file", "a/file"] {
+            fs::write(tree.join(path), "x").unwrap();
+        }
+        for path in ["a/b/file", "a/b", "a"] {
+            let mut permissions = tree.join(path).metadata().unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(tree.join(path), permissions).unwrap();
+        }
+        remove(&tree).unwrap();
+        remove(&tree).unwrap();
+        assert!(!tree.exists());
+    }
+
+    /// A scanner that has a file open, without letting others delete it, for a moment.
+    #[cfg(windows)]
+    #[test]
+    fn what_another_program_looks_at_is_waited_for() {
+        use std::os::windows::fs::OpenOptionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (file, to) = (dir.path().join("file"), dir.path().join("to"));
+        let looked_at = |path: &Path| {
+            fs::write(path, "x").unwrap();
+            let open = fs::OpenOptions::new().read(true).share_mode(0).open(path).unwrap();
+            assert!(fs::rename(path, path.with_extension("x")).is_err(), "it was to be held");
+            std::thread::spawn(move || {
+                std::thread::sleep(std::time::Duration::from_millis(300));
+                drop(open);
+            })
+        };
+        let reader = looked_at(&file);
+        rename(&file, &to).unwrap();
+        reader.join().unwrap();
+        let reader = looked_at(&to);
+        remove(&to).unwrap();
+        reader.join().unwrap();
+        assert!(!file.exists() && !to.exists());
+    }
 }

@@ -16,5 +16,8 @@ pub mod posix;
 pub mod private;
 pub mod process;
 pub mod program;
+pub mod proxy;
+pub mod registry;
 pub mod rights;
 pub mod subsystem;
+pub mod variables;

@@ -11,9 +11,13 @@ pub fn replace(command: &mut Command) -> io::Result<i32> {
     Err(command.exec())
 }
 
-/// Runs the program as a child and gives back its exit code. Windows cannot replace a process: Ctrl-C is left to the
-/// child, and the child dies with this process.
+/// Runs the program as a child and ends with its exit code, as if this process had become it. Windows cannot replace a
+/// process: Ctrl-C is left to the child, and the child dies with this process.
 #[cfg(windows)]
+#[expect(
+    clippy::exit,
+    reason = "an exit code of Windows has 32 bits: no other way out of a program keeps them"
+)]
 pub fn replace(command: &mut Command) -> io::Result<i32> {
     windows::ignore_interrupts();
     let job = windows::Job::new();
@@ -21,7 +25,21 @@ pub fn replace(command: &mut Command) -> io::Result<i32> {
     if let Some(job) = &job {
         job.take(&child);
     }
-    Ok(child.wait()?.code().unwrap_or(1))
+    std::process::exit(child.wait()?.code().unwrap_or(1))
+}
+
+/// Sets variables of this process, for what it starts. Only Windows needs it.
+#[cfg(unix)]
+pub fn set_variables(_: &[(&'static str, String)]) {}
+
+/// Sets variables of this process, for what it starts.
+#[cfg(windows)]
+#[expect(unsafe_code, reason = "it is unsafe on other systems, which do not come here")]
+pub fn set_variables(variables: &[(&'static str, String)]) {
+    for (name, value) in variables {
+        // SAFETY: on Windows the system itself keeps readers and writers of the environment apart.
+        unsafe { std::env::set_var(name, value) };
+    }
 }
 
 #[cfg(windows)]

@@ -1,6 +1,7 @@
 //! Installing by the library: what each kind of bad bytes and bad luck leaves of the store and the cache.
 
 use crate::support::archive::{Entry, Toolchain, tar_gz};
+use crate::support::folder_link;
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::env::Env;
@@ -363,7 +364,9 @@ fn versions_may_lie_on_another_disk() {
     let elsewhere = stage.folder.path().join("elsewhere");
     fs::create_dir_all(&elsewhere).unwrap();
     fs::create_dir_all(stage.home()).unwrap();
-    gv::system::link::replace(&elsewhere, &stage.home().join("versions")).unwrap();
+    if !folder_link(&elsewhere, &stage.home().join("versions")) {
+        return;
+    }
     stage.succeeds(&[stage.honest().url(PATH)]);
     assert_eq!(names(&elsewhere), ["go1.22.3", "go1.22.3.json"]);
 }

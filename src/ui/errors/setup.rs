@@ -1,6 +1,7 @@
 //! Errors of `setup`.
 
 use crate::setup::Error;
+use crate::setup::environment::Untouchable;
 use crate::setup::uninstall::Refusal;
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
@@ -18,6 +19,12 @@ impl Explain for Error {
                 format!("{}:{line}：标记行“{mark}”没有与之对应的另一行", path.display())
             }
             Error::ReadOnly { path } => format!("{} 是只读的", path.display()),
+            Error::Registry { action, variable, source } => {
+                format!("无法{}注册表中的变量 {variable}：{source}", super::verb(action))
+            }
+            Error::Untouchable { variable, why } => {
+                format!("注册表中的变量 {variable} 保持原样：{}", untouchable(*why))
+            }
             Error::NotRemovable { root, why } => format!("不会删除 {}：{}", root.display(), refusal(*why)),
             Error::Shell(error) => error.zh(),
             Error::Store(error) => error.zh(),
@@ -36,6 +43,8 @@ impl Explain for Error {
             Error::ReadOnly { path } => {
                 vec!["gv setup --print".to_owned(), lang.lift_protection(&path.display().to_string())]
             }
+            Error::Untouchable { why: Untouchable::Letters, .. } => vec![lang.plain_home()],
+            Error::Registry { .. } | Error::Untouchable { .. } => vec![lang.by_hand()],
             Error::NotRemovable { .. } => vec!["GV_HOME=/path/to/gv gv self uninstall".to_owned()],
             Error::Shell(error) => error.hints(lang),
             Error::Store(error) => error.hints(lang),
@@ -59,7 +68,25 @@ fn refusal(why: Refusal) -> &'static str {
     }
 }
 
+fn untouchable(why: Untouchable) -> &'static str {
+    match why {
+        Untouchable::NoText => "其内容不是普通文本",
+        Untouchable::TooLong => "加入后会超过 Windows 允许的 32767 个字符",
+        Untouchable::Letters => "gv 的目录含有在 PATH 中另有含义的字符（分号、双引号或百分号）",
+    }
+}
+
 crate::ui::messages! {
+    /// The registry is left to its owner.
+    by_hand() {
+        en: "Windows settings, \"Edit environment variables for your account\": put gv's folders shims and bin in front of Path",
+        zh: "在 Windows 设置的“编辑帐户的环境变量”中，将 gv 的 shims 与 bin 目录放到 Path 最前面",
+    }
+    /// A home whose name PATH cannot hold.
+    plain_home() {
+        en: "set GV_HOME to a folder without these characters, then: gv setup",
+        zh: "将 GV_HOME 设为不含这些字符的目录，然后执行：gv setup",
+    }
     /// gv without gv-shim.
     unpack_both() {
         en: "put gv and gv-shim of the same release into one folder and run that gv: ./gv setup",

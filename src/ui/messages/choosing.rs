@@ -15,6 +15,11 @@ crate::ui::messages! {
         en: "default is go{version}, as before   {link}",
         zh: "默认工具链仍为 go{version}   {link}",
     }
+    /// The file system has neither junctions nor symbolic links.
+    no_link_here(link: &str) {
+        en: "no link can be made at {link}: go works through the shims; an IDE needs the folder of the toolchain itself",
+        zh: "无法在 {link} 建立链接：go 可通过 shim 使用；IDE 中须填写工具链本身的目录",
+    }
     pin_decides(other: &str, place: &str, version: &Version) {
         en: "this directory still uses {other}: {place}      gv pin {version} changes that",
         zh: "当前目录仍使用 {other}：{place}      可执行 gv pin {version} 更改",

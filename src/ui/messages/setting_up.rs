@@ -28,6 +28,34 @@ crate::ui::messages! {
     block_removed() { en: "block removed", zh: "已移除配置段" }
     file_deleted() { en: "file removed, nothing else was in it", zh: "已删除文件（其中没有其他内容）" }
     other_home() { en: "its block belongs to another home and stays", zh: "其中的配置段属于另一个主目录，予以保留" }
+    variable_put(name: &str) {
+        en: "{name} set for every new terminal   HKCU\\Environment",
+        zh: "已为新开的终端设置 {name}   HKCU\\Environment",
+    }
+    variable_there(name: &str) {
+        en: "{name} is set already   HKCU\\Environment",
+        zh: "{name} 已设置，无需改动   HKCU\\Environment",
+    }
+    variable_taken(name: &str) {
+        en: "{name} is as it was before gv   HKCU\\Environment",
+        zh: "{name} 已恢复原状   HKCU\\Environment",
+    }
+    variable_left(name: &str) {
+        en: "{name} held gv's folders before `gv setup`; they stay   HKCU\\Environment",
+        zh: "{name} 在 `gv setup` 之前就含有 gv 的目录，予以保留   HKCU\\Environment",
+    }
+    open_a_terminal(command: &str) {
+        en: "open a new terminal (cmd, PowerShell, Git Bash), or in this one      {command}",
+        zh: "请打开新的终端（cmd、PowerShell、Git Bash），或在当前终端执行      {command}",
+    }
+    wsl_is_linux() {
+        en: "WSL is a Linux of its own: run install.sh in it to have gv there",
+        zh: "WSL 是独立的 Linux：如需在其中使用 gv，请在 WSL 内运行 install.sh",
+    }
+    goroot_leads_nowhere() {
+        en: "GOROOT leads to the default toolchain, and there is none yet: gv use latest",
+        zh: "GOROOT 指向默认工具链，但目前还没有：gv use latest",
+    }
     run_once(shell: &str, command: &str) {
         en: "{shell}: run this once      {command}",
         zh: "{shell}：请执行一次      {command}",

@@ -84,7 +84,7 @@ fn go_within_go_works() {
 fn a_link_elsewhere_is_the_same_shim() {
     let sandbox = stage();
     let elsewhere = sandbox.dir("elsewhere").join(file("go"));
-    link::create(&sandbox.gv_home().join("shims/go"), &elsewhere, false).unwrap();
+    gv::system::link::create(&sandbox.gv_home().join("shims/go"), &elsewhere, false).unwrap();
     sandbox.at("").run(&elsewhere, ["version"]).names("1.22.3");
 }
 

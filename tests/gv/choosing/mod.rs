@@ -9,7 +9,9 @@ use crate::support::archive::Toolchain;
 use crate::support::executable;
 use crate::support::run::Run;
 use crate::support::sandbox::Place;
-use gv::system::{launcher, link};
+use gv::home::Home;
+use gv::store::Store;
+use gv::system::launcher;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,8 +49,9 @@ fn set_up_programs(sandbox: &Sandbox, programs: &[&str]) {
 }
 
 fn make_default(sandbox: &Sandbox, version: &str) {
-    let toolchain = sandbox.gv_home().join("versions").join(format!("go{version}"));
-    link::replace(&toolchain, &sandbox.gv_home().join("current")).unwrap();
+    let store = Store::of(&Home::at(sandbox.gv_home()));
+    let toolchain = store.find(&version.parse().unwrap()).unwrap();
+    store.set_default(&toolchain).unwrap();
 }
 
 /// A Go of the machine's own, in a folder that is returned.

@@ -1,6 +1,7 @@
 //! Things that stand where gv would put its own: they are named and kept.
 
 use super::stage::{Stage, VERSION};
+use crate::support::sandbox::native;
 use std::fs;
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use std::path::Path;
 fn stands_in_the_way(place: &str, args: &[&str]) {
     let stage = Stage::in_folder(100_000);
     let home = stage.sandbox.gv_home();
-    let path = if place.is_empty() { home } else { home.join(place) };
+    let path = native(&if place.is_empty() { home } else { home.join(place) });
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "mine").unwrap();
     let run = stage.sandbox.gv(args).fails_with(1);
@@ -36,9 +37,11 @@ fn a_file_where_the_cache_should_be() {
     let path = stage.sandbox.gv_home().join("cache");
     fs::create_dir_all(stage.sandbox.gv_home()).unwrap();
     fs::write(&path, "mine").unwrap();
-    // From a folder nothing has to be kept.
-    stage.sandbox.gv(["install", VERSION]).succeeds();
-    stage.sandbox.gv(["uninstall", VERSION]).succeeds();
+    // From a folder nothing has to be kept, unless it is a zip, which is read from its end.
+    if !cfg!(windows) {
+        stage.sandbox.gv(["install", VERSION]).succeeds();
+        stage.sandbox.gv(["uninstall", VERSION]).succeeds();
+    }
     let origin = stage.origin([stage.good()]);
     let run = stage.install(&origin, &[]).fails_with(1);
     run.says(&path.display().to_string()).says("try: ");

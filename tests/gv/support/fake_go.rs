@@ -1,5 +1,6 @@
 //! The `go` of the tests' fake toolchains where a script will not do. What it is stands behind its own end.
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +13,11 @@ fn main() -> io::Result<ExitCode> {
     let label = tail.rsplit("\nfake-go ").next().unwrap_or_default();
     let words: Vec<&str> = label.split_whitespace().collect();
     let [name, version, platform] = words[..] else { return Ok(ExitCode::from(125)) };
-    let args: Vec<String> = env::args().skip(1).collect();
+    let raw: Vec<OsString> = env::args_os().skip(1).collect();
+    if raw.first().is_some_and(|first| first == "utf16") {
+        return units(&raw[1..]);
+    }
+    let args: Vec<String> = raw.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let variable = |name| env::var(name).unwrap_or_default();
     let own_root = || exe.parent().and_then(|bin| bin.parent()).map(PathBuf::from).unwrap_or_default();
     let mut out = io::stdout().lock();
@@ -27,6 +32,22 @@ fn main() -> io::Result<ExitCode> {
         ("go", line) if line.starts_with("exit ") => {
             return Ok(ExitCode::from(line[5..].parse().unwrap_or(125)));
         }
+        ("go", "variables") => {
+            for (name, value) in env::vars_os() {
+                writeln!(out, "{}={}", name.to_string_lossy(), value.to_string_lossy())?;
+            }
+        }
+        ("go", "wait") => {
+            writeln!(out, "waiting")?;
+            let mut line = String::new();
+            io::stdin().read_line(&mut line)?;
+            writeln!(out, "read {} bytes", line.len())?;
+            return Ok(ExitCode::from(line.trim().parse().unwrap_or(125)));
+        }
+        ("go", line) if line.starts_with("exit32 ") => {
+            out.flush()?;
+            std::process::exit(line[7..].parse().unwrap_or(125));
+        }
         _ => {
             writeln!(out, "{name}={version}\nGOROOT={}", variable("GOROOT"))?;
             writeln!(out, "GOTOOLCHAIN={}\ncwd={}", variable("GOTOOLCHAIN"), env::current_dir()?.display())?;
@@ -36,4 +57,21 @@ fn main() -> io::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The arguments, a line each, as the hexadecimal digits of their units.
+#[cfg(windows)]
+fn units(args: &[OsString]) -> io::Result<ExitCode> {
+    use std::os::windows::ffi::OsStrExt;
+    let mut out = io::stdout().lock();
+    for arg in args {
+        let digits: String = arg.encode_wide().map(|unit| format!("{unit:04x}")).collect();
+        writeln!(out, "{digits}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(unix)]
+fn units(_: &[OsString]) -> io::Result<ExitCode> {
+    Err(io::ErrorKind::Unsupported.into())
 }

@@ -15,6 +15,22 @@ pub mod server;
 
 pub use sandbox::Sandbox;
 
+use std::path::Path;
+
+/// Makes a link to a folder; `false`, said aloud, where the file system has none (exFAT, Wine).
+pub fn folder_link(target: &Path, link: &Path) -> bool {
+    match gv::system::link::replace(target, link) {
+        Err(error) if error.kind() == std::io::ErrorKind::Unsupported => {
+            skipped("no links to folders can be made here");
+            false
+        }
+        made => {
+            made.unwrap();
+            true
+        }
+    }
+}
+
 /// Says, past the test harness, what this machine cannot show.
 pub fn skipped(why: &str) {
     use std::io::Write;

@@ -5,6 +5,7 @@ use super::archive::Toolchain;
 use super::executable;
 use super::origin::Origin;
 use super::run::Run;
+use gv::system::registry::{self, Hive, Key};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 
 /// A throw-away place to run gv in; gone when it is dropped.
 pub struct Sandbox {
-    _temporary: TempDir,
+    temporary: TempDir,
     root: PathBuf,
     env: BTreeMap<String, OsString>,
     path: Vec<PathBuf>,
@@ -42,7 +43,7 @@ impl Sandbox {
         // macOS reaches its temporary folder through a link; gv shows where things really are.
         let root = temporary.path().canonicalize().unwrap().join(name);
         let root = PathBuf::from(root.to_string_lossy().trim_start_matches(r"\\?\"));
-        let mut sandbox = Self { _temporary: temporary, root, env: BTreeMap::new(), path: Vec::new() };
+        let mut sandbox = Self { temporary, root, env: BTreeMap::new(), path: Vec::new() };
         for folder in [sandbox.home(), sandbox.work(), sandbox.root.join("tmp")] {
             fs::create_dir_all(folder).unwrap();
         }
@@ -62,10 +63,14 @@ impl Sandbox {
 
     fn fill_env(&mut self) {
         let (home, gv_home, tmp) = (self.home(), self.gv_home(), self.root.join("tmp"));
+        let (key, settings) = (self.environment_key(), self.internet_settings_key());
         for (name, value) in [
             ("HOME", home.as_os_str()),
             ("USERPROFILE", home.as_os_str()),
             ("GV_HOME", gv_home.as_os_str()),
+            // Windows: no test edits the PATH of who runs it.
+            ("GV_ENVIRONMENT_KEY", key.as_ref()),
+            ("GV_INTERNET_SETTINGS_KEY", settings.as_ref()),
             ("TMPDIR", tmp.as_os_str()),
             ("TEMP", tmp.as_os_str()),
             ("TMP", tmp.as_os_str()),
@@ -84,6 +89,17 @@ impl Sandbox {
         // Where a coverage run wants its counts.
         self.env
             .extend(env::var_os("LLVM_PROFILE_FILE").map(|value| ("LLVM_PROFILE_FILE".to_owned(), value)));
+    }
+
+    /// Where this sandbox's gv looks for the variables of the user, below `HKEY_CURRENT_USER`.
+    pub fn environment_key(&self) -> String {
+        let name = self.temporary.path().file_name().unwrap().to_string_lossy().into_owned();
+        format!(r"Software\gv-tests\{name}")
+    }
+
+    /// Where it looks for the system's proxy.
+    pub fn internet_settings_key(&self) -> String {
+        self.environment_key() + r"\Internet Settings"
     }
 
     /// The folder that holds everything of this sandbox.
@@ -108,7 +124,7 @@ impl Sandbox {
 
     /// Writes a file of the working folder, with the folders above it.
     pub fn file(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.work().join(path);
+        let path = native(&self.work().join(path));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         path
@@ -116,7 +132,7 @@ impl Sandbox {
 
     /// Makes a folder of the working folder.
     pub fn dir(&self, path: impl AsRef<Path>) -> PathBuf {
-        let path = self.work().join(path);
+        let path = native(&self.work().join(path));
         fs::create_dir_all(&path).unwrap();
         path
     }
@@ -147,7 +163,7 @@ impl Sandbox {
 
     /// Another folder of the working folder to run in. It has to be there.
     pub fn at(&self, folder: impl AsRef<Path>) -> Place<'_> {
-        Place { sandbox: self, folder: self.work().join(folder), env: Vec::new() }
+        Place { sandbox: self, folder: native(&self.work().join(folder)), env: Vec::new() }
     }
 
     /// Runs in the working folder with one more variable.
@@ -195,6 +211,14 @@ impl Sandbox {
         let is_toolchain =
             |name: &String| self.gv_home().join("versions").join(name).join("VERSION").is_file();
         self.names_in("versions").into_iter().filter(is_toolchain).collect()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let path = self.environment_key();
+        // What stays there harms nobody.
+        let _ = registry::remove_key(Key { hive: Hive::User, path: &path });
     }
 }
 
@@ -264,6 +288,11 @@ fn system_path() -> Vec<PathBuf> {
     } else {
         vec!["/usr/bin".into(), "/bin".into()]
     }
+}
+
+/// The same path with the system's own separator throughout, as gv shows it.
+pub fn native(path: &Path) -> PathBuf {
+    path.components().collect()
 }
 
 /// The name of a program as the system writes it. Not `with_extension`, which would cut `go1.22.3` short.

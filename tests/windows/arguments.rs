@@ -1,0 +1,55 @@
+//! Arguments arrive through the shim as they were given, whatever is in them.
+
+use crate::home_with;
+use std::ffi::OsString;
+use std::hash::{BuildHasher, RandomState};
+use std::os::windows::ffi::{OsStrExt, OsStringExt};
+
+/// Letters by chance, the same for the same seed.
+struct Chance(u64);
+
+impl Chance {
+    fn up_to(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    /// What shells and parsers trip over, more often than other letters; now and then half a pair.
+    fn argument(&mut self) -> OsString {
+        const PIECES: [&str; 24] = [
+            " ", "\t", "\"", "\"\"", "\\", "\\\\", "\\\"", "%", "%PATH%", "^", "&", "|", "<", ">", "!", "'",
+            "*", "?", "-", "/", "@", "\n", "目录", "😀",
+        ];
+        let mut units: Vec<u16> = Vec::new();
+        for _ in 0..self.up_to(9) {
+            match self.up_to(8) {
+                0 => units.push(0xd800 + u16::try_from(self.up_to(0x800)).unwrap()),
+                1..=3 => units.extend("aZ0.".encode_utf16().skip(self.up_to(4)).take(1)),
+                _ => units.extend(PIECES[self.up_to(PIECES.len())].encode_utf16()),
+            }
+        }
+        OsString::from_wide(&units)
+    }
+}
+
+/// `GV_TEST_SEED=N` for the vectors of an earlier run.
+#[test]
+#[expect(clippy::print_stderr, reason = "shown when the test fails")]
+fn five_hundred_vectors_by_chance() {
+    let sandbox = home_with(&["1.22.3"]);
+    let go = sandbox.gv_home().join("shims/go.exe");
+    let given = std::env::var("GV_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = given.unwrap_or_else(|| RandomState::new().hash_one(0) | 1);
+    eprintln!("GV_TEST_SEED={seed}");
+    let mut chance = Chance(seed);
+    for _ in 0..500 {
+        let args: Vec<OsString> = (0..=chance.up_to(6)).map(|_| chance.argument()).collect();
+        let output = sandbox.at("").command(&go).arg("utf16").args(&args).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let digits = |arg: &OsString| arg.encode_wide().map(|unit| format!("{unit:04x}")).collect::<String>();
+        let expected: Vec<String> = args.iter().map(digits).collect();
+        assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "{args:?}");
+    }
+}

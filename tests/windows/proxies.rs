@@ -1,0 +1,121 @@
+//! The proxy that Windows is set to: used by gv, and by go where that is asked for.
+
+use crate::home_with;
+use crate::support::Sandbox;
+use crate::support::origin::Origin;
+use crate::support::reply::Reply;
+use crate::support::server::Server;
+use gv::system::registry::{self, Hive, Key, NUMBER, TEXT, Value};
+use gv::system::{proxy, variables};
+use std::fs;
+
+fn set(sandbox: &Sandbox, enabled: u32, server: &str, exceptions: &str) {
+    let path = sandbox.internet_settings_key();
+    let key = Key { hive: Hive::User, path: &path };
+    let number = Value { kind: NUMBER, bytes: enabled.to_le_bytes().to_vec() };
+    registry::write(key, "ProxyEnable", &number).unwrap();
+    registry::write(key, "ProxyServer", &Value::text(TEXT, server)).unwrap();
+    registry::write(key, "ProxyOverride", &Value::text(TEXT, exceptions)).unwrap();
+}
+
+fn without_variables(sandbox: &mut Sandbox) {
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        sandbox.unset(name);
+    }
+}
+
+/// The variables that arrive at a program started through the shim, and through `gv exec`.
+fn arriving(sandbox: &Sandbox) -> [String; 2] {
+    let proxies = |text: String| {
+        let lines = text.lines().map(str::trim).filter(|line| line.to_ascii_uppercase().contains("_PROXY="));
+        let mut lines: Vec<String> = lines.map(ToOwned::to_owned).collect();
+        lines.sort();
+        lines.join(" ")
+    };
+    let shim = sandbox.go(["variables"]).succeeds();
+    let exec = sandbox.gv(["exec", "1.22.3", "--", "go", "variables"]).succeeds();
+    [proxies(shim.stdout.clone()), proxies(exec.stdout.clone())]
+}
+
+#[test]
+fn go_gets_it_only_where_that_is_asked_for() {
+    let mut sandbox = home_with(&["1.22.3"]);
+    without_variables(&mut sandbox);
+    set(&sandbox, 1, "http=h:1;https=s:2", "localhost;*.corp;<local>");
+    assert_eq!(arriving(&sandbox), ["", ""]);
+    fs::write(sandbox.gv_home().join("config.toml"), "[network]\nsystem_proxy = \"go-too\"\n").unwrap();
+    let told = "HTTPS_PROXY=http://s:2 HTTP_PROXY=http://h:1 NO_PROXY=localhost,.corp";
+    assert_eq!(arriving(&sandbox), [told, told]);
+    sandbox.set("HTTPS_PROXY", "http://mine:3");
+    assert_eq!(arriving(&sandbox), ["HTTPS_PROXY=http://mine:3"; 2], "what the environment names wins");
+    sandbox.unset("HTTPS_PROXY");
+    set(&sandbox, 0, "h:1", "");
+    assert_eq!(arriving(&sandbox), ["", ""], "a proxy that is switched off is none");
+}
+
+#[test]
+fn gv_itself_goes_through_it() {
+    let mut sandbox = Sandbox::new();
+    without_variables(&mut sandbox);
+    let origin = Origin::of(&["1.22.3"]);
+    // A proxy is asked for whole addresses.
+    let mut there = Server::start();
+    for (name, bytes) in origin.files() {
+        let path = if name == "index.json" { String::new() } else { name };
+        there = there.serve(&format!("http://go.corp.example/dl/{path}"), Reply::bytes(bytes));
+    }
+    sandbox.set("GV_ORIGIN", "http://go.corp.example/dl");
+    let address = there.url("");
+    set(&sandbox, 1, address.trim_start_matches("http://"), "<local>");
+    sandbox.gv(["ls-remote"]).succeeds().prints("1.22.3");
+    assert!(!there.requests().is_empty());
+    fs::create_dir_all(sandbox.gv_home()).unwrap();
+    fs::write(sandbox.gv_home().join("config.toml"), "[network]\nsystem_proxy = \"ignore\"\n").unwrap();
+    sandbox.gv(["ls-remote", "--refresh"]);
+    let before = there.requests().len();
+    sandbox.gv(["ls-remote", "--refresh"]);
+    assert_eq!(there.requests().len(), before);
+}
+
+#[test]
+fn a_setting_of_another_kind_is_told_as_it_is() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.internet_settings_key();
+    let key = Key { hive: Hive::User, path: &path };
+    assert_eq!(proxy::settings(&path), proxy::Settings::default());
+    registry::write(key, "AutoConfigURL", &Value::text(TEXT, "http://wpad.corp.example/proxy.pac")).unwrap();
+    registry::write(key, "ProxyEnable", &Value::text(TEXT, "1")).unwrap();
+    let settings = proxy::settings(&path);
+    assert_eq!(settings.script.as_deref(), Some("http://wpad.corp.example/proxy.pac"));
+    assert!(!settings.enabled && settings.server.is_empty());
+}
+
+/// A script of the network's administrator, asked as the system does.
+#[test]
+fn a_script_has_its_say() {
+    let script =
+        "function FindProxyForURL(url, host) { return host == 'go.dev' ? 'PROXY p.corp:3128' : 'DIRECT'; }";
+    let server = Server::start().serve(
+        "/proxy.pac",
+        Reply::bytes(script).header("Content-Type", "application/x-ns-proxy-autoconfig"),
+    );
+    let says = |url: &str| proxy::by_script(&server.url("/proxy.pac"), url).map(|named| named.server);
+    assert_eq!(says("https://go.dev/dl/").as_deref(), Some("p.corp:3128"));
+    assert_eq!(says("https://example.com/"), None);
+    assert_eq!(proxy::by_script(&Server::closed(), "https://go.dev/"), None);
+    // Whatever this machine's services use: the question has an answer.
+    let _ = proxy::of_services();
+}
+
+#[test]
+fn what_a_new_terminal_would_get_is_known() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.environment_key();
+    let key = Key { hive: Hive::User, path: &path };
+    registry::write(key, "GOPROXY", &Value::text(TEXT, "https://goproxy.cn,direct")).unwrap();
+    let stored = variables::stored("GOPROXY", key);
+    assert_eq!(stored.effective("GOPROXY").as_deref(), Some("https://goproxy.cn,direct"));
+    let system = variables::stored("SystemRoot", registry::MACHINE_ENVIRONMENT);
+    assert_eq!(variables::stored("NOT_SET_ANYWHERE", key).effective("NOT_SET_ANYWHERE"), None);
+    assert!(variables::stored("PATH", key).machine.is_some(), "{system:?}");
+}
