@@ -9,6 +9,8 @@
 #![expect(clippy::print_stdout, reason = "figures are what this is for")]
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made has to stop")]
 
+use gv::home::Home;
+use gv::project::settings::{File, Trust};
 use gv::system::{launcher, link};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,6 +22,9 @@ const GOAL: f64 = 2.0;
 
 /// The least share of a direct call that the wrapper has to add for a ratio to be told.
 const VISIBLE: f64 = 0.05;
+
+/// The most that a trusted go.env may add to the shim's cost, in milliseconds.
+const SETTINGS_GOAL: f64 = 0.2;
 
 /// Files a project has, and what `go` means there: each is one measurement.
 const PLACES: [(&str, &[(&str, &str)]); 4] = [
@@ -44,6 +49,7 @@ fn main() {
     for (name, files) in PLACES {
         stage.report(name, files, rounds);
     }
+    stage.report_settings(rounds);
 }
 
 struct Stage {
@@ -105,6 +111,34 @@ impl Stage {
     }
 }
 
+impl Stage {
+    /// What a trusted go.env adds, against the same project without one.
+    fn report_settings(&self, rounds: usize) {
+        let projects = [(); 2].map(|()| tempfile::tempdir_in(self.dir.path()).unwrap());
+        for project in &projects {
+            fs::create_dir_all(project.path().join("a/b/c/d")).unwrap();
+            fs::write(project.path().join("go.mod"), "module m\n\ngo 1.20\n").unwrap();
+        }
+        let path = projects[1].path().join("go.env");
+        let values = "GOPROXY=https://goproxy.cn|https://goproxy.io|direct\nGOPRIVATE=*.corp.example\n";
+        fs::write(&path, format!("# for everybody here\n{values}GOSUMDB=sum.golang.google.cn\n")).unwrap();
+        let home = Home::at(self.dir.path().join("home"));
+        Trust::of(&home).give(&File::read(&path, home.root()).unwrap()).unwrap();
+        let mut times = [const { Vec::new() }; 2];
+        for round in 0..=rounds {
+            for (project, times) in projects.iter().zip(&mut times) {
+                let time = run(&self.shim, &project.path().join("a/b/c/d"));
+                if round > 0 {
+                    times.push(time);
+                }
+            }
+        }
+        let [without, with] = times.map(median);
+        println!("a trusted go.env, four folders up");
+        println!("  +{:.3} ms (at most {SETTINGS_GOAL:.1})", with - without);
+    }
+}
+
 /// The least that a program between the caller and go can do.
 fn wrapper(folder: &Path, go: &Path) -> PathBuf {
     let (source, program) = (folder.join("wrapper.c"), folder.join("wrapper"));
@@ -121,7 +155,9 @@ fn wrapper(folder: &Path, go: &Path) -> PathBuf {
 fn run(program: &Path, dir: &Path) -> Duration {
     let mut command = Command::new(program);
     command.arg("version").current_dir(dir).stdin(Stdio::null()).stdout(Stdio::null());
-    for name in ["GV_HOME", "GV_VERSION", "GOROOT", "GOTOOLCHAIN", "GOWORK"] {
+    for name in
+        ["GV_HOME", "GV_VERSION", "GOROOT", "GOTOOLCHAIN", "GOWORK", "GOPROXY", "GOPRIVATE", "GOSUMDB"]
+    {
         command.env_remove(name);
     }
     let start = Instant::now();

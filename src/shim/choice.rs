@@ -89,6 +89,14 @@ impl Choice {
         }
     }
 
+    /// Whether somebody named the version: for a command, for the directory, or by the name of a launcher.
+    pub fn is_named(&self) -> bool {
+        match &self.source {
+            Some(source) => matches!(source, Source::Env(_) | Source::Pin(_)),
+            None => matches!(self.wanted, Wanted::Toolchain(_) | Wanted::Missing(_)),
+        }
+    }
+
     /// The error where nothing is chosen.
     pub fn nothing(&self) -> Error {
         let mut defaults = self.steps.iter().filter(|step| step.passed == Some(Passed::Gone));

@@ -1,6 +1,6 @@
 //! What a toolchain is told through its environment, and nothing more: PATH and all else stay as they are.
 
-use super::{Choice, Source, Wanted};
+use super::{Choice, Wanted};
 use crate::env::Env;
 use crate::goenv;
 use crate::project::settings::{self, Change, File};
@@ -15,11 +15,12 @@ const FINDS_ITS_ROOT: (u64, u64) = (1, 10);
 pub fn environment(choice: &Choice, trusted: Option<&File>, env: &Env) -> Vec<Change> {
     match &choice.wanted {
         Wanted::Toolchain(toolchain) => {
-            let named = matches!(choice.source, None | Some(Source::Env(_) | Source::Pin(_)));
             let below_floor = choice.floor_above(&toolchain.version).is_some();
-            of_toolchain(toolchain, Named { named, below_floor }, trusted, env)
+            of_toolchain(toolchain, Named { named: choice.is_named(), below_floor }, trusted, env)
         }
-        Wanted::Missing(_) | Wanted::System(_) | Wanted::Nothing => settings::in_force(trusted, false, env),
+        Wanted::Missing(_) | Wanted::System(_) | Wanted::Nothing => {
+            settings::in_force(trusted, choice.is_named(), env)
+        }
     }
 }
 

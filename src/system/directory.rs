@@ -12,6 +12,21 @@ pub fn working(pwd: Option<&Path>) -> io::Result<PathBuf> {
     }
 }
 
+/// A path as people write it.
+#[cfg(unix)]
+pub fn plain(path: &Path) -> PathBuf {
+    path.to_owned()
+}
+
+/// A path as people write it: without the `\\?\` that Windows puts before a path it has looked up.
+#[cfg(windows)]
+pub fn plain(path: &Path) -> PathBuf {
+    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(rest) if rest.as_bytes().get(1) == Some(&b':') => PathBuf::from(rest),
+        _ => path.to_owned(),
+    }
+}
+
 #[cfg(unix)]
 fn names_same_folder(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -6,6 +6,7 @@ mod page;
 use super::{Done, is_on};
 use crate::context::Context;
 use crate::diagnose::{self, Check, Machine};
+use crate::project::settings::Held;
 use crate::ui::report::code;
 use crate::ui::{Report, table};
 use clap::ArgMatches;
@@ -24,7 +25,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         return Ok(0);
     }
     let fixed = if is_on(args, "fix") { fix(context, &checks) } else { Vec::new() };
-    let machine = Machine::new(&context.env, &context.home, &context.config);
+    // What gv has exported for a project is not the user's doing.
+    let env = Held::read(&context.env).taken_from(&context.env);
+    let machine = Machine::new(&env, &context.home, &context.config);
     let diagnosis = diagnose::run(&checks, &machine);
     if json {
         context.ui.json(&document::of(context, &machine, &diagnosis, fixed));

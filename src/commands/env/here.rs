@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::goenv::{GoEnv, Setting};
 use crate::golang::env_file::EnvFile;
 use crate::project::Survey;
-use crate::project::settings::{Held, Settings};
-use crate::shim;
+use crate::project::settings::{Held, Settings, names_a_toolchain};
+use crate::shim::{self, Wanted};
 use crate::store::Store;
 use crate::ui::paths::{place, shown};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ pub struct Here {
     pub settings: Option<Settings>,
     /// All layers; the project's is among them where it is trusted.
     pub go: GoEnv,
+    /// The toolchain that the project's GOTOOLCHAIN names in vain, because the version was named more closely.
+    pub overruled_toolchain: Option<String>,
 }
 
 impl Here {
@@ -26,12 +28,24 @@ impl Here {
         let env = Held::read(&context.env).taken_from(&context.env);
         let survey = Survey::of(env.cwd(), &env);
         let settings = Settings::of(&survey, &env, &context.home);
-        let go = GoEnv::read(&env, goroot(context, &survey).as_deref());
+        let choice = shim::choose_by(&survey, &context.env, &Store::of(&context.home)).ok();
+        let goroot = choice.as_ref().and_then(|choice| goroot(&choice.wanted));
+        let go = GoEnv::read(&env, goroot.as_deref());
+        let named = choice.is_some_and(|choice| choice.is_named());
+        let mut overruled_toolchain = None;
         let go = match settings.as_ref().and_then(Settings::trusted) {
-            Some(file) => go.with_layer(file.layer()),
+            Some(file) => {
+                let mut layer = file.layer();
+                let toolchain = layer.values.get("GOTOOLCHAIN").filter(|value| names_a_toolchain(value));
+                overruled_toolchain = toolchain.filter(|_| named).cloned();
+                if overruled_toolchain.is_some() {
+                    layer.values.remove("GOTOOLCHAIN");
+                }
+                go.with_layer(layer)
+            }
             None => go,
         };
-        Self { survey, settings, go }
+        Self { survey, settings, go, overruled_toolchain }
     }
 }
 
@@ -51,14 +65,13 @@ pub fn line_of(file: &Path, key: &str) -> Option<usize> {
 }
 
 /// The GOROOT whose `go` would run here.
-fn goroot(context: &Context, survey: &Survey) -> Option<PathBuf> {
-    let choice = shim::choose_by(survey, &context.env, &Store::of(&context.home)).ok()?;
-    match choice.wanted {
-        shim::Wanted::Toolchain(toolchain) => Some(toolchain.path),
-        shim::Wanted::System(program) => {
+fn goroot(wanted: &Wanted) -> Option<PathBuf> {
+    match wanted {
+        Wanted::Toolchain(toolchain) => Some(toolchain.path.clone()),
+        Wanted::System(program) => {
             let program = program.canonicalize().ok()?;
             program.parent().and_then(Path::parent).map(ToOwned::to_owned)
         }
-        shim::Wanted::Missing(_) | shim::Wanted::Nothing => None,
+        Wanted::Missing(_) | Wanted::Nothing => None,
     }
 }

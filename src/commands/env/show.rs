@@ -59,6 +59,9 @@ pub fn run(args: &ArgMatches, context: &Context) {
             context.ui.warn(&context.ui.lang.env_has_crlf());
         }
     }
+    if let Some(toolchain) = &here.overruled_toolchain {
+        context.ui.warn(&context.ui.lang.env_toolchain_overruled(toolchain));
+    }
     findings::tell(&here, None, context);
 }
 

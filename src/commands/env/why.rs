@@ -51,6 +51,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     for line in table::columns(&lines) {
         context.ui.data(&line);
     }
+    if let Some(toolchain) = here.overruled_toolchain.as_ref().filter(|_| key == "GOTOOLCHAIN") {
+        context.ui.warn(&context.ui.lang.env_toolchain_overruled(toolchain));
+    }
     if let Some(settings) = here.settings.as_ref().filter(|settings| ignored(settings, &key).is_some()) {
         notice::tell(settings, context);
     }

@@ -4,7 +4,7 @@
 use super::{Error, File, Refusal};
 use crate::home::Home;
 use crate::store::Store;
-use crate::system::{file, private};
+use crate::system::{directory, file, private};
 use crate::verify::{Digest, Sha256};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ impl<'a> Trust<'a> {
         let record = self.record_of(&path);
         let others = record.lines().skip(2).filter(|line| *line != hash).take(REMEMBERED - 1);
         // Only for listing: what counts is the name of the record.
-        let shown = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
+        let shown = directory::plain(&path).to_string_lossy().replace(char::is_control, "\u{fffd}");
         let lines = [HEADER, &shown, &hash].into_iter().chain(others);
         self.write(&self.record(&path), &(lines.collect::<Vec<_>>().join("\n") + "\n"))
     }
@@ -111,7 +111,8 @@ impl<'a> Trust<'a> {
     }
 
     fn known(&self, record: &Path) -> Option<Known> {
-        let content = read(record)?;
+        // What was left by a run that was killed has a name with a dot.
+        let content = record.extension().is_none().then(|| read(record))??;
         let mut lines = content.lines();
         let path = (lines.next() == Some(HEADER)).then(|| lines.next().map(PathBuf::from))??;
         let standing = match File::read(&path, self.home.root()) {

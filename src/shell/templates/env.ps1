@@ -1,5 +1,5 @@
 function global:__gv_env {
-    $gv_code = $global:LASTEXITCODE
+    $gv_code = Get-Variable -Name LASTEXITCODE -Scope Global -ValueOnly -ErrorAction Ignore
     if (Test-Path -LiteralPath @gv@) {
         $gv_lines = & @gv@ env export --shell powershell | Out-String
         if ($gv_lines.Trim()) { Invoke-Expression $gv_lines }

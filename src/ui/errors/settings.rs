@@ -4,6 +4,7 @@ use super::disk;
 use crate::project::settings::{Error, Fault, Problem, Refusal};
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
+use std::io::ErrorKind;
 
 impl Explain for Refusal {
     fn zh(&self) -> String {
@@ -84,6 +85,9 @@ impl Explain for Error {
             Self::Credentials { .. } => vec![lang.env_netrc()],
             Self::UserFileOff => vec!["gv env why GOPROXY".to_owned(), "unset GOENV".to_owned()],
             Self::UserFileNowhere => vec!["export GOENV=/path/to/a/file".to_owned()],
+            // What is said elsewhere of gv's home would be wrong of a project.
+            Self::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => Vec::new(),
+            Self::Io { source, .. } if source.kind() == ErrorKind::ReadOnlyFilesystem => Vec::new(),
             Self::Io { action, source, .. } => disk::hints(action, source, lang),
             Self::Store(error) => error.hints(lang),
         }

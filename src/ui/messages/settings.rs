@@ -97,6 +97,11 @@ crate::ui::messages! {
         en: "here {key}={value} of the project wins   {file}",
         zh: "在当前目录中，项目的 {key}={value} 优先   {file}",
     }
+    /// The project's GOTOOLCHAIN against a pin.
+    env_toolchain_overruled(toolchain: &str) {
+        en: "GOTOOLCHAIN={toolchain} of the project has no effect: a version is named more closely      gv current --why",
+        zh: "项目的 GOTOOLCHAIN={toolchain} 不起作用：已有更明确的版本指定      gv current --why",
+    }
     env_trusted(file: &str) {
         en: "{file} is trusted as it is now; changed by one byte, it is not",
         zh: "已信任 {file} 当前的内容；只要改动一个字节，信任即失效",

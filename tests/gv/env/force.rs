@@ -86,6 +86,7 @@ fn gotoolchain_says_whether_go_may_switch_but_names_nothing_against_a_pin() {
     sandbox.with("GV_VERSION", "1.22.3").go(["env", "GOTOOLCHAIN"]).succeeds().does_not_print("1.99");
     sandbox.file(".go-version", "1.22.3\n");
     assert_eq!(local(&sandbox), "");
+    sandbox.gv(["env", "why", "GOTOOLCHAIN"]).succeeds().prints("→ GOROOT").says("no effect");
     sandbox.file("go.mod", "module m\n\ngo 1.23.0\n");
     assert_eq!(local(&sandbox), "local");
     sandbox.gv(["env", "set", "GOTOOLCHAIN=auto"]).succeeds();
