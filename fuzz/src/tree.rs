@@ -20,14 +20,14 @@ pub enum Item {
 /// Small enough for a fuzzer to reach.
 pub const LIMITS: Limits = Limits { entries: 40, file: 40_000, total: 60_000 };
 
-/// Everything below a folder, held against [`LIMITS`]: the modes are the two that there are, and links stay inside.
-pub fn read(root: &Path) -> BTreeMap<PathBuf, Item> {
+/// Everything below a folder, held against limits: the modes are the two that there are, and links stay inside.
+pub fn read(root: &Path, limits: Limits) -> BTreeMap<PathBuf, Item> {
     let mut items = BTreeMap::new();
     walk(root, root, &mut items);
-    assert!(items.len() as u64 <= LIMITS.entries, "{} entries", items.len());
+    assert!(items.len() as u64 <= limits.entries, "{} entries", items.len());
     let sizes = || items.values().map(|item| if let Item::File(_, bytes) = item { bytes.len() } else { 0 });
-    assert!(sizes().all(|size| size as u64 <= LIMITS.file));
-    assert!(sizes().sum::<usize>() as u64 <= LIMITS.total);
+    assert!(sizes().all(|size| size as u64 <= limits.file));
+    assert!(sizes().sum::<usize>() as u64 <= limits.total);
     items
 }
 
