@@ -3,6 +3,7 @@
 use gv::unpack::Limits;
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -55,11 +56,15 @@ fn walk(root: &Path, folder: &Path, items: &mut BTreeMap<PathBuf, Item>) {
     }
 }
 
-/// The contents of all files, in order.
+/// The contents of all files, and what links are written with, in order.
 pub fn contents(items: &BTreeMap<PathBuf, Item>) -> Vec<Vec<u8>> {
     let mut contents: Vec<_> = items
         .values()
-        .filter_map(|item| if let Item::File(_, bytes) = item { Some(bytes.clone()) } else { None })
+        .filter_map(|item| match item {
+            Item::File(_, bytes) => Some(bytes.clone()),
+            Item::Link(target) => Some(target.as_os_str().as_bytes().to_vec()),
+            Item::Folder => None,
+        })
         .collect();
     contents.sort();
     contents

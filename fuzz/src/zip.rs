@@ -14,8 +14,8 @@ pub struct Entry {
     pub name: String,
     /// What it holds.
     pub content: Vec<u8>,
-    /// Whether it is a file and not a folder or a link.
-    pub is_file: bool,
+    /// Whether it is a folder, by its name.
+    pub is_folder: bool,
 }
 
 /// The entries of a file, in the order of its directory; `None` where the zip library balks.
@@ -25,10 +25,10 @@ pub fn entries(file: &[u8]) -> Option<Vec<Entry>> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).ok()?;
         let name = String::from_utf8(entry.name_raw().to_vec()).ok()?;
-        let is_file = !name.ends_with('/') && !entry.is_symlink();
+        let is_folder = name.ends_with('/');
         let mut content = Vec::new();
         entry.read_to_end(&mut content).ok()?;
-        entries.push(Entry { name, content, is_file });
+        entries.push(Entry { name, content, is_folder });
     }
     Some(entries)
 }

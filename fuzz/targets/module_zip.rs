@@ -60,7 +60,7 @@ fn files(items: &BTreeMap<PathBuf, Item>) -> BTreeMap<PathBuf, Item> {
 
 /// What lies in a GOROOT that was unpacked from these entries. The module's own go.mod is none of its files.
 fn expected(entries: &[zip::Entry], module: &ModuleVersion) -> BTreeMap<PathBuf, Item> {
-    let files = entries.iter().filter(|entry| entry.is_file);
+    let files = entries.iter().filter(|entry| !entry.is_folder);
     let below = files.map(|entry| (entry.name.strip_prefix(&module.prefix()).unwrap(), entry));
     below
         .map(|(name, entry)| {

@@ -9,7 +9,9 @@ use gv_fuzz::told;
 use libfuzzer_sys::fuzz_target;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::LazyLock;
+use std::task::{Context, Poll, Waker};
 
 const FORK: u64 = 300;
 
@@ -70,14 +72,14 @@ impl World<'_> {
 impl Seam for World<'_> {
     type Error = &'static str;
 
-    fn lookup(&self, path: &str) -> Result<Vec<u8>, Self::Error> {
+    async fn lookup(&self, path: &str) -> Result<Vec<u8>, Self::Error> {
         assert!(path.starts_with("lookup/m"), "{path}");
         let mut answer = self.answer.clone();
         self.change(&mut answer);
         Ok(answer)
     }
 
-    fn tiles(&self, tiles: &[Tile], _fresh: bool) -> Result<Vec<Vec<u8>>, Self::Error> {
+    async fn tiles(&self, tiles: &[Tile], _fresh: bool) -> Result<Vec<Vec<u8>>, Self::Error> {
         let larger = if self.remembered.size >= self.answered.size { self.remembered } else { self.answered };
         let changed = |tile: &Tile| {
             let mut bytes = LOGS[larger.log].tile(*tile);
@@ -115,6 +117,14 @@ impl Seam for World<'_> {
     }
 }
 
+/// The outcome of what waits for nothing.
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
 fuzz_target!(|data: &[u8]| {
     let Some((&[a, b, c, d, e, f, id, more, asked, flags], changes)) = data.split_first_chunk() else {
         return;
@@ -137,7 +147,8 @@ fuzz_target!(|data: &[u8]| {
     let name = module(asked);
     let client = Client { key: &SIGNER.key, seam: &world };
     let name = Escaped { text: &name, escaped: &name };
-    match client.lookup(name, Escaped { text: "v1.0.0", escaped: "v1.0.0" }) {
+    let version = Escaped { text: "v1.0.0", escaped: "v1.0.0" };
+    match at_once(client.lookup(name, version)) {
         Ok(hashes) => {
             assert!(remembered.agrees(answered) && !world.forked.get());
             let larger = remembered.size.max(answered.size);
