@@ -1,7 +1,9 @@
-//! What the fuzz targets share: a fenced folder to write in, ways to look at what was unpacked, and repairs that
+//! What the fuzz targets share: a fenced folder to write in, ways to look at what was unpacked, a log and
+//! its signer, and repairs that
 //! bring a mutated archive past its checksums.
 
 pub mod gzip;
+pub mod log;
 pub mod tar;
 pub mod told;
 pub mod tree;

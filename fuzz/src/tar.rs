@@ -21,12 +21,16 @@ pub fn repair(stream: &mut [u8]) {
     }
 }
 
-/// What the tar library takes for the contents of the stream's files, in order; `None` where it balks.
+/// What the tar library takes for the contents of the stream's files and the targets of its links, in order; `None`
+/// where it balks.
 pub fn contents(stream: &[u8]) -> Option<Vec<Vec<u8>>> {
     let mut contents = Vec::new();
     for entry in tar::Archive::new(stream).entries().ok()? {
         let mut entry = entry.ok()?;
-        if entry.header().entry_type().is_file() && !entry.path_bytes().ends_with(b"/") {
+        let kind = entry.header().entry_type();
+        if kind.is_symlink() {
+            contents.push(entry.link_name_bytes().unwrap_or_default().into_owned());
+        } else if kind.is_file() && !entry.path_bytes().ends_with(b"/") {
             let mut content = Vec::new();
             entry.read_to_end(&mut content).ok()?;
             contents.push(content);

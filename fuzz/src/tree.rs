@@ -3,6 +3,7 @@
 use gv::unpack::Limits;
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,14 @@ pub enum Item {
 /// Small enough for a fuzzer to reach.
 pub const LIMITS: Limits = Limits { entries: 40, file: 40_000, total: 60_000 };
 
-/// Everything below a folder, held against [`LIMITS`]: the modes are the two that there are, and links stay inside.
-pub fn read(root: &Path) -> BTreeMap<PathBuf, Item> {
+/// Everything below a folder, held against limits: the modes are the two that there are, and links stay inside.
+pub fn read(root: &Path, limits: Limits) -> BTreeMap<PathBuf, Item> {
     let mut items = BTreeMap::new();
     walk(root, root, &mut items);
-    assert!(items.len() as u64 <= LIMITS.entries, "{} entries", items.len());
+    assert!(items.len() as u64 <= limits.entries, "{} entries", items.len());
     let sizes = || items.values().map(|item| if let Item::File(_, bytes) = item { bytes.len() } else { 0 });
-    assert!(sizes().all(|size| size as u64 <= LIMITS.file));
-    assert!(sizes().sum::<usize>() as u64 <= LIMITS.total);
+    assert!(sizes().all(|size| size as u64 <= limits.file));
+    assert!(sizes().sum::<usize>() as u64 <= limits.total);
     items
 }
 
@@ -55,11 +56,15 @@ fn walk(root: &Path, folder: &Path, items: &mut BTreeMap<PathBuf, Item>) {
     }
 }
 
-/// The contents of all files, in order.
+/// The contents of all files, and what links are written with, in order.
 pub fn contents(items: &BTreeMap<PathBuf, Item>) -> Vec<Vec<u8>> {
     let mut contents: Vec<_> = items
         .values()
-        .filter_map(|item| if let Item::File(_, bytes) = item { Some(bytes.clone()) } else { None })
+        .filter_map(|item| match item {
+            Item::File(_, bytes) => Some(bytes.clone()),
+            Item::Link(target) => Some(target.as_os_str().as_bytes().to_vec()),
+            Item::Folder => None,
+        })
         .collect();
     contents.sort();
     contents

@@ -1,10 +1,37 @@
-//! Zip files: offsets and checksums made right after a mutation.
+//! Zip files: offsets and checksums made right after a mutation, and another reader's opinion.
 
 use flate2::{Crc, Decompress, FlushDecompress};
+use std::io::{Cursor, Read};
 
 const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
+
+/// An entry by its name, as the zip library reads it.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name, `/` behind that of a folder.
+    pub name: String,
+    /// What it holds.
+    pub content: Vec<u8>,
+    /// Whether it is a folder, by its name.
+    pub is_folder: bool,
+}
+
+/// The entries of a file, in the order of its directory; `None` where the zip library balks.
+pub fn entries(file: &[u8]) -> Option<Vec<Entry>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).ok()?;
+    let mut entries = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).ok()?;
+        let name = String::from_utf8(entry.name_raw().to_vec()).ok()?;
+        let is_folder = name.ends_with('/');
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).ok()?;
+        entries.push(Entry { name, content, is_folder });
+    }
+    Some(entries)
+}
 
 /// Points the end at the directory and its entries at the files in their order, and gives each the checksum, and,
 /// where it is compressed, the size it should have.

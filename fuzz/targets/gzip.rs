@@ -36,6 +36,6 @@ fn unpack(stream: &[u8]) -> Result<std::collections::BTreeMap<PathBuf, tree::Ite
     let root = YARD.empty_tree();
     let result = gv::unpack::tar_gz(stream, &root, tree::LIMITS);
     YARD.assert_untouched();
-    let items = tree::read(&root);
+    let items = tree::read(&root, tree::LIMITS);
     result.map(|()| items).map_err(|error| told::blames_the_archive(&error))
 }

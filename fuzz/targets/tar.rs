@@ -21,7 +21,7 @@ fuzz_target!(|stream: &[u8]| {
     let root = YARD.empty_tree();
     let result = gv::unpack::tar_gz(&gzip::stored(stream)[..], &root, tree::LIMITS);
     YARD.assert_untouched();
-    let items = tree::read(&root);
+    let items = tree::read(&root, tree::LIMITS);
     match result {
         Ok(()) => {
             if let Some(contents) = tar::contents(stream) {

@@ -1,4 +1,5 @@
-//! A zip file becomes a tree below its folder, no larger than allowed, or an error that blames the file.
+//! A zip file becomes a tree below its folder, no larger than allowed, or an error that blames the file; the tree holds
+//! the files and links that the zip library reads from it.
 #![no_main]
 
 use gv_fuzz::yard::Yard;
@@ -20,8 +21,16 @@ fuzz_target!(|file: &[u8]| {
     let root = YARD.empty_tree();
     let result = gv::unpack::zip(&YARD.file(file), &root, tree::LIMITS);
     YARD.assert_untouched();
-    tree::read(&root);
-    if let Err(error) = result {
-        told::blames_the_archive(&error);
+    let items = tree::read(&root, tree::LIMITS);
+    match result {
+        Ok(()) => {
+            if let Some(entries) = zip::entries(file) {
+                let entries = entries.into_iter().filter(|entry| !entry.is_folder);
+                let mut contents: Vec<_> = entries.map(|entry| entry.content).collect();
+                contents.sort();
+                assert_eq!(tree::contents(&items), contents);
+            }
+        }
+        Err(error) => told::blames_the_archive(&error),
     }
 });
