@@ -5,7 +5,6 @@ use super::directory::ENCRYPTED;
 use super::listing::{Entry, LOCAL_HEADER, STORED};
 use crate::system::file::read_at;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
-use libdeflater::{DecompressionError, Decompressor};
 use std::fs::File;
 use std::path::Path;
 
@@ -16,9 +15,6 @@ const BLOCK: usize = 256 << 10;
 /// How much is read at once; more than a header can take.
 const READ: usize = 256 << 10;
 
-/// A file up to this size is inflated in one go, which takes two thirds of the time.
-const WHOLE: u64 = 64 << 20;
-
 /// What an entry's own header may have behind its name, mostly nothing: read along in the hope that it suffices.
 const EXTRA: u64 = 64;
 
@@ -27,11 +23,7 @@ pub(super) struct Reader<'a> {
     archive: &'a Path,
     file: File,
     inflate: Decompress,
-    whole: Decompressor,
-    /// How much of the file that was inflated in one go has been passed on.
-    passed: Option<usize>,
-    /// The sum of what was passed on, where somebody wants it.
-    crc: Option<Crc>,
+    crc: Crc,
     packed: Vec<u8>,
     plain: Vec<u8>,
     /// What of `packed` is still to be used.
@@ -46,15 +38,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of its own, for one thread; with `crc` it holds the zip's sums against what comes.
-    pub(super) fn open(archive: &'a Path, crc: bool) -> Result<Self, Error> {
+    /// A reader of its own, for one thread.
+    pub(super) fn open(archive: &'a Path) -> Result<Self, Error> {
         Ok(Self {
             archive,
             file: File::open(archive).map_err(Error::io("read", archive))?,
             inflate: Decompress::new(false),
-            whole: Decompressor::new(),
-            passed: None,
-            crc: crc.then(Crc::new),
+            crc: Crc::new(),
             packed: vec![0; READ],
             // One byte more, to notice content that goes on after its end.
             plain: vec![0; BLOCK + 1],
@@ -70,54 +60,10 @@ impl<'a> Reader<'a> {
     /// Goes to the beginning of a file.
     pub(super) fn begin(&mut self, entry: &Entry) -> Result<(), Error> {
         self.inflate.reset(false);
-        self.crc = self.crc.as_ref().map(|_| Crc::new());
+        self.crc.reset();
         self.left = entry.about.size;
         self.ended = false;
-        self.passed = None;
-        self.enter(entry)?;
-        let in_one_go = (1..=WHOLE).contains(&entry.about.size) && entry.packed <= WHOLE;
-        if entry.method != STORED && in_one_go { self.inflate_whole(entry) } else { Ok(()) }
-    }
-
-    /// Inflates all of a file.
-    fn inflate_whole(&mut self, entry: &Entry) -> Result<(), Error> {
-        let length = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
-        let size = length(entry.about.size);
-        self.gather(length(entry.packed))?;
-        // One byte more, to notice content that goes on after its end.
-        if self.plain.len() <= size {
-            self.plain.resize(size + 1, 0);
-        }
-        let input = &self.packed[self.start..self.filled];
-        match self.whole.deflate_decompress(input, &mut self.plain[..=size]) {
-            Ok(made) if made == size => {}
-            Ok(_) | Err(DecompressionError::InsufficientSpace) => return Err(Damage::Length.into()),
-            Err(DecompressionError::BadData) => {
-                return Err(Damage::Malformed("bad deflate stream".to_owned()).into());
-            }
-        }
-        self.start = self.filled;
-        self.passed = Some(0);
-        Ok(())
-    }
-
-    /// Reads the rest of the packed bytes, behind those that are at hand.
-    fn gather(&mut self, packed: usize) -> Result<(), Error> {
-        let at_hand = self.filled - self.start;
-        if at_hand == packed {
-            return Ok(());
-        }
-        self.packed.copy_within(self.start..self.filled, 0);
-        if self.packed.len() < packed {
-            self.packed.resize(packed, 0);
-        }
-        let rest = &mut self.packed[at_hand..packed];
-        let read = read_at(&self.file, rest, self.place).map_err(Error::io("read", self.archive))?;
-        if read < rest.len() {
-            return Err(Damage::Truncated.into());
-        }
-        (self.start, self.filled, self.unread) = (0, packed, 0);
-        Ok(())
+        self.enter(entry)
     }
 
     /// Reads the entry's own header, and what of the content comes with it.
@@ -144,23 +90,18 @@ impl<'a> Reader<'a> {
         if self.ended {
             return Ok(&[]);
         }
-        let bytes = if let Some(passed) = self.passed {
-            let size = usize::try_from(entry.about.size).unwrap_or(usize::MAX);
-            let block = passed..(passed + BLOCK).min(size);
-            self.passed = Some(block.end);
-            &self.plain[block]
-        } else if entry.method == STORED {
+        let bytes = if entry.method == STORED {
             let block = self.copy()?;
             &self.packed[block]
         } else {
             let length = self.inflate()?;
             &self.plain[..length]
         };
-        self.crc.iter_mut().for_each(|crc| crc.update(bytes));
+        self.crc.update(bytes);
         self.left -= bytes.len() as u64;
         if self.left == 0 {
             self.ended = true;
-            if self.crc.as_ref().is_some_and(|crc| crc.sum() != entry.crc) {
+            if self.crc.sum() != entry.crc {
                 return Err(Damage::Checksum.into());
             }
         }

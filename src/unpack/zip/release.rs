@@ -21,7 +21,7 @@ const LONGEST_TARGET: u64 = 4096;
 pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
     let listing = list(archive, limits)?;
     work::unpack::<Nothing>(&listing, archive, into)?;
-    let mut reader = Reader::open(archive, true)?;
+    let mut reader = Reader::open(archive)?;
     let mut links = Vec::new();
     for entry in listing.links {
         let target = reader.whole(&entry)?;
