@@ -71,7 +71,8 @@ pub fn in_zip(archive: &Path) -> Tree {
         let name = entry.name().unwrap().into_owned();
         if !name.ends_with('/') {
             // A zip that was packed on Windows carries no modes.
-            let runs = entry.unix_mode().unwrap_or_default() & 0o111 != 0 || name.ends_with(".exe");
+            let runs =
+                entry.unix_mode().unwrap_or_default() & 0o111 != 0 || name.as_bytes().ends_with(b".exe");
             let executable = cfg!(unix) && runs;
             let mut content = Vec::new();
             entry.read_to_end(&mut content).unwrap();
