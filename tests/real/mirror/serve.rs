@@ -48,6 +48,8 @@ struct Request {
 
 fn connection(stream: &TcpStream, folder: &Path) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_mins(1)))?;
+    // Else an answer on a connection that is used again waits for the other side's late acknowledgement.
+    stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader)? {
         answer(stream, folder, &request)?;
