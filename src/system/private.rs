@@ -52,12 +52,13 @@ pub fn is_writable_by_all(_: &Metadata) -> bool {
 #[cfg(unix)]
 pub fn is_of_another(meta: &Metadata, own: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    if meta.uid() == 0 {
-        return false;
-    }
     let owner = |path: &Path| path.metadata().map(|meta| meta.uid()).ok();
-    let user = owner(Path::new("/proc/self")).or_else(|| owner(own)).filter(|user| *user != 0);
-    user.is_some_and(|user| user != meta.uid())
+    meta.uid() != 0 && is_foreign(meta.uid(), owner(Path::new("/proc/self")).or_else(|| owner(own)))
+}
+
+#[cfg(unix)]
+fn is_foreign(owner: u32, user: Option<u32>) -> bool {
+    user.is_some_and(|user| user != 0 && owner != 0 && user != owner)
 }
 
 /// Never known: owners are not what decides on Windows.
@@ -77,4 +78,19 @@ pub fn is_same(one: &Metadata, other: &Metadata) -> bool {
 #[cfg(windows)]
 pub fn is_same(_: &Metadata, _: &Metadata) -> bool {
     true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_anothers_unless_it_is_roots_or_root_asks() {
+        assert!(is_foreign(1001, Some(1000)));
+        for (owner, user) in [(1000, Some(1000)), (0, Some(1000)), (1000, Some(0)), (1000, None)] {
+            assert!(!is_foreign(owner, user), "{owner} {user:?}");
+        }
+        let meta = tempfile::tempdir().unwrap().path().metadata().unwrap();
+        assert!(!is_of_another(&meta, Path::new("/")));
+    }
 }

@@ -90,7 +90,7 @@ fn show(file: &File, context: &Context) {
         if *key == "GOAUTH" && runs_programs(value) {
             ui.warn(&lang.env_runs_programs(value));
         } else {
-            ui.say(&format!("     {}", lang.env_effect(key)));
+            ui.say(&format!("     {}", lang.env_effect(key, value)));
         }
     }
 }

@@ -76,7 +76,7 @@ pub enum Problem {
     Key,
     /// A user or a password in an address.
     Credentials,
-    /// A NUL or another control character, or bytes that are no UTF-8.
+    /// A NUL or another control or invisible character, or bytes that are no UTF-8.
     Text,
     /// A byte order mark, or UTF-16: `go` would not see the first line, or none.
     Encoding,
@@ -163,7 +163,10 @@ impl fmt::Display for Fault {
             Problem::Credentials => write!(f, "line {line}: a password or token in {key}"),
             Problem::Text if key.is_empty() => write!(f, "line {line}: a NUL"),
             Problem::Text => {
-                write!(f, "line {line}: a control character, or bytes that are no UTF-8, in {key}")
+                write!(
+                    f,
+                    "line {line}: a control or invisible character, or bytes that are no UTF-8, in {key}"
+                )
             }
             Problem::Encoding => f.write_str("a byte order mark or UTF-16, which hides lines from go"),
         }

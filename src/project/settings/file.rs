@@ -131,13 +131,19 @@ fn entry(key: &[u8], value: &[u8], line: usize) -> Result<Entry, Problem> {
     // A checkout on Windows may have turned LF into CRLF.
     let value = value.strip_suffix(b"\r").unwrap_or(value);
     let value = std::str::from_utf8(value).map_err(|_| Problem::Text)?;
-    if value.chars().any(char::is_control) {
+    if value.chars().any(is_hidden) {
         return Err(Problem::Text);
     }
     if credentials::holds(key, value) {
         return Err(Problem::Credentials);
     }
     Ok(Entry { key, value: value.to_owned(), line })
+}
+
+/// Letters that nobody sees, or that change how those around them are shown: what is trusted has to be what is read.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// What would keep `go` from reading the lines it holds.
@@ -154,7 +160,7 @@ fn encoding(bytes: &[u8]) -> Option<Fault> {
 
 fn shown(key: &[u8]) -> String {
     let key = String::from_utf8_lossy(key);
-    key.chars().take(KEY_SHOWN).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    key.chars().take(KEY_SHOWN).map(|letter| if is_hidden(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -198,7 +204,10 @@ mod tests {
         for bytes in [&b"\xef\xbb\xbfGOPROXY=off\n"[..], b"\xff\xfeG\0O\0"] {
             assert_eq!(parsed(bytes).unwrap_err()[0].2, Problem::Encoding);
         }
-        assert_eq!(parsed(b"GOPROXY=\xff\n").unwrap_err()[0].2, Problem::Text);
+        for value in [&b"\xff"[..], "\u{202e}nc.yxorpog".as_bytes(), "a\u{200b}b".as_bytes()] {
+            assert_eq!(parsed(&[b"GOPROXY=", value].concat()).unwrap_err()[0].2, Problem::Text);
+        }
+        assert!(parsed("GOPROXY=file:///目录".as_bytes()).is_ok());
     }
 
     #[test]

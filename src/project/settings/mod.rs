@@ -97,16 +97,14 @@ impl Settings {
         }
     }
 
-    /// Whether the user has not yet been told that this version of the file is not obeyed. It counts as told from
-    /// here on; where that cannot be written down, it is never told, for it would be for ever.
+    /// Whether it is for the caller to say that this version of the file is not obeyed; see [`Trust::claim_notice`].
     pub fn tell_once(&self, home: &Home) -> bool {
         let mut digest = Digest::new();
         match &self.state {
             State::Refused(refusal) => digest.update(refusal.to_string().as_bytes()),
             State::Trusted(file) | State::Untrusted(file) | State::Empty(file) => digest.update(file.bytes()),
         }
-        let (trust, version) = (Trust::of(home), digest.finish());
-        !trust.was_told(&self.path, version) && trust.tell(&self.path, version)
+        Trust::of(home).claim_notice(&self.path, digest.finish())
     }
 
     /// Whether it says something that is not obeyed.

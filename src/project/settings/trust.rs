@@ -1,5 +1,5 @@
 //! Which go.env files the user trusts: by the place and the hash of the content. A small file for each, so that a shim
-//! reads one and no more; a second one remembers of which content the user was told that it is not obeyed.
+//! reads one and no more; and an empty one for each content of which it was said that it is not obeyed.
 
 use super::{Error, File, Refusal};
 use crate::home::Home;
@@ -81,7 +81,10 @@ impl<'a> Trust<'a> {
         let path = place(path);
         let record = self.record(&path);
         let was = record.exists();
-        for file in [record, self.mark(&path)] {
+        let prefix = format!("{}-", name(&path));
+        let marks = fs::read_dir(self.marks()).into_iter().flatten().flatten();
+        let marks = marks.filter(|mark| mark.file_name().to_string_lossy().starts_with(&prefix));
+        for file in [record].into_iter().chain(marks.map(|mark| mark.path())) {
             file::remove(&file).map_err(Error::io("remove", file))?;
         }
         Ok(was)
@@ -100,14 +103,18 @@ impl<'a> Trust<'a> {
         Ok(known)
     }
 
-    /// Whether the user was told that this version of a file is not obeyed.
-    pub fn was_told(&self, path: &Path, version: Sha256) -> bool {
-        read(&self.mark(&place(path))).is_some_and(|told| told.trim_end() == version.to_string())
-    }
-
-    /// Remembers that the user is told now; false where nothing can be written, so that it would be told for ever.
-    pub fn tell(&self, path: &Path, version: Sha256) -> bool {
-        self.write(&self.mark(&place(path)), &format!("{version}\n")).is_ok()
+    /// Takes it upon the caller to say that this version of a file is not obeyed: true for exactly one, however many
+    /// ask at once. False for all where nothing can be written, or it would be said for ever.
+    pub fn claim_notice(&self, path: &Path, version: Sha256) -> bool {
+        let mark = self.marks().join(format!("{}-{version}", name(&place(path))));
+        match private::create(&mark) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folders = private::create_folder(&self.home.trust())
+                    .and_then(|()| private::create_folder(&self.marks()));
+                folders.and_then(|()| private::create(&mark)).is_ok()
+            }
+            made => made.is_ok(),
+        }
     }
 
     fn known(&self, record: &Path) -> Option<Known> {
@@ -134,15 +141,15 @@ impl<'a> Trust<'a> {
         self.home.trust().join(name(place))
     }
 
-    fn mark(&self, place: &Path) -> PathBuf {
-        self.home.trust().join("told").join(name(place))
+    /// Where each version of a file that was said to be without effect has an empty file.
+    fn marks(&self) -> PathBuf {
+        self.home.trust().join("told")
     }
 
     /// Writes a small private file in one step.
     fn write(&self, path: &Path, content: &str) -> Result<(), Error> {
         let write = || {
             private::create_folder(&self.home.trust())?;
-            path.parent().map_or(Ok(()), private::create_folder)?;
             let fresh = path.with_extension(format!("{}.new", std::process::id()));
             // Left by a run that was killed and whose process number this one got.
             file::remove(&fresh)?;
@@ -250,9 +257,10 @@ mod tests {
         let stage = Stage::new();
         let trust = Trust::of(&stage.home);
         let (one, other) = (stage.file("GOPROXY=off\n").hash(), stage.file("GOPROXY=direct\n").hash());
-        assert!(!trust.was_told(&stage.path, one));
-        assert!(trust.tell(&stage.path, one));
-        assert!(trust.was_told(&stage.path, one) && !trust.was_told(&stage.path, other));
+        assert!(trust.claim_notice(&stage.path, one) && trust.claim_notice(&stage.path, other));
+        assert!(!trust.claim_notice(&stage.path, one) && !trust.claim_notice(&stage.path, other));
+        trust.take(&stage.path).unwrap();
+        assert!(trust.claim_notice(&stage.path, one));
         assert_eq!(trust.list().unwrap(), []);
     }
 

@@ -47,7 +47,7 @@ fn fault_zh(fault: &Fault) -> String {
         Problem::Key => format!("第 {line} 行：{key}"),
         Problem::Credentials => format!("第 {line} 行：{key} 中有密码或令牌"),
         Problem::Text if key.is_empty() => format!("第 {line} 行：NUL"),
-        Problem::Text => format!("第 {line} 行：{key} 中有控制字符或非 UTF-8 字节"),
+        Problem::Text => format!("第 {line} 行：{key} 中有控制字符、不可见字符或非 UTF-8 字节"),
         Problem::Encoding => "字节顺序标记或 UTF-16，go 会因此看不到其中的行".to_owned(),
     }
 }

@@ -17,9 +17,12 @@ impl Lang {
     }
 
     /// What a setting of a go.env does.
-    pub fn env_effect(self, key: &str) -> String {
+    pub fn env_effect(self, key: &str, value: &str) -> String {
         match key {
+            "GOPROXY" if value == "off" => self.reason_offline_goproxy(),
+            "GOPROXY" if value == "direct" => self.effect_direct(),
             "GOPROXY" => self.effect_goproxy(),
+            "GOSUMDB" if value == "off" => self.effect_no_database(),
             "GOSUMDB" => self.effect_gosumdb(),
             "GOPRIVATE" => self.effect_goprivate(),
             "GONOPROXY" => self.effect_gonoproxy(),
@@ -118,7 +121,9 @@ crate::ui::messages! {
         zh: "注意：每当 go 获取模块时，GOAUTH 都会运行项目指定的程序：{command}",
     }
     effect_goproxy() { en: "modules are fetched from there", zh: "从这里获取模块" }
-    effect_gosumdb() { en: "that checks what go.sum does not hold yet", zh: "由它校验 go.sum 中还没有的内容" }
+    effect_direct() { en: "modules are fetched from their own hosts", zh: "直接从各模块的主机获取" }
+    effect_no_database() { en: "nobody checks what go.sum does not hold yet", zh: "go.sum 中还没有的内容没有任何校验" }
+    effect_gosumdb() { en: "what go.sum does not hold yet is checked there", zh: "由它校验 go.sum 中还没有的内容" }
     effect_goprivate() {
         en: "what matches is fetched from its own host, and nobody checks it",
         zh: "匹配的模块直接从其主机获取，且没有任何校验",

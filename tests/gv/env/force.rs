@@ -164,6 +164,18 @@ fn the_notice_comes_once_for_each_version_and_only_where_it_is_seen() {
 }
 
 #[test]
+fn of_many_at_once_one_says_it() {
+    let sandbox = stage();
+    has(&sandbox, "GOPROXY=off\n");
+    let said = std::thread::scope(|scope| {
+        let go = || sandbox.with("CI", "1").go(["version"]).succeeds().prints("go1.22.3").stderr;
+        let runs: Vec<_> = (0..8).map(|_| scope.spawn(go)).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).filter(|said| said.contains("go.env")).count()
+    });
+    assert_eq!(said, 1);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_state_that_cannot_be_written_to_neither_fails_nor_nags() {
     let sandbox = stage();
