@@ -49,6 +49,8 @@ pub enum Damage {
     Foreign,
     /// A checksum inside it does not fit.
     Checksum,
+    /// It is larger than any archive of its kind.
+    Oversized,
     /// Two of its headers say different things of one file.
     Headers,
     /// A file in it is longer or shorter than it says.
@@ -154,6 +156,7 @@ impl fmt::Display for Damage {
             Damage::Trailing => "it goes on after its end",
             Damage::Foreign => "it is no archive of the kind its name says",
             Damage::Checksum => "a checksum in it does not fit",
+            Damage::Oversized => "it is larger than that of any toolchain",
             Damage::Headers => "its headers contradict each other",
             Damage::Length => "a file in it is not as long as it says",
             Damage::Malformed(what) => what,

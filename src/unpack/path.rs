@@ -2,7 +2,7 @@
 //! on all of them, so that an archive is either good everywhere or nowhere.
 
 use super::Refusal;
-use crate::golang::toolchain::{self, ModuleVersion};
+use crate::golang::toolchain;
 use std::path::{Path, PathBuf};
 
 /// A path below the GOROOT: plain names joined by `/`, at least one.
@@ -15,10 +15,10 @@ impl EntryPath {
         Self::within("go/", name, Refusal::Outside)
     }
 
-    /// Reads the name of an entry of a module zip and takes the leading folder of the module off; `None` for that
-    /// folder itself. What is stored as `_go.mod` gets its own name back.
-    pub(super) fn in_module(module: &ModuleVersion, name: &[u8]) -> Result<Option<Self>, Refusal> {
-        let stored = Self::within(&module.prefix(), name, Refusal::Elsewhere)?;
+    /// Reads the name of an entry of a module zip and takes the prefix of the module off; `None` for its folder
+    /// itself. What is stored as `_go.mod` gets its own name back.
+    pub(super) fn in_module(prefix: &str, name: &[u8]) -> Result<Option<Self>, Refusal> {
+        let stored = Self::within(prefix, name, Refusal::Elsewhere)?;
         Ok(stored.map(|Self(path)| Self(toolchain::original(&path).into_owned())))
     }
 
@@ -29,12 +29,12 @@ impl EntryPath {
         if folder.strip_suffix('/') == Some(name) {
             return Ok(None);
         }
+        let below = name.strip_prefix(folder);
         // Names that are unsafe by themselves are told as that, wherever they lie.
-        if name.len() > LONGEST_PATH || !name.split('/').all(is_plain) {
+        if name.len() > LONGEST_PATH || !below.unwrap_or(name).split('/').all(is_plain) {
             return Err(Refusal::Name);
         }
-        let below = name.strip_prefix(folder).ok_or(outside)?;
-        Ok(Some(Self(below.to_owned())))
+        Ok(Some(Self(below.ok_or(outside)?.to_owned())))
     }
 
     /// The path as it is written in archives.
@@ -69,7 +69,8 @@ impl EntryPath {
 
 /// The place of a path written with `/` below a folder.
 pub(super) fn below(root: &Path, path: &str) -> PathBuf {
-    let mut full = root.to_owned();
+    let mut full = PathBuf::with_capacity(root.as_os_str().len() + path.len() + 1);
+    full.push(root);
     full.extend(path.split('/'));
     full
 }
@@ -84,10 +85,12 @@ const LONGEST: usize = 255;
 /// Whether a name is that of a plain file on Unix and on Windows alike:
 /// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 fn is_plain(name: &str) -> bool {
-    let special = |c: char| c.is_control() || "<>:\"|?*\\/".contains(c);
+    let special =
+        |byte| matches!(byte, 0..0x20 | b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | b'/' | 0x7f);
     !name.is_empty()
         && name.len() <= LONGEST
-        && !name.contains(special)
+        && !name.bytes().any(special)
+        && (name.is_ascii() || !name.contains(char::is_control))
         // Also `.` and `..`.
         && !name.ends_with(['.', ' '])
         && !is_device(name)
@@ -95,15 +98,17 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether Windows takes the name for a device, with whatever extension.
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
-    let numbered = |prefix| {
-        stem.strip_prefix(prefix).is_some_and(|rest| {
-            rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c))
-        })
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let numbered = || match stem.split_at_checked(3) {
+        Some((prefix, rest)) => {
+            ["COM", "LPT"].iter().any(|device| prefix.eq_ignore_ascii_case(device))
+                && rest.chars().count() == 1
+                && rest.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c))
+        }
+        None => false,
     };
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
-        || numbered("COM")
-        || numbered("LPT")
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].iter().any(|device| stem.eq_ignore_ascii_case(device))
+        || numbered()
 }
 
 #[cfg(test)]
@@ -171,13 +176,12 @@ mod tests {
 
     #[test]
     fn a_module_has_its_own_folder_and_stores_go_mod_under_another_name() {
-        let module = ModuleVersion::parse("v0.0.1-go1.22.3.linux-amd64").unwrap();
-        let parse = |name: &str| EntryPath::in_module(&module, name.as_bytes());
-        let prefix = module.prefix();
+        let prefix = "golang.org/toolchain@v0.0.1-go1.22.3.linux-amd64/";
+        let parse = |name: &str| EntryPath::in_module(prefix, name.as_bytes());
         for (name, path) in [("VERSION", "VERSION"), ("src/_go.mod", "src/go.mod"), ("_go.mod", "go.mod")] {
             assert_eq!(parse(&format!("{prefix}{name}")).unwrap().unwrap().as_str(), path);
         }
-        assert_eq!(parse(&prefix), Ok(None));
+        assert_eq!(parse(prefix), Ok(None));
         for name in ["go/VERSION", "golang.org/toolchain@v0.0.1-go1.22.30.linux-amd64/x", "golang.org/x"] {
             assert_eq!(parse(name), Err(Refusal::Elsewhere), "{name}");
         }

@@ -197,7 +197,7 @@ fn a_file_too_large_is_not_even_read() {
     let path = folder.path().join("m.zip");
     fs::File::create(&path).unwrap().set_len(MODULE_LIMIT + 1).unwrap();
     let result = module(&path, folder.path(), &ModuleVersion::parse(VERSION).unwrap());
-    assert!(matches!(result, Err(Error::Refused { refusal: Refusal::TooLarge, .. })));
+    assert!(matches!(result, Err(Error::Damaged(Damage::Oversized))));
 }
 
 /// The same bytes for many files: a small zip that would fill a disk.

@@ -3,7 +3,7 @@
 //! nothing before, between and behind. What allows two readers to see two zips in one file is damage. A zip64 is
 //! none, since no toolchain is that large.
 
-use super::super::{Damage, Error, Refusal};
+use super::super::{Damage, Error};
 use super::date::DosDate;
 use crate::system::file::read_at;
 use std::fs::File;
@@ -48,7 +48,7 @@ impl Directory {
         let file = File::open(archive).map_err(Error::io("read", archive))?;
         let length = file.metadata().map_err(Error::io("read", archive))?.len();
         if length > limit {
-            return Err(Error::refused(b"all of it", Refusal::TooLarge));
+            return Err(Damage::Oversized.into());
         }
         let reading = |place, bytes: u64| {
             let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| malformed())?];

@@ -31,16 +31,17 @@ pub fn module(archive: &Path, into: &Path, name: &ModuleVersion) -> Result<H1, E
 fn list(archive: &Path, name: &ModuleVersion) -> Result<Listing, Error> {
     let directory = Directory::open(archive, MODULE_LIMIT)?;
     let mut draft = Draft::new(LIMITS);
+    let prefix = name.prefix();
     for header in directory.headers()? {
-        admit(&mut draft, name, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
+        admit(&mut draft, &prefix, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
     }
     draft.finish(directory.start)
 }
 
-fn admit(draft: &mut Draft, name: &ModuleVersion, header: &Header<'_>) -> Result<(), Refusal> {
-    match EntryPath::in_module(name, header.name)? {
+fn admit(draft: &mut Draft, prefix: &str, header: &Header<'_>) -> Result<(), Refusal> {
+    match EntryPath::in_module(prefix, header.name)? {
         path if header.is_folder() && header.packed == 0 => draft.folder(path.as_ref(), header),
-        Some(_) if begins_a_module(name, header.name) => Err(Refusal::GoMod),
+        Some(_) if begins_a_module(prefix, header.name) => Err(Refusal::GoMod),
         Some(path) if header.is_file() => {
             let executable = toolchain::is_executable(path.as_str());
             draft.file(path, header, About { size: header.size, executable, modified: None })
@@ -51,10 +52,10 @@ fn admit(draft: &mut Draft, name: &ModuleVersion, header: &Header<'_>) -> Result
 
 /// Whether Go takes a file for the beginning of another module: one that is called `go.mod`, in whatever case. Only the
 /// module's own is none. Go's releases have none of that; a proxy that packs them itself may add it.
-fn begins_a_module(module: &ModuleVersion, name: &[u8]) -> bool {
+fn begins_a_module(prefix: &str, name: &[u8]) -> bool {
     let go_mod = toolchain::GO_MOD.as_bytes();
     let base = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
-    let own = || name.strip_suffix(go_mod) == Some(module.prefix().as_bytes());
+    let own = || name.strip_suffix(go_mod) == Some(prefix.as_bytes());
     base.eq_ignore_ascii_case(go_mod) && !own()
 }
 
