@@ -12,6 +12,26 @@ pub fn working(pwd: Option<&Path>) -> io::Result<PathBuf> {
     }
 }
 
+/// The real place of a path, links resolved, in the form people write.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().map(spoken)
+}
+
+#[cfg(unix)]
+fn spoken(path: PathBuf) -> PathBuf {
+    path
+}
+
+/// Without the `\\?\` that Windows puts in front, where the rest means the same.
+#[cfg(windows)]
+fn spoken(path: PathBuf) -> PathBuf {
+    let plain = path.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
+    match plain.filter(|text| text.as_bytes().get(1) == Some(&b':')) {
+        Some(text) => PathBuf::from(text),
+        None => path,
+    }
+}
+
 #[cfg(unix)]
 fn names_same_folder(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

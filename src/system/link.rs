@@ -88,7 +88,7 @@ pub fn remove(link: &Path) -> io::Result<()> {
 #[cfg(windows)]
 pub fn remove(link: &Path) -> io::Result<()> {
     // Links to folders are removed as folders, links to files as files.
-    fs::remove_dir(link).or_else(|_| fs::remove_file(link))
+    super::file::patiently(|| fs::remove_dir(link).or_else(|_| fs::remove_file(link)))
 }
 
 /// Removes a link that [`replace`] made, with whatever a killed run of that left. None is fine.
@@ -128,7 +128,8 @@ mod windows {
     /// Removes a link, or the empty folder that a link was to become. A folder with anything in it stays, and is
     /// an error.
     pub fn discard(link: &Path) -> io::Result<()> {
-        match fs::remove_dir(link) {
+        // A reader may have it open just now.
+        match file::patiently(|| fs::remove_dir(link)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
