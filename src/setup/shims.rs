@@ -70,6 +70,8 @@ pub(super) fn make(home: &Home) -> Result<Changes, Error> {
     let (folder, shim) = (home.shims(), programs::shim(home));
     fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
     launcher::sweep(&folder);
+    // Programs that ran when another gv took their place.
+    launcher::sweep(&home.bin());
     let wanted = wanted(home)?;
     let mut changes = Changes::default();
     for name in present(&folder)?.difference(&wanted) {

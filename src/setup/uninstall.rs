@@ -5,7 +5,7 @@ use super::{Error, environment, programs, rc, shims};
 use crate::env::Env;
 use crate::home::Home;
 use crate::store;
-use crate::system::{file, launcher};
+use crate::system::{directory, file, launcher};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -99,12 +99,12 @@ pub fn run(home: &Home, env: &Env) -> Result<Uninstalled, Error> {
 
 /// The real folder of the home; `None` when there is none.
 fn checked_root(home: &Home, env: &Env) -> Result<Option<PathBuf>, Error> {
-    let root = match home.root().canonicalize() {
+    let root = match directory::real(home.root()) {
         Ok(root) => root,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::io("read", home.root())(error)),
     };
-    let user = env.home_dir().map(|user| user.canonicalize().unwrap_or_else(|_| user.to_owned()));
+    let user = env.home_dir().map(|user| directory::real(user).unwrap_or_else(|_| user.to_owned()));
     let why = match () {
         () if root.parent().is_none() => Refusal::FileSystemRoot,
         () if user.is_some_and(|user| user.starts_with(&root)) => Refusal::HoldsUserHome,

@@ -12,6 +12,11 @@ pub fn working(pwd: Option<&Path>) -> io::Result<PathBuf> {
     }
 }
 
+/// The real place of a path, links resolved, as people write it.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().map(|path| plain(&path))
+}
+
 /// A path as people write it.
 #[cfg(unix)]
 pub fn plain(path: &Path) -> PathBuf {

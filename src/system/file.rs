@@ -188,7 +188,7 @@ fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 
 /// Tries for about ten seconds: scanners and indexers hold fresh files open for moments, and Windows refuses then.
 #[cfg(windows)]
-fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+pub(super) fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     use std::time::Duration;
     // Access denied, sharing violation, part of it locked, directory not empty.
     const PASSING: [i32; 4] = [5, 32, 33, 145];

@@ -49,9 +49,11 @@ pub fn read(link: &Path) -> io::Result<PathBuf> {
 pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     let (fresh, aside) = (windows::beside(link, "new"), windows::beside(link, "old"));
     // Left by a run that was killed.
-    windows::discard(&fresh)?;
     windows::discard(&aside)?;
-    windows::make(target, &fresh).inspect_err(|_| drop(windows::discard(&fresh)))?;
+    // A reader that looks whether it is coming has it open for a moment.
+    let made =
+        super::file::patiently(|| windows::discard(&fresh).and_then(|()| windows::make(target, &fresh)));
+    made.inspect_err(|_| drop(windows::discard(&fresh)))?;
     windows::swap(&fresh, link, &aside).inspect_err(|_| drop(windows::discard(&fresh)))
 }
 
@@ -100,7 +102,7 @@ pub fn remove(link: &Path) -> io::Result<()> {
 #[cfg(windows)]
 pub fn remove(link: &Path) -> io::Result<()> {
     // Links to folders are removed as folders, links to files as files.
-    fs::remove_dir(link).or_else(|_| fs::remove_file(link))
+    super::file::patiently(|| fs::remove_dir(link).or_else(|_| fs::remove_file(link)))
 }
 
 /// Removes a link that [`replace`] made, with whatever a killed run of that left. None is fine.
@@ -140,7 +142,8 @@ mod windows {
     /// Removes a link, or the empty folder that a link was to become. A folder with anything in it stays, and is
     /// an error.
     pub fn discard(link: &Path) -> io::Result<()> {
-        match fs::remove_dir(link) {
+        // A reader may have it open just now.
+        match file::patiently(|| fs::remove_dir(link)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }

@@ -141,7 +141,10 @@ mod windows {
         }
         // SAFETY: the system's texts end in NUL, and nothing is read behind it.
         let units = unsafe {
-            let length = (0..).take_while(|at| *text.add(*at) != 0).count();
+            let mut length = 0;
+            while *text.add(length) != 0 {
+                length += 1;
+            }
             std::slice::from_raw_parts(text, length)
         };
         String::from_utf16_lossy(units)

@@ -1,6 +1,7 @@
 //! Values of the Windows registry, as they lie there: nothing is expanded, nothing is converted. Elsewhere there is
 //! no registry: nothing is found, and writing is an error.
 
+#[cfg(unix)]
 use std::io;
 
 /// Whose settings.

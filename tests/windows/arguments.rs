@@ -1,9 +1,11 @@
 //! Arguments arrive through the shim as they were given, whatever is in them.
 
 use crate::home_with;
+use crate::support::Sandbox;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::os::windows::ffi::{OsStrExt, OsStringExt};
+use std::path::Path;
 
 /// Letters by chance, the same for the same seed.
 struct Chance(u64);
@@ -44,12 +46,21 @@ fn five_hundred_vectors_by_chance() {
     let seed = given.unwrap_or_else(|| RandomState::new().hash_one(0) | 1);
     eprintln!("GV_TEST_SEED={seed}");
     let mut chance = Chance(seed);
-    for _ in 0..500 {
-        let args: Vec<OsString> = (0..=chance.up_to(6)).map(|_| chance.argument()).collect();
-        let output = sandbox.at("").command(&go).arg("utf16").args(&args).output().unwrap();
-        let shown = String::from_utf8(output.stdout).unwrap();
-        let digits = |arg: &OsString| arg.encode_wide().map(|unit| format!("{unit:04x}")).collect::<String>();
-        let expected: Vec<String> = args.iter().map(digits).collect();
-        assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "{args:?}");
-    }
+    let vectors: Vec<Vec<OsString>> =
+        (0..500).map(|_| (0..=chance.up_to(6)).map(|_| chance.argument()).collect()).collect();
+    // What a few at once give is waited for no longer than one by one.
+    std::thread::scope(|scope| {
+        for part in vectors.chunks(125) {
+            scope.spawn(|| part.iter().for_each(|args| arrives(&sandbox, &go, args)));
+        }
+    });
+}
+
+#[track_caller]
+fn arrives(sandbox: &Sandbox, go: &Path, args: &[OsString]) {
+    let output = sandbox.at("").command(go).arg("utf16").args(args).output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let digits = |arg: &OsString| arg.encode_wide().map(|unit| format!("{unit:04x}")).collect::<String>();
+    let expected: Vec<String> = args.iter().map(digits).collect();
+    assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "{args:?}");
 }
