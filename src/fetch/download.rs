@@ -1,5 +1,6 @@
 //! A download as its caller sees it: what is asked for, and what came of it.
 
+use super::ahead::Ahead;
 use super::client::Client;
 use super::stream::Stream;
 use super::{Error, Patience, Progress, Source};
@@ -18,6 +19,8 @@ pub struct Download<'a> {
     pub partial: &'a Path,
     /// Whether `partial` has to hold the whole in the end. Else what comes from a file of this machine is not kept.
     pub keep_all: bool,
+    /// Whether its end is wished for while the rest comes.
+    pub ahead: Option<Ahead<'a>>,
     /// The length in bytes, where known.
     pub size: Option<u64>,
     /// The most bytes that are taken where the length is not known beforehand.

@@ -1,5 +1,6 @@
 //! Bytes from elsewhere: the client, documents, and the stream that survives.
 
+mod ahead;
 mod body;
 mod client;
 mod document;
@@ -15,6 +16,7 @@ mod race;
 mod source;
 mod stream;
 
+pub use ahead::Ahead;
 pub use bytes::Bytes;
 pub use client::{Client, client};
 pub use document::{Answer, Document, document};

@@ -1,6 +1,7 @@
 //! The stream that survives: bytes in order, out of sources that may fail at any of them. A race opens a source; its
 //! bytes are kept and passed on; where it fails, the next race continues at the same offset.
 
+use super::ahead::{Ahead, File, along};
 use super::body::Body;
 use super::download::{Download, Fetched, Sink, Stopped};
 use super::error::shown;
@@ -55,6 +56,8 @@ pub(super) struct Stream<'a, 's> {
     keeping: bool,
     /// Whether the bytes kept have been passed on.
     began: bool,
+    /// The end that is still wished for.
+    ahead: Option<Ahead<'a>>,
     sources: Vec<String>,
     sink: &'a mut Sink<'s>,
 }
@@ -72,6 +75,7 @@ impl<'a, 's> Stream<'a, 's> {
             partial,
             keeping: true,
             began: false,
+            ahead: download.ahead,
             sources: Vec::new(),
             sink,
         })
@@ -159,7 +163,7 @@ impl<'a, 's> Stream<'a, 's> {
 
     /// Passes on what a source sends, to the end of the file or of the source.
     async fn take(&mut self, place: usize, opened: Opened) -> Result<(), End> {
-        let Opened { mut body, first, start, total, etag } = opened;
+        let Opened { body, first, start, total, etag } = opened;
         self.agree(total)?;
         self.states[place].etag = etag;
         self.keeping = self.download.keep_all || matches!(body, Body::Http { .. });
@@ -168,9 +172,33 @@ impl<'a, 's> Stream<'a, 's> {
             return Ok(());
         }
         self.download.progress.source(&self.download.sources[place].name);
+        let wish = self.wish(place, &body);
+        let mut given = false;
+        let bring = async {
+            if let Some((ahead, file)) = wish
+                && let Some((place, end)) = file.end(ahead.length).await
+            {
+                (ahead.take)(place, end);
+                given = true;
+            }
+        };
+        let ended = along(self.flow(place, body, start, first), bring).await;
+        if given {
+            self.ahead = None;
+        }
+        ended
+    }
+
+    /// Passes on what comes, from `position` of the file on.
+    async fn flow(
+        &mut self,
+        place: usize,
+        mut body: Body,
+        mut position: u64,
+        first: Bytes,
+    ) -> Result<(), End> {
         let patience = &self.download.patience;
         let mut speed = Pace::default();
-        let mut position = start;
         let mut next = Some(first).filter(|first| !first.is_empty());
         loop {
             let Some(chunk) = next else { return self.ended(position) };
@@ -187,6 +215,21 @@ impl<'a, 's> Stream<'a, 's> {
             }
             next = answer.unwrap_or(Ok(None)).map_err(|fault| End::Source(fault.at(position)))?;
         }
+    }
+
+    /// What end to ask a source for: of a file that comes from the network and of which much is still to come.
+    fn wish(&self, place: usize, body: &Body) -> Option<(Ahead<'a>, File<'a>)> {
+        let download = self.download;
+        let (ahead, total) = (self.ahead?, self.total?);
+        let worthwhile =
+            matches!(body, Body::Http { .. }) && total.checked_sub(self.offset)? >= 2 * ahead.length;
+        let file = || File {
+            client: download.client,
+            source: &download.sources[place],
+            total,
+            etag: self.states[place].etag.clone(),
+        };
+        worthwhile.then(|| (ahead, file()))
     }
 
     /// Holds the length a source announces against what is kept and known.

@@ -2,15 +2,14 @@
 //! and it is digested and unpacked while it comes.
 
 use super::error::Wrong;
+use super::overlap::overlap;
 use super::{Contradiction, Error, Installation, Obtained, discard};
-use crate::fetch::{self, Bytes, Download, Fetched, Source, Stopped};
+use crate::fetch::{self, Ahead, Bytes, Download, Fetched, Source, Stopped};
 use crate::release::{Format, Order};
 use crate::store::Stage;
 use crate::unpack::{self, Limits};
 use crate::verify::{Digest, Proof};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 /// No release archive comes near this.
 const LONGEST: u64 = 2 << 30;
@@ -20,6 +19,9 @@ enum Attempt {
     Proven(Proof, Fetched),
     Contradicted(Contradiction, Fetched),
 }
+
+/// What was fetched, and what came of unpacking it.
+type Streamed = Result<(Fetched, Result<(), unpack::Error>), Error>;
 
 /// One attempt at an archive.
 #[derive(Clone, Copy)]
@@ -80,13 +82,7 @@ impl Installation<'_> {
         let mut digest = Digest::new();
         let (fetched, unpacked) = match order.archive.format {
             Format::TarGz => self.stream(trial, sources, &mut digest)?,
-            Format::Zip => {
-                let keep = |bytes: Bytes| {
-                    digest.update(&bytes);
-                    Ok(())
-                };
-                (self.download(trial, sources, keep)?, Ok(()))
-            }
+            Format::Zip => self.as_it_comes(trial, sources, &mut digest)?,
         };
         let proof = match order.expected.prove(digest.finish()) {
             Ok(proof) => proof,
@@ -96,10 +92,6 @@ impl Installation<'_> {
                 return Ok(Attempt::Contradicted(contradiction, fetched));
             }
         };
-        let unpacked = unpacked.and_then(|()| match order.archive.format {
-            Format::TarGz => Ok(()),
-            Format::Zip => unpack::zip(partial, stage.path(), Limits::default()),
-        });
         match unpacked.and_then(|()| unpack::check(stage.path(), &order.version)) {
             Ok(()) => Ok(Attempt::Proven(proof, fetched)),
             Err(error) => {
@@ -112,41 +104,54 @@ impl Installation<'_> {
         }
     }
 
-    /// Downloads, digests and unpacks at once. An archive that cannot be unpacked is still read to its end: mostly
-    /// it is not the release, and only its hash tells. A fault of this machine ends it.
-    fn stream(
-        &self,
-        trial: Trial<'_>,
-        sources: &[Source],
-        digest: &mut Digest,
-    ) -> Result<(Fetched, Result<(), unpack::Error>), Error> {
+    /// Downloads, digests and unpacks at once, byte after byte.
+    fn stream(&self, trial: Trial<'_>, sources: &[Source], digest: &mut Digest) -> Streamed {
         let (sender, chunks) = unpack::chunks();
-        let stuck = AtomicBool::new(false);
-        let (fetched, unpacked) = thread::scope(|scope| {
-            let unpacking = scope.spawn(|| {
-                let unpacked = unpack::tar_gz(chunks, trial.stage.path(), Limits::default());
-                stuck.store(unpacked.as_ref().is_err_and(unpack::Error::is_local), Ordering::Relaxed);
-                unpacked
-            });
-            let pass_on = |bytes: Bytes| {
-                digest.update(&bytes);
-                let unread = sender.send(bytes).is_err();
-                if unread && stuck.load(Ordering::Relaxed) { Err(Stopped) } else { Ok(()) }
-            };
-            let fetched = self.download(trial, sources, pass_on);
-            drop(sender);
-            (fetched, unpacking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        match (fetched, unpacked) {
-            (_, Err(error)) if error.is_local() => Err(error.into()),
-            (fetched, unpacked) => Ok((fetched?, unpacked)),
+        overlap(
+            || unpack::tar_gz(chunks, trial.stage.path(), Limits::default()),
+            |stuck| {
+                let sink = |bytes: Bytes| {
+                    digest.update(&bytes);
+                    if sender.send(bytes).is_err() { stuck.check() } else { Ok(()) }
+                };
+                let fetched = self.download(trial, sources, None, sink);
+                drop(sender);
+                fetched
+            },
+        )
+    }
+
+    /// Downloads and digests a zip, and unpacks what of it has come. Where that went wrong because of what a source
+    /// said of its end, it is unpacked again, from the whole.
+    fn as_it_comes(&self, trial: Trial<'_>, sources: &[Source], digest: &mut Digest) -> Streamed {
+        let Trial { stage, partial, .. } = trial;
+        let (arrival, arriving) = unpack::arriving(partial);
+        let (fetched, unpacked) = overlap(
+            || unpack::zip_as_it_comes(&arriving, stage.path(), Limits::default()),
+            |stuck| {
+                let ahead = Ahead { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
+                let sink = |bytes: Bytes| {
+                    digest.update(&bytes);
+                    arrival.came(bytes.len());
+                    stuck.check()
+                };
+                let fetched = self.download(trial, sources, Some(ahead), sink);
+                drop(arrival);
+                fetched
+            },
+        )?;
+        if unpacked.is_err() && arriving.was_hurried() {
+            stage.clear()?;
+            return Ok((fetched, unpack::zip(partial, stage.path(), Limits::default())));
         }
+        Ok((fetched, unpacked))
     }
 
     fn download(
         &self,
         trial: Trial<'_>,
         sources: &[Source],
+        ahead: Option<Ahead<'_>>,
         mut sink: impl FnMut(Bytes) -> Result<(), Stopped>,
     ) -> Result<Fetched, fetch::Error> {
         let magic: &[u8] = match trial.order.archive.format {
@@ -159,6 +164,7 @@ impl Installation<'_> {
             partial: trial.partial,
             // A zip is unpacked from there.
             keep_all: trial.order.archive.format == Format::Zip,
+            ahead,
             size: trial.order.archive.size,
             longest: LONGEST,
             magic,

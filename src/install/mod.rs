@@ -5,6 +5,7 @@ mod archive;
 mod audit;
 mod error;
 mod module;
+mod overlap;
 
 pub use audit::{Audit, Differences, How, Verdict};
 pub use error::{Contradiction, Error, Wrong};

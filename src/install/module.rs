@@ -3,11 +3,12 @@
 //! unpacked.
 
 use super::error::Wrong;
+use super::overlap::{Stuck, overlap};
 use super::{Contradiction, Error, Installation, Obtained, discard};
-use crate::fetch::{self, Client, Download, Fetched, Trouble};
+use crate::fetch::{self, Ahead, Client, Download, Fetched, Trouble};
 use crate::release::{Hop, Module};
 use crate::store::Stage;
-use crate::unpack;
+use crate::unpack::{self, Arrival};
 use crate::verify::{Expected, Proof};
 use std::path::Path;
 use std::slice;
@@ -44,6 +45,8 @@ impl Installation<'_> {
                 Err(Error::Fetch(fetch::Error::AllFailed { attempts, .. })) => {
                     let go_on = attempts.iter().all(|Trouble { fault, .. }| hop.goes_on_after(fault));
                     unreachable.extend(attempts);
+                    // What had come of it is unpacked already.
+                    stage.clear()?;
                     if !go_on {
                         break;
                     }
@@ -81,21 +84,22 @@ impl Installation<'_> {
     }
 
     fn try_module(&self, hop: &Hop, trial: Trial<'_>) -> Result<Attempt, Error> {
-        let Trial { client, module, expected, stage, partial } = trial;
-        let download = Download {
-            client,
-            sources: slice::from_ref(&hop.source),
-            partial,
-            // It is unpacked from there.
-            keep_all: true,
-            size: None,
-            longest: unpack::MODULE_LIMIT,
-            magic: b"PK\x03\x04",
-            patience: self.patience,
-            progress: self.watcher,
-        };
-        let fetched = download.run(&mut |_| Ok(()))?;
-        let wrong = match unpack::module(partial, stage.path(), module.name()) {
+        let Trial { module, expected, stage, partial, .. } = trial;
+        let (arrival, arriving) = unpack::arriving(partial);
+        let (fetched, mut unpacked) = overlap(
+            || unpack::module_as_it_comes(&arriving, stage.path(), module.name()),
+            |stuck| {
+                let fetched = self.fetch(hop, trial, &arrival, stuck);
+                drop(arrival);
+                fetched
+            },
+        )?;
+        if unpacked.is_err() && arriving.was_hurried() {
+            // Perhaps only because of what was said of its end.
+            stage.clear()?;
+            unpacked = unpack::module(partial, stage.path(), module.name());
+        }
+        let wrong = match unpacked {
             Ok(h1) => match expected.prove(h1) {
                 Ok(proof) => {
                     unpack::check(stage.path(), &module.version)?;
@@ -108,5 +112,32 @@ impl Installation<'_> {
         };
         let Fetched { sources, resumed: kept, .. } = fetched;
         Ok(Attempt::Contradicted(Contradiction { sources, kept, what: wrong }))
+    }
+
+    fn fetch(
+        &self,
+        hop: &Hop,
+        trial: Trial<'_>,
+        arrival: &Arrival,
+        stuck: &Stuck,
+    ) -> Result<Fetched, fetch::Error> {
+        let ahead = Ahead { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
+        let download = Download {
+            client: trial.client,
+            sources: slice::from_ref(&hop.source),
+            partial: trial.partial,
+            // It is unpacked from there.
+            keep_all: true,
+            ahead: Some(ahead),
+            size: None,
+            longest: unpack::MODULE_LIMIT,
+            magic: b"PK\x03\x04",
+            patience: self.patience,
+            progress: self.watcher,
+        };
+        download.run(&mut |bytes| {
+            arrival.came(bytes.len());
+            stuck.check()
+        })
     }
 }

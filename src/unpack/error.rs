@@ -51,6 +51,8 @@ pub enum Damage {
     Checksum,
     /// It is larger than any archive of its kind.
     Oversized,
+    /// It ends otherwise than was said while it came.
+    End,
     /// Two of its headers say different things of one file.
     Headers,
     /// A file in it is longer or shorter than it says.
@@ -157,6 +159,7 @@ impl fmt::Display for Damage {
             Damage::Foreign => "it is no archive of the kind its name says",
             Damage::Checksum => "a checksum in it does not fit",
             Damage::Oversized => "it is larger than that of any toolchain",
+            Damage::End => "it does not end as was said while it came",
             Damage::Headers => "its headers contradict each other",
             Damage::Length => "a file in it is not as long as it says",
             Damage::Malformed(what) => what,

@@ -37,6 +37,7 @@ fn damage_zh(damage: &Damage) -> String {
         Damage::Foreign => "不是其名称所示的归档格式".to_owned(),
         Damage::Checksum => "其中的校验和不符".to_owned(),
         Damage::Oversized => "大于任何工具链的归档".to_owned(),
+        Damage::End => "结尾与传输途中所声明的不符".to_owned(),
         Damage::Headers => "其中的文件头互相矛盾".to_owned(),
         Damage::Length => "其中某个文件的长度与所声明的不符".to_owned(),
         Damage::Malformed(what) => what.clone(),

@@ -1,11 +1,13 @@
 //! Release zips no honest packer makes, and honest ones.
 
-use super::super::{Damage, Error, Limits, Refusal, check, zip};
+use super::super::{Damage, Error, Limits, Refusal, arriving, check, zip, zip_as_it_comes};
 use super::Place;
 use super::packer::{self, Piece};
 use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Write};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What the usual library packs.
 fn packed() -> Vec<u8> {
@@ -268,5 +270,61 @@ proptest! {
                 prop_assert!(there.is_err() || there.unwrap() == content);
             }
         }
+    }
+}
+
+/// Where the directory of an archive begins.
+fn directory(archive: &[u8]) -> usize {
+    let end = &archive[archive.len() - 22..];
+    u32::from_le_bytes(end[16..20].try_into().unwrap()) as usize
+}
+
+#[test]
+fn what_has_come_is_unpacked_before_the_rest_is_there() {
+    let archive = packed();
+    let place = Place::new();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let start = directory(&archive);
+    let (arrival, arriving) = arriving(file.path());
+    thread::scope(|scope| {
+        let unpacking = scope.spawn(|| zip_as_it_comes(&arriving, &place.tree(), Limits::default()));
+        arrival.ends_with(start as u64, archive[start..].to_vec());
+        // Where the second entry begins.
+        let half = 4 + archive[4..].windows(4).position(|bytes| bytes == b"PK\x03\x04").unwrap();
+        fs::write(file.path(), &archive[..half]).unwrap();
+        arrival.came(half);
+        let begun = Instant::now();
+        let there = || fs::read(place.tree().join("VERSION")).is_ok_and(|content| content == b"go1.22.3");
+        while !there() && begun.elapsed() < Duration::from_secs(20) {
+            thread::yield_now();
+        }
+        let in_time = there() && !unpacking.is_finished();
+        fs::write(file.path(), &archive).unwrap();
+        arrival.came(archive.len() - half);
+        drop(arrival);
+        unpacking.join().unwrap().unwrap();
+        assert!(in_time, "it waits for the whole");
+    });
+    assert_eq!(place.files(), unzipped(&archive).unwrap().files());
+}
+
+#[test]
+fn an_end_that_is_not_that_of_the_file() {
+    let archive = packed();
+    let start = directory(&archive);
+    let mut other = archive.clone();
+    // The date of the first entry.
+    other[start + 12] ^= 1;
+    for (said, agrees) in [(&archive, true), (&other, false)] {
+        let place = Place::new();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let (arrival, arriving) = arriving(file.path());
+        arrival.ends_with(start as u64, said[start..].to_vec());
+        fs::write(file.path(), &archive).unwrap();
+        arrival.came(archive.len());
+        drop(arrival);
+        let result = zip_as_it_comes(&arriving, &place.tree(), Limits::default());
+        assert_eq!(matches!(result, Err(Error::Damaged(Damage::End))), !agrees, "{result:?}");
+        assert_eq!(result.is_ok(), agrees);
     }
 }

@@ -1,12 +1,10 @@
 //! The content of one file of a zip at a time, in blocks; with as many buffers for all of them as for one.
 
-use super::super::{Damage, Error};
+use super::super::{Arriving, Damage, Error};
 use super::directory::ENCRYPTED;
 use super::listing::{Entry, LOCAL_HEADER, STORED};
-use crate::system::file::read_at;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::fs::File;
-use std::path::Path;
 
 /// How much is inflated at once: a block stays in the cache of its core while it is hashed and written. Most files
 /// are smaller.
@@ -20,7 +18,7 @@ const EXTRA: u64 = 64;
 
 /// Reads the contents of a zip's files, each whole or not at all: what is not as the listing says is damage.
 pub(super) struct Reader<'a> {
-    archive: &'a Path,
+    archive: &'a Arriving,
     file: File,
     inflate: Decompress,
     crc: Crc,
@@ -39,10 +37,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of its own, for one thread.
-    pub(super) fn open(archive: &'a Path) -> Result<Self, Error> {
+    pub(super) fn open(archive: &'a Arriving) -> Result<Self, Error> {
         Ok(Self {
             archive,
-            file: File::open(archive).map_err(Error::io("read", archive))?,
+            file: archive.open()?,
             inflate: Decompress::new(false),
             crc: Crc::new(),
             packed: vec![0; READ],
@@ -176,8 +174,10 @@ impl<'a> Reader<'a> {
 
     fn read_on(&mut self) -> Result<(), Error> {
         let amount = usize::try_from(self.unread).unwrap_or(usize::MAX).min(READ);
-        let read = read_at(&self.file, &mut self.packed[..amount], self.place)
-            .map_err(Error::io("read", self.archive))?;
+        let read = self
+            .archive
+            .read_at(&self.file, &mut self.packed[..amount], self.place)
+            .map_err(Error::io("read", self.archive.path()))?;
         if read < amount {
             return Err(Damage::Truncated.into());
         }

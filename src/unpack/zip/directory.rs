@@ -3,17 +3,18 @@
 //! nothing before, between and behind. What allows two readers to see two zips in one file is damage. A zip64 is
 //! none, since no toolchain is that large.
 
-use super::super::{Damage, Error};
+use super::super::{Arriving, Damage, Error};
 use super::date::DosDate;
 use crate::system::file::read_at;
-use std::fs::File;
-use std::path::Path;
 
-/// How long a directory may be; that of a toolchain has 2 MiB.
+/// How much of the end of a zip to fetch ahead: as much as holds the directory of a toolchain, which has up to 2 MiB.
+pub const END: u64 = 5 << 19;
+
+/// How long a directory may be.
 const LONGEST: u64 = 16 << 20;
 
 /// The end of the directory without its comment, and the longest comment.
-const END: usize = 22;
+const END_RECORD: usize = 22;
 const LONGEST_COMMENT: usize = u16::MAX as usize;
 
 /// One header of the directory, without its name.
@@ -43,23 +44,53 @@ pub(super) struct Header<'a> {
 }
 
 impl Directory {
-    /// Reads the directory of a zip, which may be so long.
-    pub(super) fn open(archive: &Path, limit: u64) -> Result<Self, Error> {
-        let file = File::open(archive).map_err(Error::io("read", archive))?;
-        let length = file.metadata().map_err(Error::io("read", archive))?.len();
+    /// Reads the directory of a zip, which may be so long: from what was said to be its end if that holds it, else from
+    /// the whole.
+    pub(super) fn open(archive: &Arriving, limit: u64) -> Result<Self, Error> {
+        if let Some((place, bytes)) = archive.end()
+            && let Ok(directory) = Self::in_end(place, &bytes, limit)
+        {
+            return Ok(directory);
+        }
+        let file = archive.open_whole()?;
+        let length = file.metadata().map_err(Error::io("read", archive.path()))?.len();
         if length > limit {
             return Err(Damage::Oversized.into());
         }
         let reading = |place, bytes: u64| {
             let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| malformed())?];
-            let read = read_at(&file, &mut buffer, place).map_err(Error::io("read", archive))?;
+            let read = read_at(&file, &mut buffer, place).map_err(Error::io("read", archive.path()))?;
             if read == buffer.len() { Ok(buffer) } else { Err(Error::from(Damage::Truncated)) }
         };
         let beginning = reading(0, length.min(2))?;
         if !beginning.starts_with(b"PK") {
             return Err(if length == 0 { Damage::Truncated } else { Damage::Foreign }.into());
         }
-        let tail_length = length.min((END + LONGEST_COMMENT) as u64);
+        Self::read(length, length, reading)
+    }
+
+    /// Reads it from the last bytes of a zip, which begin at `start`.
+    fn in_end(start: u64, bytes: &[u8], limit: u64) -> Result<Self, Error> {
+        let length = start + bytes.len() as u64;
+        if length > limit {
+            return Err(Damage::Oversized.into());
+        }
+        Self::read(length, bytes.len() as u64, |place, length| {
+            let from = place.checked_sub(start).and_then(|from| usize::try_from(from).ok());
+            let rest = from.and_then(|from| bytes.get(from..)).ok_or(Damage::Truncated)?;
+            let length = usize::try_from(length).map_err(|_| malformed())?;
+            Ok(rest.get(..length).ok_or(Damage::Truncated)?.to_vec())
+        })
+    }
+
+    /// Reads it from a file of so many bytes, of which the last ones are `known`, by a function that gives so many of
+    /// them from a place.
+    fn read(
+        length: u64,
+        known: u64,
+        reading: impl Fn(u64, u64) -> Result<Vec<u8>, Error>,
+    ) -> Result<Self, Error> {
+        let tail_length = known.min((END_RECORD + LONGEST_COMMENT) as u64);
         let tail = reading(length - tail_length, tail_length)?;
         let end = (0..tail.len()).rev().find_map(|at| End::parse(&tail[at..])).ok_or(Damage::Truncated)?;
         let place = length - end.length as u64;
@@ -94,7 +125,7 @@ struct End {
 impl End {
     /// Reads a record that reaches to the end of the bytes.
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let (end, comment) = bytes.split_first_chunk::<END>()?;
+        let (end, comment) = bytes.split_first_chunk::<END_RECORD>()?;
         let fits = end.starts_with(b"PK\x05\x06") && usize::from(half(end, 20)) == comment.len();
         let one_disk = [4, 6].iter().all(|&at| half(end, at) == 0) && half(end, 8) == half(end, 10);
         (fits && one_disk).then(|| Self {

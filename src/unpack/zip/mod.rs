@@ -10,5 +10,6 @@ mod names;
 mod release;
 mod work;
 
-pub use module::{MODULE_LIMIT, module};
-pub use release::zip;
+pub use directory::END;
+pub use module::{MODULE_LIMIT, module, module_as_it_comes};
+pub use release::{zip, zip_as_it_comes};

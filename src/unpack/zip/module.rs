@@ -3,7 +3,7 @@
 
 use super::super::path::EntryPath;
 use super::super::tree::About;
-use super::super::{Error, Limits, Refusal};
+use super::super::{Arriving, Error, Limits, Refusal};
 use super::directory::{Directory, Header};
 use super::listing::{Draft, Listing};
 use super::work;
@@ -22,13 +22,19 @@ const LIMITS: Limits = Limits { entries: 40_000, file: MODULE_LIMIT, total: MODU
 /// error the folder is left as it is, for the caller to throw away; and so it must be when the hash is another one
 /// than expected.
 pub fn module(archive: &Path, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
+    module_as_it_comes(&Arriving::whole(archive), into, name)
+}
+
+/// As [`module`], of a file that is still coming: what has come is unpacked already.
+pub fn module_as_it_comes(archive: &Arriving, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
     let listing = list(archive, name)?;
     let hashes = work::unpack::<Digest>(&listing, archive, into)?;
+    archive.confirm()?;
     h1(&listing, &hashes)
 }
 
 /// Reads the directory of a zip and checks all of it.
-fn list(archive: &Path, name: &ModuleVersion) -> Result<Listing, Error> {
+fn list(archive: &Arriving, name: &ModuleVersion) -> Result<Listing, Error> {
     let directory = Directory::open(archive, MODULE_LIMIT)?;
     let mut draft = Draft::new(LIMITS);
     let prefix = name.prefix();

@@ -1,9 +1,9 @@
-//! `goV.windows-*.zip`, unpacked from the complete file. Modes and links are what the zip says; whether it is the
-//! right zip, whoever has its hash knows before.
+//! `goV.windows-*.zip`. Modes and links are what the zip says; whether it is the
+//! right zip, only its hash tells.
 
 use super::super::path::EntryPath;
 use super::super::tree::{About, make_links};
-use super::super::{Error, Limits, Refusal};
+use super::super::{Arriving, Error, Limits, Refusal};
 use super::content::Reader;
 use super::directory::{Directory, Header};
 use super::listing::{Draft, Listing};
@@ -19,6 +19,11 @@ const LONGEST_TARGET: u64 = 4096;
 /// Unpacks the file into an empty folder, without the leading `go/`. On an error the folder is left as it is,
 /// for the caller to throw away.
 pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
+    zip_as_it_comes(&Arriving::whole(archive), into, limits)
+}
+
+/// As [`zip`], of a file that is still coming: what has come is unpacked already.
+pub fn zip_as_it_comes(archive: &Arriving, into: &Path, limits: Limits) -> Result<(), Error> {
     let listing = list(archive, limits)?;
     work::unpack::<Nothing>(&listing, archive, into)?;
     let mut reader = Reader::open(archive)?;
@@ -27,11 +32,12 @@ pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
         let target = reader.whole(&entry)?;
         links.push((entry.path, target));
     }
+    archive.confirm()?;
     make_links(into, &links)
 }
 
 /// Reads the directory of a zip and checks all of it.
-fn list(archive: &Path, limits: Limits) -> Result<Listing, Error> {
+fn list(archive: &Arriving, limits: Limits) -> Result<Listing, Error> {
     let directory = Directory::open(archive, LONGEST)?;
     let mut draft = Draft::new(limits);
     for header in directory.headers()? {

@@ -1,9 +1,9 @@
 //! The work of unpacking, shared between the cores: each takes the next file until none is left, or until one of
 //! them fails.
 
-use super::super::Error;
 use super::super::path::below;
 use super::super::tree::{About, made};
+use super::super::{Arriving, Error};
 use super::content::Reader;
 use super::listing::{Entry, Listing};
 use crate::system::file::Modes;
@@ -54,13 +54,17 @@ impl Tally for Nothing {
 }
 
 /// Makes the folders and files of a listing below an empty folder: the tallies of the files, in their order.
-pub(super) fn unpack<T: Tally>(listing: &Listing, archive: &Path, into: &Path) -> Result<Vec<T::Sum>, Error> {
+pub(super) fn unpack<T: Tally>(
+    listing: &Listing,
+    archive: &Arriving,
+    into: &Path,
+) -> Result<Vec<T::Sum>, Error> {
     let modes = Modes::probe(into).map_err(Error::io("write in", into))?;
     for folder in &listing.folders {
         let place = below(into, folder.as_str());
         modes.create_folder(&place).map_err(|error| made(folder, &place, error))?;
     }
-    let order = order(&listing.files);
+    let order = order(&listing.files, archive.is_here());
     let work = Work {
         archive,
         into,
@@ -75,16 +79,20 @@ pub(super) fn unpack<T: Tally>(listing: &Listing, archive: &Path, into: &Path) -
     Ok(sums.into_iter().map(|(_, sum)| sum).collect())
 }
 
-/// The files by their places: large ones first and the largest of them foremost, all others as they lie.
-fn order(files: &[Entry]) -> Vec<usize> {
+/// The files by their places: where all are here, large ones first and the largest of them foremost; else as they lie,
+/// which is how they come.
+fn order(files: &[Entry], here: bool) -> Vec<usize> {
     let mut order: Vec<_> = (0..files.len()).collect();
+    if !here {
+        return order;
+    }
     order.sort_by_key(|&index| std::cmp::Reverse(Some(files[index].packed).filter(|&size| size >= LARGE)));
     order
 }
 
 /// What all threads know.
 struct Work<'a> {
-    archive: &'a Path,
+    archive: &'a Arriving,
     into: &'a Path,
     modes: Modes,
     files: &'a [Entry],

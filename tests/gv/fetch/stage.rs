@@ -100,6 +100,7 @@ impl Stage {
             sources: &sources,
             partial: &self.partial(),
             keep_all: false,
+            ahead: None,
             size: self.size,
             longest: 2 << 30,
             magic: MAGIC,

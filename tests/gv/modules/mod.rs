@@ -2,6 +2,7 @@
 //! is not whatever the proxy says.
 
 mod asking;
+mod early;
 mod lies;
 mod stage;
 mod verifying;

@@ -36,7 +36,15 @@ impl Stage {
     }
 
     pub fn of(version: &str) -> Self {
-        let toolchain = full(version);
+        Self::made_of(full(version), version)
+    }
+
+    /// With a toolchain that is made different first.
+    pub fn with(change: impl FnOnce(Toolchain) -> Toolchain) -> Self {
+        Self::made_of(change(full(VERSION)), VERSION)
+    }
+
+    fn made_of(toolchain: Toolchain, version: &str) -> Self {
         let module = Module::of(&toolchain, version);
         let log = Database::new(1).with_others(20, "a").with_module(&module).with_others(300, "b");
         let mut sandbox = Sandbox::new();

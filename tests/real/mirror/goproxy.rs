@@ -59,6 +59,7 @@ impl GoProxy {
             sources: &sources,
             partial: &partial,
             keep_all: false,
+            ahead: None,
             size: None,
             longest: 2 << 30,
             magic: b"PK",

@@ -60,6 +60,7 @@ impl Place for Origin {
             sources: &order.sources,
             partial: &partial,
             keep_all: false,
+            ahead: None,
             size: order.archive.size,
             longest: 2 << 30,
             magic: if wanted.is_zip() { b"PK" } else { b"\x1f\x8b" },
