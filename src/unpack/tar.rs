@@ -18,7 +18,12 @@ pub(super) fn unpack(input: &mut impl BufRead, tree: &mut Tree) -> Result<(), Er
     let mut extension = Extension::default();
     while let Some(header) = next_header(input)? {
         let size = extension.size.map_or_else(|| header.entry_size(), Ok).map_err(Error::reading)?;
-        match header.entry_type() {
+        let kind = header.entry_type();
+        // Tar had no such kinds before it had a magic: without one, readers disagree on what this is.
+        if describes_another(kind) && header.as_ustar().is_none() && header.as_gnu().is_none() {
+            return Err(malformed("an extension header without a magic"));
+        }
+        match kind {
             EntryType::XHeader => extension.read_pax(&read_extension(input, size)?)?,
             EntryType::GNULongName => extension.path = Some(c_string(read_extension(input, size)?)),
             EntryType::GNULongLink => extension.link = Some(c_string(read_extension(input, size)?)),
@@ -27,6 +32,13 @@ pub(super) fn unpack(input: &mut impl BufRead, tree: &mut Tree) -> Result<(), Er
         }
     }
     Ok(())
+}
+
+fn describes_another(kind: EntryType) -> bool {
+    kind.is_pax_local_extensions()
+        || kind.is_pax_global_extensions()
+        || kind.is_gnu_longname()
+        || kind.is_gnu_longlink()
 }
 
 /// What extension headers say of the entry that follows them.

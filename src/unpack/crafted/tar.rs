@@ -151,6 +151,22 @@ fn every_dialect_of_long_names_is_read() {
     }
 }
 
+/// The tar library passes over such a header, other readers believe it.
+#[test]
+fn an_extension_header_of_an_old_stream_is_refused() {
+    for kind in [EntryType::GNULongName, EntryType::GNULongLink, EntryType::XHeader, EntryType::XGlobalHeader]
+    {
+        let mut header = Header::new_old();
+        header.as_old_mut().name[..13].copy_from_slice(b"././@LongLink");
+        header.set_entry_type(kind);
+        header.set_size(8);
+        header.set_cksum();
+        let mut tar = Tar::honest();
+        tar.raw(&header, b"go/other").file("go/name", b"x");
+        assert!(matches!(damage(&tar.gz()), Damage::Malformed(_)), "{kind:?}");
+    }
+}
+
 #[test]
 fn folders_may_be_named_or_implied() {
     let mut tar = Tar::honest();
