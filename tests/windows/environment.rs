@@ -35,29 +35,28 @@ fn write(sandbox: &Sandbox, name: &str, value: Option<&Value>) {
     }
 }
 
-fn text(text: &str) -> Option<Value> {
-    Some(Value::text(TEXT, text))
+fn text(text: &str) -> Value {
+    Value::text(TEXT, text)
 }
 
-fn expandable(text: &str) -> Option<Value> {
-    Some(Value::text(EXPANDABLE, text))
+fn expandable(text: &str) -> Value {
+    Value::text(EXPANDABLE, text)
 }
 
-fn bytes(kind: u32, bytes: &[u8]) -> Option<Value> {
-    Some(Value { kind, bytes: bytes.to_vec() })
+fn bytes(kind: u32, bytes: &[u8]) -> Value {
+    Value { kind, bytes: bytes.to_vec() }
 }
 
 fn front(text: &str) -> Expected {
     Front(text.to_owned())
 }
 
-/// The starting values, with what becomes of each.
-fn table(shims: &str, bin: &str) -> Vec<(Option<Value>, Expected)> {
+/// The values to start from, with what becomes of each; that there is none is one more.
+fn table(shims: &str, bin: &str) -> Vec<(Value, Expected)> {
     let (upper, slashes) = (shims.to_uppercase(), shims.replace('\\', "/"));
     let long = (0..256).map(|n| format!(r"C:\folder number {n:012}\")).collect::<Vec<_>>().join(";");
     let ours = format!("{shims};{bin}");
     vec![
-        (None, Alone),
         (text(""), Alone),
         (expandable(""), Alone),
         (text(r"C:\a"), front(r"C:\a")),
@@ -126,7 +125,8 @@ fn every_value_is_edited_as_it_should_be_and_found_again() {
     let (shims, bin) = (folder("shims"), folder("bin"));
     let neighbour = Value::text(EXPANDABLE, r"%USERPROFILE%\Temp");
     write(&sandbox, "TEMP", Some(&neighbour));
-    let table = table(&shims, &bin);
+    let values = table(&shims, &bin).into_iter().map(|(value, expected)| (Some(value), expected));
+    let table: Vec<_> = std::iter::once((None, Alone)).chain(values).collect();
     assert!(table.len() >= 40);
     for (before, expected) in table {
         write(&sandbox, "PATH", before.as_ref());
@@ -153,23 +153,23 @@ fn every_value_is_edited_as_it_should_be_and_found_again() {
 fn a_value_that_cannot_be_edited_is_told_and_the_rest_is_done() {
     let sandbox = Sandbox::new();
     let number = bytes(NUMBER, &[1, 0, 0, 0]);
-    write(&sandbox, "PATH", number.as_ref());
+    write(&sandbox, "PATH", Some(&number));
     let run = sandbox.gv(["setup"]).fails_with(1).says("PATH in the registry is left as it is");
     run.says("shims go.exe").says("try: ");
-    assert_eq!(read(&sandbox, "PATH"), number);
+    assert_eq!(read(&sandbox, "PATH").as_ref(), Some(&number));
     sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
-    assert_eq!(read(&sandbox, "PATH"), number);
+    assert_eq!(read(&sandbox, "PATH").as_ref(), Some(&number));
 }
 
 #[test]
 fn what_others_put_there_since_stays() {
     let sandbox = Sandbox::new();
-    write(&sandbox, "PATH", expandable(r"C:\a").as_ref());
+    write(&sandbox, "PATH", Some(&expandable(r"C:\a")));
     sandbox.gv(["setup"]).succeeds().says("PATH set for every new terminal");
     let now = read(&sandbox, "PATH").unwrap().as_text().unwrap();
-    write(&sandbox, "PATH", expandable(&format!(r"C:\new;{now};C:\b")).as_ref());
+    write(&sandbox, "PATH", Some(&expandable(&format!(r"C:\new;{now};C:\b"))));
     sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
-    assert_eq!(read(&sandbox, "PATH"), expandable(r"C:\new;C:\a;C:\b"));
+    assert_eq!(read(&sandbox, "PATH"), Some(expandable(r"C:\new;C:\a;C:\b")));
 }
 
 #[test]
@@ -184,14 +184,14 @@ fn the_path_is_left_alone_where_that_is_asked_for() {
 #[test]
 fn goroot_is_set_only_where_that_is_asked_for_and_given_back() {
     let sandbox = Sandbox::new();
-    for before in [None, text(r"C:\Go")] {
+    for before in [None, Some(text(r"C:\Go"))] {
         write(&sandbox, "GOROOT", before.as_ref());
         sandbox.gv(["setup"]).succeeds();
         assert_eq!(read(&sandbox, "GOROOT"), before);
         sandbox.gv(["setup", "--goroot"]).succeeds().says("GOROOT set");
         sandbox.gv(["setup", "--goroot"]).succeeds().says("GOROOT is set already");
         let current = sandbox.gv_home().join("current");
-        assert_eq!(read(&sandbox, "GOROOT"), text(&current.to_string_lossy()));
+        assert_eq!(read(&sandbox, "GOROOT"), Some(text(&current.to_string_lossy())));
         sandbox.gv(["self", "uninstall", "--yes"]).succeeds().says("GOROOT is as it was");
         assert_eq!(read(&sandbox, "GOROOT"), before);
         assert_eq!(read(&sandbox, "PATH"), None);

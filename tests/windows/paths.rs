@@ -13,7 +13,8 @@ fn files_beyond_the_old_limit() {
     let mut sandbox = Sandbox::new();
     let length = sandbox.root().as_os_str().len();
     let home = sandbox.root().join("long ".repeat(40)[..200 - length].trim_end());
-    let deep = (0..12).map(|n| format!("a folder with a long name {n}/")).collect::<String>() + "file.go";
+    let deep =
+        (0..12).map(|n| format!("a folder with a long name {n}/")).collect::<Vec<_>>().concat() + "file.go";
     let toolchain = Toolchain::new("1.22.3").with(&format!("src/{deep}"), "package long\n");
     let origin = Origin::of(&["1.21.13"]).publish_toolchain("1.22.3", &toolchain);
     let address = origin.write_to(&sandbox.root().join("origin/dl"));

@@ -63,6 +63,27 @@ fn one_that_cannot_be_read_keeps_no_other_away() {
     is_clean(&sandbox, &["1.20.14", "1.22.3"]);
 }
 
+/// A file that somebody has opened for themselves alone.
+#[test]
+#[cfg(windows)]
+fn one_that_is_in_use_keeps_no_other_away() {
+    use std::os::windows::fs::OpenOptionsExt;
+    let sandbox = Sandbox::new();
+    for version in ["1.20.14", "1.22.3"] {
+        place(&sandbox, version, format!(".goup/go{version}"));
+    }
+    place(&sandbox, "1.22.3", ".goenv/versions/1.22.3");
+    let busy = sandbox.home().join(".goup/go1.22.3/src/fmt/print.go");
+    let held = fs::OpenOptions::new().read(true).share_mode(0).open(busy).unwrap();
+    let run = sandbox.gv(["import", "goup", "goenv", "--json"]).fails_with(1);
+    assert_eq!(status(&run, ".goup/go1.22.3"), "failed");
+    assert_eq!(status(&run, ".goup/go1.20.14"), "copied");
+    assert_eq!(status(&run, ".goenv/versions/1.22.3"), "copied", "the other one of the same version");
+    run.says("error: ").says("print.go");
+    is_clean(&sandbox, &["1.20.14", "1.22.3"]);
+    drop(held);
+}
+
 #[test]
 #[cfg(unix)]
 fn a_file_that_is_forbidden() {

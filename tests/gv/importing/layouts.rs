@@ -1,6 +1,6 @@
 //! What is taken and what is left of what a manager has.
 
-use super::{listed, place, row, status};
+use super::{place, row, status};
 use crate::faults::stage::assert_complete;
 use crate::support::Sandbox;
 use crate::support::archive::{Toolchain, host, toolchain};
@@ -201,5 +201,5 @@ go1.22.3   mise  ~/elsewhere                              copied, not proven
 -          mise  ~/.local/share/mise/installs/go/1.19.1   skipped: it holds no bin/go
 ",
     );
-    assert_eq!(listed(&sandbox, "1.22.3")["imported_from"], "mise");
+    assert_eq!(super::listed(&sandbox, "1.22.3")["imported_from"], "mise");
 }

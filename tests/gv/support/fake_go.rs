@@ -65,8 +65,10 @@ fn units(args: &[OsString]) -> io::Result<ExitCode> {
     use std::os::windows::ffi::OsStrExt;
     let mut out = io::stdout().lock();
     for arg in args {
-        let digits: String = arg.encode_wide().map(|unit| format!("{unit:04x}")).collect();
-        writeln!(out, "{digits}")?;
+        for unit in arg.encode_wide() {
+            write!(out, "{unit:04x}")?;
+        }
+        writeln!(out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
