@@ -1,6 +1,6 @@
 //! `gv env [show] [--all] [--json]`
 
-use super::here::{line_of, place_of};
+use super::here::place_of;
 use super::{Here, findings, notice};
 use crate::commands::is_on;
 use crate::context::Context;
@@ -128,7 +128,7 @@ fn row(go: &GoEnv, key: &str) -> Row {
         value: masked(key, setting.value),
         layer: setting.layer.id(),
         file: file(&setting),
-        line: setting.file.and_then(|file| line_of(file, setting.key)),
+        line: setting.line(),
         inherited_from: (setting.key != key).then(|| setting.key.to_owned()),
         shadowed: shadowed.collect(),
     }

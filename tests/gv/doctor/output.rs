@@ -6,12 +6,13 @@ use crate::support::Sandbox;
 #[test]
 fn a_healthy_machine_is_told_in_a_few_lines() {
     let stage = Stage::healthy();
-    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (14 checks");
+    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (15 checks");
     run.prints_exactly(snapbox::str![[r"
 ✓ gv           disk setup toolchains current shims leftovers
 ✓ PATH         go managers bin
 ✓ environment  variables
 ✓ directory    directory
+✓ settings     settings
 ✓ tools        compiler git
 ✓ proxy        proxy
 
@@ -31,6 +32,7 @@ fn a_finding_is_told_with_its_evidence_and_its_fix() {
 ✓ PATH         go managers bin
 ✗ environment  ✗variables
 ✓ directory    directory
+✓ settings     settings
 ✓ tools        compiler git
 ✓ proxy        proxy
 
