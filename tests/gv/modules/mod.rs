@@ -3,5 +3,5 @@
 
 mod asking;
 mod lies;
-mod stage;
+pub mod stage;
 mod verifying;
