@@ -129,6 +129,15 @@ fn the_default_leads_to_a_toolchain_that_is_not_there() {
 }
 
 #[test]
+fn the_default_leads_to_what_never_was_there() {
+    let stage = Stage::healthy();
+    gv::system::link::replace(&stage.gv("versions/go1.22.9"), &stage.gv("current")).unwrap();
+    let finding = stage.has_only("current_broken", "error");
+    assert_eq!(finding["fix"]["command"], "gv use 1.22.3");
+    stage.is_repaired();
+}
+
+#[test]
 fn nothing_is_left_that_could_be_the_default() {
     let stage = Stage::healthy();
     for version in ["1.21.13", "1.22.3"] {
