@@ -35,6 +35,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     } else {
         page::show(context, &machine, &diagnosis, !words.is_empty());
     }
+    if is_on(args, "fix") && diagnosis.is_wrong() && diagnosis.findings.iter().all(|it| it.repair.is_none()) {
+        context.ui.say(&context.ui.lang.nothing_repairable());
+    }
     Ok(if diagnosis.is_wrong() { code::FAILED } else { 0 })
 }
 
