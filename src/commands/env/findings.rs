@@ -22,12 +22,20 @@ pub struct Row {
     fix: Option<String>,
 }
 
-/// Tells all findings, those about some of the settings first.
-pub fn tell(here: &Here, first: &[&str], context: &Context) {
+/// Tells all findings.
+pub fn tell(here: &Here, context: &Context) {
+    for finding in findings(&here.go, &here.survey) {
+        tell_one(&finding, true, command(&finding, here, context), context);
+    }
+}
+
+/// Tells all findings after a change: first those about what was changed, then the others, without their reasons.
+pub fn tell_of_change(here: &Here, changed: &[&str], context: &Context) {
     let mut found = findings(&here.go, &here.survey);
-    found.sort_by_key(|finding| !first.contains(&finding.key));
+    found.sort_by_key(|finding| !changed.contains(&finding.key));
     for finding in &found {
-        tell_one(finding, command(finding, here, context), context);
+        let new = changed.contains(&finding.key);
+        tell_one(finding, new, command(finding, here, context), context);
     }
 }
 
@@ -40,15 +48,17 @@ pub fn tell_of_file(file: &File, context: &Context) {
     for finding in findings(&go, &survey) {
         if file.value(finding.key).is_some() || !before.contains(&finding) {
             let remedy = Remedy::of(&finding, &go, true);
-            tell_one(&finding, remedy.and_then(|remedy| typed(remedy, context)), context);
+            tell_one(&finding, true, remedy.and_then(|remedy| typed(remedy, context)), context);
         }
     }
 }
 
-fn tell_one(finding: &Finding, command: Option<String>, context: &Context) {
+fn tell_one(finding: &Finding, with_reason: bool, command: Option<String>, context: &Context) {
     let (ui, told) = (&context.ui, lint::tell(finding, context.ui.lang));
     ui.warn(&told.summary);
-    ui.say(&told.reason);
+    if with_reason {
+        ui.say(&told.reason);
+    }
     if let Some(command) = command {
         ui.say(&format!("{}{command}", ui.lang.try_word()));
     }

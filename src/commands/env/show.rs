@@ -62,7 +62,7 @@ pub fn run(args: &ArgMatches, context: &Context) {
     if let Some(toolchain) = &here.overruled_toolchain {
         context.ui.warn(&context.ui.lang.env_toolchain_overruled(toolchain));
     }
-    findings::tell(&here, &[], context);
+    findings::tell(&here, context);
 }
 
 /// The settings of modules; with `all` every other one that somebody has set.

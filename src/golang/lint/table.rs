@@ -194,6 +194,8 @@ fn requirements_that_look_private_are_named() {
     assert_eq!(hosts("GOPRIVATE=*.acme.example,*.internal,10.*,internal.*", &requires), None);
     assert_eq!(hosts("GOPRIVATE=*.acme.example ; GONOSUMDB=none", &["git.acme.example/x"]).unwrap().len(), 1);
     assert_eq!(hosts("GOPROXY=direct ; GOSUMDB=off", &requires), None);
+    assert_eq!(hosts("GOPROXY=off", &requires), None);
+    assert_eq!(hosts("GOPROXY=direct", &["git.acme.example/x"]).unwrap().len(), 1);
     let finding = &found("GOPRIVATE=a.example", &["git.acme.example/x"])[0];
     let fix = finding.fix.as_ref().unwrap().command(true).unwrap();
     assert_eq!(fix, "gv env set --user GOPRIVATE=a.example,git.acme.example");
