@@ -94,11 +94,17 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         _ => false,
     });
     let rows = ends.iter().map(|(found, _, end)| import.row(found, end)).collect();
-    let open = ends.iter().filter_map(|(_, _, end)| match end {
-        End::New(toolchain, Some(Standing::Open(_))) => Some(&toolchain.version),
-        _ => None,
-    });
-    show(context, rows, &open.collect::<Vec<_>>(), is_on(args, "json"));
+    let mut open: Vec<_> = ends
+        .iter()
+        .filter_map(|(_, _, end)| match end {
+            End::New(toolchain, _) | End::Installed(toolchain) => Some(toolchain),
+            _ => None,
+        })
+        .filter(|toolchain| import.is_open(toolchain))
+        .map(|toolchain| &toolchain.version)
+        .collect();
+    open.dedup();
+    show(context, rows, &open, is_on(args, "json"));
     Ok(match () {
         () if alarm => code::PROOF,
         () if failed => code::FAILED,
@@ -240,11 +246,22 @@ impl Import<'_> {
             }
             (End::Would, Way::Copy) => ("would_copy", lang.would_copy()),
             (End::Would, Way::Link) => ("would_link", lang.would_link()),
-            (End::Installed(_), _) => ("installed", lang.import_installed()),
+            (End::Installed(there), _) => ("installed", self.told_installed(there)),
             (End::Duplicate(first), _) => ("duplicate", lang.import_duplicate(first)),
             (End::Skipped(why), _) => ("skipped", lang.import_skipped(why)),
             (End::Failed(_), _) => ("failed", lang.import_failed()),
         }
+    }
+
+    fn told_installed(&self, there: &Toolchain) -> String {
+        let (lang, installed) = (self.context.ui.lang, self.context.ui.lang.import_installed());
+        if self.is_open(there) { lang.both(&installed, &lang.not_proven()) } else { installed }
+    }
+
+    /// Whether it was taken over and nobody has vouched for it.
+    fn is_open(&self, there: &Toolchain) -> bool {
+        let receipt = self.store.receipt(&there.version);
+        receipt.is_some_and(|receipt| receipt.imported_from.is_some() && receipt.proof.is_none())
     }
 
     fn cells(&self, found: &Found, said: String) -> Vec<String> {

@@ -112,6 +112,31 @@ fn a_projects_own_file_cannot_be_obeyed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_projects_own_file_is_a_link_or_everybodys() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let stage = Stage::healthy();
+    go_mod(&stage, "");
+    let dir = stage.sandbox.dir("it's mine");
+    fs::write(dir.join("go.mod"), "module n\n\ngo 1.21\n").unwrap();
+    fs::write(dir.join("go.env"), "GOPROXY=direct\n").unwrap();
+    fs::set_permissions(dir.join("go.env"), fs::Permissions::from_mode(0o646)).unwrap();
+    let at = || stage.sandbox.at("it's mine");
+    at().gv(["doctor", "settings"])
+        .fails_with(1)
+        .prints("every user of this machine")
+        .prints("go_env_refused");
+    // The command is there to be copied.
+    let json = at().gv(["doctor", "settings", "--json"]).fails_with(1).json();
+    let command = json["findings"][0]["fix"]["text"].as_str().unwrap().to_owned();
+    at().run("/bin/sh", ["-c", &format!("PATH=/usr/bin:/bin; {command}")]).succeeds();
+    at().gv(["doctor", "settings"]).succeeds().prints("go_env_untrusted");
+    symlink(dir.join("go.env"), stage.sandbox.work().join("go.env")).unwrap();
+    let finding = stage.has_only("go_env_refused", "warning");
+    assert!(finding["summary"].as_str().unwrap().contains("is a link"), "{finding}");
+}
+
+#[test]
 fn no_password_is_shown() {
     let mut stage = Stage::healthy();
     stage.set("GOPROXY", "https://me:s3cret@proxy.example,direct");

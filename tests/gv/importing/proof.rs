@@ -50,7 +50,9 @@ fn one_that_differs_by_a_byte_is_not() {
     let run = stage.sandbox.gv(["import", "sdk", "--json"]).succeeds().says("gv verify 1.22.3");
     assert_eq!(standing(&run, "sdk/go1.22.3"), (Value::Null, "differs".into()));
     assert_eq!(listed(&stage.sandbox, VERSION)["proof"], Value::Null);
-    stage.sandbox.gv(["ls"]).succeeds().prints("not proven");
+    stage.sandbox.gv(["ls"]).succeeds().prints("from sdk, not proven");
+    let proof = stage.sandbox.gv(["ls", "--proof"]).succeeds();
+    assert_eq!(proof.stdout.matches("not proven").count(), 1, "{proof}");
 }
 
 #[test]
