@@ -61,6 +61,14 @@ pub struct Setting<'a> {
     pub key: &'a str,
 }
 
+impl Setting<'_> {
+    /// The line of the file, counted from 1; the last one that sets the key counts.
+    pub fn line(&self) -> Option<usize> {
+        let content = EnvFile::parse(read(self.file?).ok()??);
+        content.lines().filter(|line| line.key == self.key.as_bytes()).last().map(|line| line.number)
+    }
+}
+
 /// A file that is there and could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {path}: {source}", path = path.display())]

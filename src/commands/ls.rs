@@ -52,8 +52,10 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     if toolchains.is_empty() {
         context.ui.say(&context.ui.lang.nothing_installed());
     }
-    let mut rows = lines(context, &toolchains, default.as_ref(), here.as_ref(), &place);
-    if is_on(args, "proof") {
+    let with_proof = is_on(args, "proof");
+    let chosen = Chosen { default: default.as_ref(), here: here.as_ref(), place: &place };
+    let mut rows = lines(context, &toolchains, &chosen, with_proof);
+    if with_proof {
         for (row, toolchain) in rows.iter_mut().zip(&toolchains) {
             row.extend(proof(context, store.receipt(&toolchain.version).as_ref()));
         }
@@ -78,14 +80,22 @@ fn chosen_here(context: &Context, store: &Store) -> (Option<Version>, String) {
     }
 }
 
+/// What is marked in the list.
+struct Chosen<'a> {
+    default: Option<&'a Version>,
+    here: Option<&'a Version>,
+    /// What says so of the one used here; empty where nothing does.
+    place: &'a str,
+}
+
 fn lines(
     context: &Context,
     toolchains: &[Toolchain],
-    default: Option<&Version>,
-    here: Option<&Version>,
-    place: &str,
+    chosen: &Chosen<'_>,
+    with_proof: bool,
 ) -> Vec<Vec<String>> {
     let lang = context.ui.lang;
+    let Chosen { default, here, place } = *chosen;
     let line = |toolchain: &Toolchain| {
         let is = |other: Option<&Version>| other == Some(&toolchain.version);
         let mark = if is(here) { "*" } else { " " };
@@ -96,21 +106,21 @@ fn lines(
         if is(here) && !(is(default) && place.is_empty()) {
             notes.push(lang.is_used_here(place));
         }
-        notes.extend(imported(context, toolchain));
+        notes.extend(imported(context, toolchain, with_proof));
         vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(", ")]
     };
     toolchains.iter().map(line).collect()
 }
 
-/// Where one that gv has not fetched comes from.
-fn imported(context: &Context, toolchain: &Toolchain) -> Vec<String> {
+/// Where one that gv has not fetched comes from. Whether it is proven is a column of its own where that is asked for.
+fn imported(context: &Context, toolchain: &Toolchain, with_proof: bool) -> Vec<String> {
     let (lang, store) = (context.ui.lang, Store::of(&context.home));
     let Some(receipt) = store.receipt(&toolchain.version) else { return Vec::new() };
     let Some(manager) = receipt.imported_from else { return Vec::new() };
     let link = store.linked_to(&toolchain.version);
     let mut notes = vec![lang.imported_from(&manager)];
     notes.extend(link.map(|path| lang.linked_to(&shown(&path, &context.env))));
-    notes.extend(receipt.proof.is_none().then(|| lang.not_proven()));
+    notes.extend((receipt.proof.is_none() && !with_proof).then(|| lang.not_proven()));
     notes
 }
 

@@ -1,7 +1,9 @@
 //! The checks: their names, their layers, their order.
 
 use super::{Finding, Machine};
-use super::{bin, current, directory, disk, go, leftovers, managers, proxy, setup, shims, tools, variables};
+use super::{
+    bin, current, directory, disk, go, leftovers, managers, proxy, settings, setup, shims, tools, variables,
+};
 
 /// One thing that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +30,8 @@ pub enum Check {
     Variables,
     /// What the working directory asks for.
     Directory,
+    /// Go's module settings in force there.
+    Settings,
     /// A C compiler, where cgo wants one.
     Compiler,
     /// git.
@@ -47,6 +51,8 @@ pub enum Layer {
     Environment,
     /// The working directory.
     Directory,
+    /// Go's module settings.
+    Settings,
     /// Programs that Go calls.
     Tools,
     /// The proxy variables.
@@ -55,7 +61,7 @@ pub enum Layer {
 
 impl Check {
     /// All checks, in the order they are made: what others depend on comes first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Disk,
         Self::Setup,
         Self::Toolchains,
@@ -67,6 +73,7 @@ impl Check {
         Self::Bin,
         Self::Variables,
         Self::Directory,
+        Self::Settings,
         Self::Compiler,
         Self::Git,
         Self::Proxy,
@@ -86,6 +93,7 @@ impl Check {
             Self::Bin => "bin",
             Self::Variables => "variables",
             Self::Directory => "directory",
+            Self::Settings => "settings",
             Self::Compiler => "compiler",
             Self::Git => "git",
             Self::Proxy => "proxy",
@@ -101,6 +109,7 @@ impl Check {
             Self::Go | Self::Managers | Self::Bin => Layer::Path,
             Self::Variables => Layer::Environment,
             Self::Directory => Layer::Directory,
+            Self::Settings => Layer::Settings,
             Self::Compiler | Self::Git => Layer::Tools,
             Self::Proxy => Layer::Proxy,
         }
@@ -123,7 +132,7 @@ impl Check {
             Self::Go | Self::Managers | Self::Compiler | Self::Git => "PATH".to_owned(),
             Self::Bin => bin::target(machine).map(shown).unwrap_or_default(),
             Self::Variables | Self::Proxy => "environment".to_owned(),
-            Self::Directory => machine.env.cwd().display().to_string(),
+            Self::Directory | Self::Settings => machine.env.cwd().display().to_string(),
         }
     }
 
@@ -141,6 +150,7 @@ impl Check {
             Self::Bin => bin::check(machine),
             Self::Variables => Some(variables::check(machine)),
             Self::Directory => directory::check(machine),
+            Self::Settings => settings::check(machine),
             Self::Compiler => tools::check_compiler(machine),
             Self::Git => Some(tools::check_git(machine)),
             Self::Proxy => Some(proxy::check(machine)),
@@ -150,8 +160,15 @@ impl Check {
 
 impl Layer {
     /// All layers, in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Home, Self::Path, Self::Environment, Self::Directory, Self::Tools, Self::Proxy];
+    pub const ALL: [Self; 7] = [
+        Self::Home,
+        Self::Path,
+        Self::Environment,
+        Self::Directory,
+        Self::Settings,
+        Self::Tools,
+        Self::Proxy,
+    ];
 
     /// The word to type, and the id scripts read.
     pub fn id(self) -> &'static str {
@@ -160,6 +177,7 @@ impl Layer {
             Self::Path => "path",
             Self::Environment => "environment",
             Self::Directory => "directory",
+            Self::Settings => "settings",
             Self::Tools => "tools",
             Self::Proxy => "proxy",
         }

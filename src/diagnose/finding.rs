@@ -58,6 +58,8 @@ pub enum Problem {
     Variables(problem::Variables),
     /// `directory`
     Directory(problem::Directory),
+    /// `settings`
+    Settings(problem::Settings),
     /// `compiler` and `git`
     Tools(problem::Tools),
     /// `proxy`
@@ -130,6 +132,7 @@ impl Problem {
             Self::Bin(problem) => problem.kind(),
             Self::Variables(problem) => problem.kind(),
             Self::Directory(problem) => problem.kind(),
+            Self::Settings(problem) => problem.kind(),
             Self::Tools(problem) => problem.kind(),
             Self::Proxy(problem) => problem.kind(),
         }
@@ -187,4 +190,6 @@ macro_rules! from_each {
         })+
     };
 }
-from_each!(Disk, Setup, Shims, Current, Leftovers, Go, Managers, Bin, Variables, Directory, Tools, Proxy);
+from_each!(
+    Disk, Setup, Shims, Current, Leftovers, Go, Managers, Bin, Variables, Directory, Settings, Tools, Proxy
+);

@@ -15,6 +15,7 @@ mod managers;
 mod on_path;
 mod proxy;
 mod repair;
+mod settings;
 mod setup;
 mod shims;
 mod tools;
@@ -37,6 +38,7 @@ pub mod problem {
     pub use super::machine::Setting;
     pub use super::managers::{Line, Problem as Managers};
     pub use super::proxy::{Ignored, Malformed, Problem as Proxy};
+    pub use super::settings::{Problem as Settings, Set};
     pub use super::setup::Problem as Setup;
     pub use super::shims::Problem as Shims;
     pub use super::tools::{Problem as Tools, WantedBy};

@@ -1,6 +1,9 @@
-//! The repairs that are safe to make without asking: each only puts back what gv itself would have made.
+//! The repairs that are safe to make without asking: each puts back what gv itself would have made, or writes down what
+//! `go` does already.
 
 use super::Machine;
+use crate::golang::credentials::masked;
+use crate::project::settings::{self, Edit, Target};
 use crate::setup::{self, rc, shims};
 use crate::store;
 use crate::version::Version;
@@ -19,6 +22,13 @@ pub enum Repair {
     Default(Version),
     /// Sweeps what killed runs left.
     Leftovers,
+    /// Gives a setting of the user's env file another value by which `go` does the same.
+    Setting {
+        /// The setting.
+        key: &'static str,
+        /// Its new value.
+        value: String,
+    },
 }
 
 /// What a repair changed.
@@ -30,6 +40,13 @@ pub enum Change {
     Removed(PathBuf),
     /// The default is this toolchain now.
     Default(Version),
+    /// A setting has another value.
+    Set {
+        /// The setting and its value: `KEY=value`.
+        setting: String,
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// Why a repair failed.
@@ -41,6 +58,9 @@ pub enum Error {
     /// The store.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The user's env file.
+    #[error(transparent)]
+    Settings(#[from] settings::Error),
 }
 
 /// Makes a repair and tells every change.
@@ -65,6 +85,11 @@ pub fn repair(repair: &Repair, machine: &Machine<'_>) -> Result<Vec<Change>, Err
             let before = store.left_over();
             store.tidy();
             before.into_iter().filter(|path| path.symlink_metadata().is_err()).map(Change::Removed).collect()
+        }
+        Repair::Setting { key, value } => {
+            let edit = Edit { values: vec![((*key).to_owned(), Some(value.clone()))], dry: false };
+            let edited = settings::edit(Target::User, &edit, env, home)?;
+            vec![Change::Set { setting: format!("{key}={}", masked(key, value)), file: edited.file }]
         }
     })
 }

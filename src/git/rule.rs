@@ -47,6 +47,13 @@ impl By {
         }
     }
 
+    fn other(self) -> Self {
+        match self {
+            By::Https => By::Ssh,
+            By::Ssh => By::Https,
+        }
+    }
+
     /// How addresses of the host are written otherwise.
     pub fn prefixes(self, host: &Host) -> Vec<String> {
         let name = host.name();
@@ -67,11 +74,15 @@ impl Rule {
         [&self.base, &self.prefix].into_iter().any(|address| host_of(address) == Some(host.name()))
     }
 
-    /// Whether it leads away from how a host is to be reached, for all of the host.
+    /// Whether it leads away from how a host is to be reached, for all of the host: to another address of it, or the
+    /// other way, as gv itself may have written it earlier.
     pub fn opposes(&self, by: By, host: &Host) -> bool {
         let base = by.base(host);
         let is_whole = self.prefix == base || self.prefix == base.trim_end_matches('/');
-        !self.push_only && is_whole && self.base != base && host_of(&self.base) == Some(host.name())
+        let away = is_whole && self.base != base && host_of(&self.base) == Some(host.name());
+        let other = by.other();
+        let back = self.base == other.base(host) && other.prefixes(host).contains(&self.prefix);
+        !self.push_only && (away || back)
     }
 
     /// The rule as it may be shown: what may be a password is left out.
@@ -83,7 +94,8 @@ impl Rule {
 /// What git makes of an address that is fetched.
 pub fn rewritten(rules: &[Rule], address: &str) -> Option<String> {
     let fitting = rules.iter().filter(|rule| !rule.push_only && address.starts_with(&rule.prefix));
-    let rule = fitting.max_by_key(|rule| rule.prefix.len())?;
+    // Of equally long ones git takes the first, and this would take the last.
+    let rule = fitting.rev().max_by_key(|rule| rule.prefix.len())?;
     Some(format!("{}{}", rule.base, &address[rule.prefix.len()..]))
 }
 
@@ -167,6 +179,8 @@ mod tests {
         let rules = [rule("ssh://git@h/", "https://h/"), rule("https://mirror/c/", "https://h/c/")];
         assert_eq!(rewritten(&rules, "https://h/c/x").as_deref(), Some("https://mirror/c/x"));
         assert_eq!(rewritten(&rules, "https://h/d/x").as_deref(), Some("ssh://git@h/d/x"));
+        let rules = [rule("https://first/", "https://h/"), rule("https://second/", "https://h/")];
+        assert_eq!(rewritten(&rules, "https://h/x").as_deref(), Some("https://first/x"));
     }
 
     #[test]
@@ -206,6 +220,8 @@ mod tests {
         assert!(rule("git@h.example:", "https://h.example/").opposes(By::Https, &h));
         assert!(!rule("ssh://git@h.example/team/", "https://h.example/team/").opposes(By::Https, &h));
         assert!(!rule("https://mirror.example/", "https://h.example/").opposes(By::Https, &h));
+        assert!(rule("https://h.example/", "git://h.example/").opposes(By::Ssh, &h));
+        assert!(!rule("https://h.example/", "https://mirror.example/").opposes(By::Ssh, &h));
         assert!(rule("git@h.example:", "https://mirror.example/").is_about(&h));
     }
 }

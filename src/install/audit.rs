@@ -4,7 +4,7 @@
 use super::{Error, Installation, Obtained};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::release::{self, Module, Plan};
-use crate::store::{Contents, Toolchain, contents};
+use crate::store::{Contents, Toolchain, VersionLock, contents};
 use crate::system::file;
 use crate::verify::Proof;
 use std::fmt;
@@ -105,13 +105,9 @@ impl Installation<'_> {
         let version = &toolchain.version;
         let lock = self.store.lock(version, || self.watcher.waiting(version))?;
         let installed = contents(&toolchain.path)?;
-        if let Some(module) = &module {
-            let expected = module.expected(self.client, self.store.home())?;
-            let hashes = installed.h1s(module.name());
-            if let Some(proof) = hashes.into_iter().find_map(|h1| expected.prove(h1).ok()) {
-                self.store.record_proof(&lock, &proof)?;
-                return Ok(Verdict { proof, how: How::Files, differences: Differences::default() });
-            }
+        let proof = module.map(|module| self.by_files(&lock, &installed, &module)).transpose()?;
+        if let Some(proof) = proof.flatten() {
+            return Ok(Verdict { proof, how: How::Files, differences: Differences::default() });
         }
         let stage = self.store.stage(lock)?;
         let Obtained { proof, archive, partial, .. } = self.obtain(copy()?.ways, &stage)?;
@@ -125,6 +121,30 @@ impl Installation<'_> {
             self.store.record_proof(stage.lock(), &proof)?;
         }
         Ok(Verdict { proof, how, differences })
+    }
+
+    /// Proves a toolchain by the hash of its files alone: nothing but the database's word is fetched. `None` where
+    /// they are not those of the release.
+    pub fn prove(&self, toolchain: &Toolchain, module: &Module) -> Result<Option<Proof>, Error> {
+        let version = &toolchain.version;
+        let lock = self.store.lock(version, || self.watcher.waiting(version))?;
+        self.by_files(&lock, &contents(&toolchain.path)?, module)
+    }
+
+    /// The database is asked first: its hash is what the files have to have. What is proven is noted.
+    fn by_files(
+        &self,
+        lock: &VersionLock,
+        installed: &Contents,
+        module: &Module,
+    ) -> Result<Option<Proof>, Error> {
+        let expected = module.expected(self.client, self.store.home())?;
+        let hashes = installed.h1s(module.name());
+        let proof = hashes.into_iter().find_map(|h1| expected.prove(h1).ok());
+        if let Some(proof) = &proof {
+            self.store.record_proof(lock, proof)?;
+        }
+        Ok(proof)
     }
 }
 

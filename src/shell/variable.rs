@@ -43,6 +43,11 @@ impl Shell {
         }
     }
 
+    /// Gives a variable such a value, or takes it away.
+    pub fn change(self, name: &str, value: Option<&str>) -> String {
+        value.map_or_else(|| self.unset(name), |value| self.set(name, value))
+    }
+
     /// Gives a variable the value of another, which so is not shown: it may hold a password.
     pub fn set_from(self, name: &str, other: &str) -> String {
         match self {

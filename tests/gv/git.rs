@@ -28,13 +28,20 @@ fn a_host_is_reached_one_way_however_it_is_written() {
         assert_eq!(rewritten(&sandbox, address), "ssh://git@git.corp.example/a/b.git");
     }
     // The other way round, the first rules are gone: they would undo the new ones.
-    sandbox.gv(["git", "https", "git.corp.example"]).succeeds().says("- https://git.corp.example/");
-    for address in ["git@git.corp.example:a/b.git", "ssh://git@git.corp.example/a/b.git"] {
-        assert_eq!(rewritten(&sandbox, address), "https://git.corp.example/a/b.git");
+    let run = sandbox.gv(["git", "https", "git.corp.example"]).succeeds();
+    run.says("- https://git.corp.example/").does_not_say("stays");
+    for beginning in ["git@git.corp.example:", "ssh://git@git.corp.example/", "git://git.corp.example/"] {
+        let address = format!("{beginning}a/b.git");
+        assert_eq!(rewritten(&sandbox, &address), "https://git.corp.example/a/b.git");
     }
     assert_eq!(rewritten(&sandbox, "https://git.corp.example/x"), "https://git.corp.example/x");
     sandbox.gv(["git", "https", "git.corp.example"]).succeeds().says("already");
     sandbox.gv(["git", "ls"]).succeeds().does_not_say("undo each other");
+    sandbox.gv(["git", "ssh", "git.corp.example"]).succeeds().does_not_say("stays");
+    for beginning in ["https://git.corp.example/", "http://git.corp.example/", "git://git.corp.example/"] {
+        let address = format!("{beginning}a/b.git");
+        assert_eq!(rewritten(&sandbox, &address), "ssh://git@git.corp.example/a/b.git");
+    }
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn mistakes_are_told_with_what_was_meant() {
     let sandbox = Sandbox::new();
     sandbox.gv(["instal"]).fails_with(2).says("there is no command \"instal\"").says("try: gv install");
     sandbox.gv(["ls", "--nope"]).fails_with(2).says("--nope is not expected here");
-    sandbox.gv(["use"]).fails_with(2).says("<SPEC> is missing");
+    sandbox.gv(["use"]).fails_with(2).says("SPEC is missing").says("try: gv help use");
     sandbox.gv(["init", "tcsh"]).fails_with(2).says("bash");
     sandbox.gv(["help", "nope"]).fails_with(2).says("nope");
     sandbox.gv(["cache"]).fails_with(2);

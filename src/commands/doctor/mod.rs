@@ -24,27 +24,31 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         list(context, &checks, json);
         return Ok(0);
     }
-    let fixed = if is_on(args, "fix") { fix(context, &checks) } else { Vec::new() };
     // What gv has exported for a project is not the user's doing.
     let env = Held::read(&context.env).taken_from(&context.env);
-    let machine = Machine::new(&env, &context.home, &context.config);
+    let machine = || Machine::new(&env, &context.home, &context.config);
+    let fixed = if is_on(args, "fix") { fix(context, &checks, &machine()) } else { Vec::new() };
+    let machine = machine();
     let diagnosis = diagnose::run(&checks, &machine);
     if json {
         context.ui.json(&document::of(context, &machine, &diagnosis, fixed));
     } else {
         page::show(context, &machine, &diagnosis, !words.is_empty());
     }
+    if is_on(args, "fix") && diagnosis.is_wrong() && diagnosis.findings.iter().all(|it| it.repair.is_none()) {
+        context.ui.say(&context.ui.lang.nothing_repairable());
+    }
     Ok(if diagnosis.is_wrong() { code::FAILED } else { 0 })
 }
 
 /// Makes every repair that a finding offers, and says what it changed. The answer is for scripts.
-fn fix(context: &Context, checks: &[Check]) -> Vec<Fixed> {
-    let (ui, machine) = (&context.ui, Machine::new(&context.env, &context.home, &context.config));
+fn fix(context: &Context, checks: &[Check], machine: &Machine<'_>) -> Vec<Fixed> {
+    let ui = &context.ui;
     let mut fixed = Vec::new();
     let mut made = Vec::new();
-    for finding in diagnose::run(checks, &machine).findings {
+    for finding in diagnose::run(checks, machine).findings {
         let Some(repair) = finding.repair.as_ref().filter(|repair| !made.contains(*repair)) else { continue };
-        match diagnose::repair(repair, &machine) {
+        match diagnose::repair(repair, machine) {
             Ok(changes) => {
                 let lines: Vec<_> = changes.iter().map(|c| ui.lang.repaired(c, &context.env)).collect();
                 for line in &lines {

@@ -150,5 +150,6 @@ crate::ui::messages! {
         zh: "未发现问题（{checks} 项检查，{millis} 毫秒）",
     }
     problems_found(count: usize) { en: "problems: {count}", zh: "发现 {count} 个问题" }
+    nothing_repairable() { en: "what is left is not for --fix: it needs your decision", zh: "剩下的问题 --fix 无法代劳，需要您来决定" }
     can_be_repaired(count: usize) { en: "gv doctor --fix repairs {count} of these", zh: "gv doctor --fix 可修复其中 {count} 个" }
 }

@@ -72,7 +72,7 @@ pub fn tell(edited: &Edited, target: Target, context: &Context) {
     for key in &keys {
         tell_overruled(key, target, &here, context);
     }
-    findings::tell(&here, Some(&keys), context);
+    findings::tell_of_change(&here, &keys, context);
 }
 
 fn tell_overruled(key: &str, target: Target, here: &Here, context: &Context) {

@@ -2,9 +2,10 @@
 
 use super::Here;
 use crate::context::Context;
-use crate::goenv::{GoEnv, Kind};
-use crate::golang::lint::{Finding, Subject, check};
-use crate::project::{Requirements, Survey};
+use crate::goenv::GoEnv;
+use crate::golang::lint::Finding;
+use crate::project::Survey;
+use crate::project::settings::{ALLOWED, File, Remedy, findings};
 use crate::shell::Shell;
 use crate::ui::lint;
 use serde::Serialize;
@@ -21,25 +22,45 @@ pub struct Row {
     fix: Option<String>,
 }
 
-/// Looks at settings in the light of what the project requires.
-pub fn of(go: &GoEnv, survey: &Survey) -> Vec<Finding> {
-    let modules = survey.floor_file().and_then(|file| Requirements::read(file).ok());
-    let modules = modules.map(|project| project.modules).unwrap_or_default();
-    let requires: Vec<&str> = modules.iter().map(|module| module.path.as_str()).collect();
-    check(&Subject { values: go.route_values(), requires: &requires })
+/// Tells all findings.
+pub fn tell(here: &Here, context: &Context) {
+    for finding in findings(&here.go, &here.survey) {
+        tell_one(&finding, true, command(&finding, here, context), context);
+    }
 }
 
-/// Tells the findings about some of the settings, or (`None`) about all.
-pub fn tell(here: &Here, keys: Option<&[&str]>, context: &Context) {
-    let ui = &context.ui;
-    let concerned = |finding: &Finding| keys.is_none_or(|keys| keys.contains(&finding.key));
-    for finding in of(&here.go, &here.survey).iter().filter(|finding| concerned(finding)) {
-        let told = lint::tell(finding, ui.lang);
-        ui.warn(&told.summary);
-        ui.say(&told.reason);
-        if let Some(command) = command(finding, here, context) {
-            ui.say(&format!("{}{command}", ui.lang.try_word()));
+/// Tells all findings after a change: first those about what was changed, then the others, without their reasons.
+pub fn tell_of_change(here: &Here, changed: &[&str], context: &Context) {
+    let mut found = findings(&here.go, &here.survey);
+    found.sort_by_key(|finding| !changed.contains(&finding.key));
+    for finding in &found {
+        let new = changed.contains(&finding.key);
+        tell_one(finding, new, command(finding, here, context), context);
+    }
+}
+
+/// Tells what is wrong with a project's file that is about to be obeyed: with what it says itself, and what comes of that
+/// together with the user's file. What the environment says beside it is no part of the question.
+pub fn tell_of_file(file: &File, context: &Context) {
+    let survey = Survey::of(file.path().parent().unwrap_or(file.path()), &context.env);
+    let others = || GoEnv::read(&context.env.clone().without(ALLOWED), None);
+    let (before, go) = (findings(&others(), &survey), others().with_layer(file.layer()));
+    for finding in findings(&go, &survey) {
+        if file.value(finding.key).is_some() || !before.contains(&finding) {
+            let remedy = Remedy::of(&finding, &go, true);
+            tell_one(&finding, true, remedy.and_then(|remedy| typed(remedy, context)), context);
         }
+    }
+}
+
+fn tell_one(finding: &Finding, with_reason: bool, command: Option<String>, context: &Context) {
+    let (ui, told) = (&context.ui, lint::tell(finding, context.ui.lang));
+    ui.warn(&told.summary);
+    if with_reason {
+        ui.say(&told.reason);
+    }
+    if let Some(command) = command {
+        ui.say(&format!("{}{command}", ui.lang.try_word()));
     }
 }
 
@@ -57,20 +78,16 @@ pub fn rows(here: &Here, context: &Context) -> Vec<Row> {
             fix: command(finding, here, context),
         }
     };
-    of(&here.go, &here.survey).iter().map(row).collect()
+    findings(&here.go, &here.survey).iter().map(row).collect()
 }
 
-/// The command that mends it where the setting stands: no file helps against the environment, and what the user's
-/// file says is mended there.
+/// The command that mends it where the setting stands.
 fn command(finding: &Finding, here: &Here, context: &Context) -> Option<String> {
-    let fix = finding.fix.as_ref()?;
-    match here.go.settings(fix.key).next().map(|setting| setting.layer) {
-        Some(Kind::Process) => Some(Shell::detect(&context.env).unset(fix.key)),
-        Some(Kind::User) => Some(fix.command(true)),
-        Some(Kind::Project) => Some(fix.command(false)),
-        Some(Kind::Goroot | Kind::Builtin) | None => {
-            let project = here.settings.is_some() || !here.survey.roots().is_empty();
-            Some(fix.command(!project))
-        }
-    }
+    let in_project = here.settings.is_some() || !here.survey.roots().is_empty();
+    typed(Remedy::of(finding, &here.go, in_project)?, context)
+}
+
+fn typed(remedy: Remedy<'_>, context: &Context) -> Option<String> {
+    let shell = Shell::detect(&context.env);
+    remedy.command(|key, value| shell.change(key, value))
 }

@@ -2,7 +2,6 @@
 
 use crate::context::Context;
 use crate::goenv::{GoEnv, Setting};
-use crate::golang::env_file::EnvFile;
 use crate::project::Survey;
 use crate::project::settings::{Held, Settings, names_a_toolchain};
 use crate::shim::{self, Wanted};
@@ -52,16 +51,10 @@ impl Here {
 /// Where a setting stands: its file and line, empty where it stands in none.
 pub fn place_of(setting: &Setting<'_>, context: &Context) -> String {
     let Some(file) = setting.file else { return String::new() };
-    match line_of(file, setting.key) {
+    match setting.line() {
         Some(line) => place(file, line, &context.env),
         None => shown(file, &context.env),
     }
-}
-
-/// The line that sets a key, counted from 1; the last one counts.
-pub fn line_of(file: &Path, key: &str) -> Option<usize> {
-    let content = EnvFile::parse(std::fs::read(file).ok()?);
-    content.lines().filter(|line| line.key == key.as_bytes()).last().map(|line| line.number)
 }
 
 /// The GOROOT whose `go` would run here.

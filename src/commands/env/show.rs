@@ -1,6 +1,6 @@
 //! `gv env [show] [--all] [--json]`
 
-use super::here::{line_of, place_of};
+use super::here::place_of;
 use super::{Here, findings, notice};
 use crate::commands::is_on;
 use crate::context::Context;
@@ -62,7 +62,7 @@ pub fn run(args: &ArgMatches, context: &Context) {
     if let Some(toolchain) = &here.overruled_toolchain {
         context.ui.warn(&context.ui.lang.env_toolchain_overruled(toolchain));
     }
-    findings::tell(&here, None, context);
+    findings::tell(&here, context);
 }
 
 /// The settings of modules; with `all` every other one that somebody has set.
@@ -128,7 +128,7 @@ fn row(go: &GoEnv, key: &str) -> Row {
         value: masked(key, setting.value),
         layer: setting.layer.id(),
         file: file(&setting),
-        line: setting.file.and_then(|file| line_of(file, setting.key)),
+        line: setting.line(),
         inherited_from: (setting.key != key).then(|| setting.key.to_owned()),
         shadowed: shadowed.collect(),
     }

@@ -3,8 +3,7 @@
 use super::{Here, findings};
 use crate::commands::{Done, Error, is_on};
 use crate::context::Context;
-use crate::goenv::GoEnv;
-use crate::project::settings::{self, ALLOWED, Entry, File, NAME, Settings, Standing, State, Trust};
+use crate::project::settings::{self, Entry, File, NAME, Settings, Standing, State, Trust};
 use crate::ui::Tone;
 use crate::ui::paths::shown;
 use crate::ui::table;
@@ -46,10 +45,7 @@ pub fn trust(args: &ArgMatches, context: &Context) -> Done {
     if file.has_crlf() {
         ui.warn(&lang.env_has_crlf());
     }
-    // What the user's environment says beside it is no part of the question.
-    let go = GoEnv::read(&context.env.clone().without(ALLOWED), None).with_layer(file.layer());
-    let keys: Vec<&str> = file.entries().iter().map(|entry| entry.key).collect();
-    findings::tell(&Here { go, ..here }, Some(&keys), context);
+    findings::tell_of_file(&file, context);
     Trust::of(&context.home).give(&file)?;
     ui.done(&lang.env_trusted(&path));
     Ok(0)

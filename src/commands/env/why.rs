@@ -1,6 +1,6 @@
 //! `gv env why KEY [--json]`
 
-use super::here::{line_of, place_of};
+use super::here::place_of;
 use super::{Here, notice};
 use crate::commands::{Done, is_on};
 use crate::context::Context;
@@ -112,7 +112,7 @@ fn document(key: &str, here: &Here) -> Document {
             key: setting.key.to_owned(),
             value: masked(setting.key, setting.value),
             file: setting.file.map(|file| file.display().to_string()),
-            line: setting.file.and_then(|file| line_of(file, setting.key)),
+            line: setting.line(),
             state: if decides { "decides" } else { "overruled" },
         })
         .collect();

@@ -236,17 +236,17 @@ impl Finding {
 }
 
 impl Fix {
-    /// The command to type. Double quotes hold a value together in every shell gv knows.
-    pub fn command(&self, user: bool) -> String {
+    /// The command to type. Double quotes hold a value together in every shell gv knows. `None` where a shell would make
+    /// something of it all the same: a value may come from a project, and the command is there to be copied.
+    pub fn command(&self, user: bool) -> Option<String> {
         let user = if user { " --user" } else { "" };
-        match &self.value {
-            None => format!("gv env unset{user} {}", self.key),
-            Some(value) => {
-                let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/,+@=".contains(c));
-                let quote = if plain { "" } else { "\"" };
-                format!("gv env set{user} {quote}{}={value}{quote}", self.key)
-            }
-        }
+        let Some(value) = &self.value else {
+            return Some(format!("gv env unset{user} {}", self.key));
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/,+@=".contains(c);
+        let inert = |c: char| plain(c) || c.is_alphanumeric() || "*?[]^|;() ".contains(c);
+        let quote = if value.chars().all(plain) { "" } else { "\"" };
+        value.chars().all(inert).then(|| format!("gv env set{user} {quote}{}={value}{quote}", self.key))
     }
 }
 

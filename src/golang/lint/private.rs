@@ -2,6 +2,7 @@
 //! checksum database, which keeps what it is asked.
 
 use super::{Finding, Fix, Kind, Subject};
+use crate::golang::goproxy::{self, List};
 use crate::golang::pattern::Patterns;
 use std::net::IpAddr;
 
@@ -80,9 +81,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Finding> {
     Some(Finding { key: "GOPRIVATE", kind: Kind::PrivateUncovered { hosts }, fix })
 }
 
-/// Whether no name is told to anybody outside.
+/// Whether no name is told to anybody outside: nothing is fetched, or from the modules' own hosts alone.
 fn asks_nobody(goproxy: &str, gosumdb: &str) -> bool {
-    matches!(goproxy, "off" | "direct") && gosumdb == "off"
+    let first = List::parse(goproxy).ok().and_then(|list| list.hops.into_iter().next());
+    match first.map(|hop| hop.kind) {
+        Some(goproxy::Kind::Off) => true,
+        Some(goproxy::Kind::Direct) => gosumdb == "off",
+        Some(goproxy::Kind::Proxy(_)) | None => false,
+    }
 }
 
 fn host(module: &str) -> &str {

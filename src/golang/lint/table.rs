@@ -146,8 +146,8 @@ fn each_mistake_has_its_finding_and_its_fix() {
     ] {
         let findings = found(set, &[]);
         assert_eq!(told(set), ids, "{set:?}");
-        let command = findings[0].fix.as_ref().map_or("-".to_owned(), |fix| fix.command(false));
-        assert_eq!(command, fix, "{set:?}");
+        let command = findings[0].fix.as_ref().and_then(|fix| fix.command(false));
+        assert_eq!(command.as_deref().unwrap_or("-"), fix, "{set:?}");
         assert!(!format!("{findings:?}").contains("secret"), "{findings:?}");
     }
 }
@@ -194,9 +194,23 @@ fn requirements_that_look_private_are_named() {
     assert_eq!(hosts("GOPRIVATE=*.acme.example,*.internal,10.*,internal.*", &requires), None);
     assert_eq!(hosts("GOPRIVATE=*.acme.example ; GONOSUMDB=none", &["git.acme.example/x"]).unwrap().len(), 1);
     assert_eq!(hosts("GOPROXY=direct ; GOSUMDB=off", &requires), None);
+    assert_eq!(hosts("GOPROXY=off", &requires), None);
+    assert_eq!(hosts("GOPROXY=direct", &["git.acme.example/x"]).unwrap().len(), 1);
     let finding = &found("GOPRIVATE=a.example", &["git.acme.example/x"])[0];
-    let fix = finding.fix.as_ref().unwrap().command(true);
+    let fix = finding.fix.as_ref().unwrap().command(true).unwrap();
     assert_eq!(fix, "gv env set --user GOPRIVATE=a.example,git.acme.example");
+}
+
+#[test]
+fn no_command_holds_what_a_shell_would_run() {
+    for value in
+        ["$(reboot)", "`reboot`", "a\\", "%PATH%", "[!a].example", "”; reboot; “", "a\nreboot", "$HOME"]
+    {
+        let fix = Fix { key: "GOPRIVATE", value: Some(value.to_owned()) };
+        assert_eq!(fix.command(false), None, "{value}");
+    }
+    let finding = &found("GOPRIVATE=10.0.0.0/8,$(reboot)", &[])[0];
+    assert_eq!((finding.id(), finding.fix.as_ref().unwrap().command(false)), ("pattern-cidr", None));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod edit;
 mod error;
 mod file;
+mod findings;
 mod held;
 mod in_force;
 mod place;
@@ -13,6 +14,7 @@ mod trust;
 pub use edit::{Changed, Edit, Edited, Target, edit};
 pub use error::{Error, Fault, Problem, Refusal};
 pub use file::{Entry, File};
+pub use findings::{Remedy, findings};
 pub use held::{HELD, Held};
 pub use in_force::{Change, in_force, names_a_toolchain};
 pub use place::{find, home_of_new};

@@ -105,6 +105,15 @@ impl Error {
         matches!(self, Error::Failed { attempts, .. } if attempts.iter().all(unknown))
     }
 
+    /// Whether nobody whom it was asked of has answered at all.
+    pub fn is_silence(&self) -> bool {
+        let silent = |attempt: &Attempt| matches!(&attempt.fault, Fault::Network(fetch::Error::Failed { fault, .. }) if fault.status().is_none());
+        match self {
+            Error::Failed { attempts, .. } | Error::NoWay { attempts, .. } => attempts.iter().all(silent),
+            _ => false,
+        }
+    }
+
     /// Whether somebody said something that does not hold, which is more than bad luck.
     pub fn is_refusal(&self) -> bool {
         match self {

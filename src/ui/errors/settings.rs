@@ -5,6 +5,7 @@ use crate::project::settings::{Error, Fault, Problem, Refusal};
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
 use std::io::ErrorKind;
+use std::path::Path;
 
 impl Explain for Refusal {
     fn zh(&self) -> String {
@@ -26,19 +27,29 @@ impl Explain for Refusal {
 
     fn hints(&self, lang: Lang) -> Vec<String> {
         match self {
-            Self::WritableByAll { path } => vec![format!("chmod o-w {}", path.display())],
+            Self::WritableByAll { path } => vec![format!("chmod o-w {}", word(path))],
+            Self::OfAnother { path } => vec![format!("sudo chown \"$(id -un)\" {}", word(path))],
             Self::Content { .. } => vec![lang.env_may_hold()],
-            Self::Link { .. }
-            | Self::NotFile { .. }
-            | Self::OfAnother { .. }
-            | Self::TooLarge { .. }
-            | Self::Read { .. } => vec!["gv env why GOPROXY".to_owned()],
+            Self::Link { .. } => vec![lang.env_no_link()],
+            Self::NotFile { .. } | Self::TooLarge { .. } => Vec::new(),
+            // What is said elsewhere of gv's home would be wrong of a project.
+            Self::Read { source, .. } if source.kind() == ErrorKind::PermissionDenied => Vec::new(),
+            Self::Read { source, .. } => disk::hints("read", source, lang),
         }
     }
 
     fn code(&self) -> u8 {
         code::FAILED
     }
+}
+
+/// A path for a shell of Unix, whatever letters it holds.
+fn word(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-+@:,".contains(c)) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 fn fault_zh(fault: &Fault) -> String {
@@ -109,6 +120,7 @@ impl Explain for Error {
 }
 
 crate::ui::messages! {
+    env_no_link() { en: "put the file itself in the place of the link", zh: "请用文件本身替换该链接" }
     /// The keys of a go.env.
     env_may_hold() {
         en: "a project may set GOPROXY, GOSUMDB, GOPRIVATE, GONOPROXY, GONOSUMDB, GOINSECURE, GOVCS, GOAUTH, GOTOOLCHAIN",

@@ -8,6 +8,7 @@ mod path;
 mod project;
 mod proxy;
 mod repairs;
+mod settings;
 mod tools;
 
 use super::{Lang, paths};
@@ -41,6 +42,7 @@ impl Lang {
             Problem::Bin(problem) => path::bin(problem, &say),
             Problem::Variables(problem) => environment::variables(problem, &say),
             Problem::Directory(problem) => project::directory(problem, &say),
+            Problem::Settings(problem) => settings::settings(problem, &say),
             Problem::Tools(problem) => tools::tools(problem, &say),
             Problem::Proxy(problem) => proxy::proxy(problem, &say),
         }

@@ -18,6 +18,7 @@ impl Lang {
             Check::Bin => self.check_bin(),
             Check::Variables => self.check_variables(),
             Check::Directory => self.check_directory(),
+            Check::Settings => self.check_settings(),
             Check::Compiler => self.check_compiler(),
             Check::Git => self.check_git(),
             Check::Proxy => self.check_proxy(),
@@ -31,6 +32,7 @@ impl Lang {
             Layer::Path => self.layer_path(),
             Layer::Environment => self.layer_environment(),
             Layer::Directory => self.layer_directory(),
+            Layer::Settings => self.layer_settings(),
             Layer::Tools => self.layer_tools(),
             Layer::Proxy => self.layer_proxy(),
         }
@@ -71,6 +73,7 @@ crate::ui::messages! {
     check_bin() { en: "where go install writes", zh: "go install 的目标目录" }
     check_variables() { en: "GOROOT, GOPATH, GOFLAGS, ...", zh: "GOROOT、GOPATH、GOFLAGS 等变量" }
     check_directory() { en: "what this directory asks for", zh: "当前目录要求的版本" }
+    check_settings() { en: "GOPROXY, GOPRIVATE, GOSUMDB, ... in force here", zh: "此处生效的 GOPROXY、GOPRIVATE、GOSUMDB 等设置" }
     check_compiler() { en: "a C compiler for cgo", zh: "cgo 所需的 C 编译器" }
     check_git() { en: "git", zh: "git 程序" }
     check_proxy() { en: "the proxy variables", zh: "代理变量" }
@@ -78,6 +81,7 @@ crate::ui::messages! {
     layer_path() { en: "PATH", zh: "PATH" }
     layer_environment() { en: "environment", zh: "环境变量" }
     layer_directory() { en: "directory", zh: "当前目录" }
+    layer_settings() { en: "settings", zh: "模块设置" }
     layer_tools() { en: "tools", zh: "外部程序" }
     layer_proxy() { en: "proxy", zh: "代理" }
     owner_shim() { en: "gv's shim", zh: "gv 的 shim" }

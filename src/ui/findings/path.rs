@@ -65,7 +65,7 @@ crate::ui::messages! {
         en: "a startup file puts it there: open a new terminal, or in this one",
         zh: "启动文件中已有配置：请打开新终端，或在当前终端执行",
     }
-    set_up_and_open() { en: "then open a new terminal", zh: "然后打开新终端" }
+    set_up_and_open() { en: "do this, then open a new terminal", zh: "执行以下命令，然后打开新终端" }
     shims_shadowed(by: &str) { en: "go is {by}, not gv's: it comes first on PATH", zh: "go 是 {by} 而不是 gv 的：它在 PATH 中更靠前" }
     comes_before(go: &str, shims: &str) { en: "{go} before {shims}", zh: "{go}先于 {shims}" }
     put_first() { en: "put gv's shims first, here and in the startup file", zh: "请在当前终端和启动文件中把 gv 的 shim 放到最前" }

@@ -10,6 +10,7 @@ impl Lang {
         match change {
             Change::Written(path) => self.program_placed(&paths::shown(path, env)),
             Change::Removed(path) => self.path_removed(&paths::shown(path, env)),
+            Change::Set { setting, file } => self.setting_repaired(setting, &paths::shown(file, env)),
             Change::Default(version) => self.default_repaired(&format!("go{version}")),
         }
     }
@@ -20,6 +21,7 @@ impl Error {
         match self {
             Error::Setup(error) => error,
             Error::Store(error) => error,
+            Error::Settings(error) => error,
         }
     }
 }
@@ -39,5 +41,6 @@ impl Explain for Error {
 }
 
 crate::ui::messages! {
+    setting_repaired(setting: &str, file: &str) { en: "{setting}   {file}", zh: "{setting}   {file}" }
     default_repaired(name: &str) { en: "default is now {name}", zh: "默认工具链现为 {name}" }
 }

@@ -19,11 +19,12 @@ crate::ui::messages! {
     import_skipped(why: &str) { en: "skipped: {why}", zh: "跳过：{why}" }
     import_failed() { en: "failed", zh: "失败" }
     prove_imported(command: &str) {
-        en: "gv did not fetch these and nobody has vouched for them; to prove them: {command}",
-        zh: "这些工具链并非由 gv 获取，未经证明；如需证明，请执行：{command}",
+        en: "nobody has vouched for what is not proven; to hold it against the release: {command}",
+        zh: "未经证明的工具链没有任何一方担保；如需与发行版对照，请执行：{command}",
     }
     /// In `gv ls`.
     imported_from(manager: &str) { en: "from {manager}", zh: "来自 {manager}" }
     linked_to(path: &str) { en: "a link to {path}", zh: "链接到 {path}" }
+    not_proven_because(why: &str) { en: "not proven: {why}", zh: "未经证明：{why}" }
     not_proven() { en: "not proven", zh: "未经证明" }
 }

@@ -103,7 +103,7 @@ fn another_program_stands_in_the_place_of_a_shim() {
     fs::remove_file(&gofmt).unwrap();
     super::stage::program(&stage.gv("shims/gofmt"));
     stage.has_only("shim_replaced", "error");
-    stage.sandbox.gv(["doctor", "--fix"]).fails_with(1);
+    stage.sandbox.gv(["doctor", "--fix"]).fails_with(1).says("not for --fix");
     assert!(fs::read_to_string(&gofmt).unwrap().contains("99"), "it is not gv's to remove");
 }
 
@@ -126,6 +126,15 @@ fn the_default_leads_to_a_toolchain_that_is_not_there() {
     assert_eq!(stage.ids()[0], "current_broken");
     stage.sandbox.gv(["doctor", "--fix"]).succeeds().says("default is now go1.22.1");
     stage.is_well();
+}
+
+#[test]
+fn the_default_leads_to_what_never_was_there() {
+    let stage = Stage::healthy();
+    gv::system::link::replace(&stage.gv("versions/go1.22.9"), &stage.gv("current")).unwrap();
+    let finding = stage.has_only("current_broken", "error");
+    assert_eq!(finding["fix"]["command"], "gv use 1.22.3");
+    stage.is_repaired();
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod output;
 mod path;
 mod project;
 mod proxy;
+mod settings;
 mod stage;
 mod tools;

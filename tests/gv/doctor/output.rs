@@ -6,17 +6,34 @@ use crate::support::Sandbox;
 #[test]
 fn a_healthy_machine_is_told_in_a_few_lines() {
     let stage = Stage::healthy();
-    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (14 checks");
+    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (15 checks");
     run.prints_exactly(snapbox::str![[r"
 ✓ gv           disk setup toolchains current shims leftovers
 ✓ PATH         go managers bin
 ✓ environment  variables
 ✓ directory    directory
+✓ settings     settings
 ✓ tools        compiler git
 ✓ proxy        proxy
 
 "]]);
     stage.sandbox.gv(["-q", "doctor"]).succeeds().says_exactly("");
+}
+
+#[test]
+fn a_healthy_machine_is_told_in_chinese() {
+    let stage = Stage::healthy();
+    let run = stage.sandbox.with("GV_LANG", "zh").gv(["doctor"]).succeeds();
+    run.says("✓ 未发现问题（15 项检查").prints_exactly(snapbox::str![[r"
+✓ gv 自身   disk setup toolchains current shims leftovers
+✓ PATH      go managers bin
+✓ 环境变量  variables
+✓ 当前目录  directory
+✓ 模块设置  settings
+✓ 外部程序  compiler git
+✓ 代理      proxy
+
+"]]);
 }
 
 #[test]
@@ -31,6 +48,7 @@ fn a_finding_is_told_with_its_evidence_and_its_fix() {
 ✓ PATH         go managers bin
 ✗ environment  ✗variables
 ✓ directory    directory
+✓ settings     settings
 ✓ tools        compiler git
 ✓ proxy        proxy
 

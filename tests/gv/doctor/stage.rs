@@ -9,8 +9,8 @@ use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// What `docs/doctor.md` promises.
-const DOCS: &str = include_str!("../../../docs/doctor.md");
+/// What the tables of the documentation promise.
+const DOCS: &str = concat!(include_str!("../../../docs/doctor.md"), include_str!("../../../docs/lint.md"));
 
 /// A user's machine: gv set up, two toolchains, a default, a C compiler and git. PATH has nothing of the real one.
 pub struct Stage {
@@ -108,7 +108,7 @@ impl Stage {
         assert_eq!(finding["level"], level, "{run}");
         let row = DOCS.lines().find_map(|line| line.strip_prefix(&format!("| `{id}` | ")));
         let documented = row.and_then(|row| row.split('|').next()).unwrap_or_default();
-        assert!(documented.contains(level), "docs/doctor.md does not tell {id}, {level}: {documented:?}");
+        assert!(documented.contains(level), "the docs do not tell {id}, {level}: {documented:?}");
         self.is_told_in_chinese(&finding);
         finding
     }

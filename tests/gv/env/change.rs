@@ -96,6 +96,28 @@ fn mistakes_are_told_with_the_command_that_mends_them() {
 }
 
 #[test]
+fn what_was_just_set_is_told_first_and_what_comes_of_it_together_with_the_rest_too() {
+    let sandbox = stage();
+    let user = sandbox.file("../user.env", "GOSUMDB=off\n");
+    let at = || sandbox.with("GOENV", &user);
+    at().gv(["env", "set", "GOPROXY=direct"]).succeeds().says("nothing checks what is downloaded");
+    let run = at().gv(["env", "set", "GOPRIVATE=.corp.example"]).succeeds();
+    let at_of = |text: &str| run.stderr.find(text).unwrap_or_else(|| panic!("no {text} in {run}"));
+    assert!(at_of("does not work there") < at_of("GOSUMDB is off"), "{run}");
+    at().gv(["env", "unset", "GOPRIVATE"]).succeeds().says("GOSUMDB is off").does_not_say("corp.example is");
+}
+
+#[test]
+fn what_stands_in_the_environment_is_mended_there() {
+    let sandbox = stage();
+    let run = sandbox.with("SHELL", "/bin/bash").with("GOPROXY", "goproxy.cn,direct").gv(["env"]).succeeds();
+    let run = run.says("no scheme").does_not_say("gv env set");
+    if cfg!(unix) {
+        run.says("export GOPROXY='https://goproxy.cn,direct'");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_named() {
     let sandbox = stage();
     sandbox.gv(["env", "set", "GOPROXY=off"]).succeeds();

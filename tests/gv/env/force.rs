@@ -135,7 +135,7 @@ fn links_and_what_everybody_may_change_are_refused() {
     symlink("real.env", &file).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(given(&sandbox, "GOPROXY"), "");
-    sandbox.gv(["env", "trust"]).fails_with(1).says("is a link");
+    sandbox.gv(["env", "trust"]).fails_with(1).says("is a link").says("in the place of the link");
     sandbox.gv(["env", "set", "GOPROXY=direct"]).fails_with(1).says("is a link");
     sandbox.gv(["env"]).succeeds().says("is a link").says("no effect");
 }

@@ -43,6 +43,14 @@ fn private_adds_hosts_to_those_there_are() {
 }
 
 #[test]
+fn what_is_wrong_with_ones_own_is_told_when_it_is_set() {
+    let sandbox = stage();
+    sandbox.file("../home/.gv/config.toml", "[preset.work]\nGOPROXY = 'goproxy.cn,direct'\n");
+    let run = sandbox.gv(["env", "preset", "work", "-y"]).succeeds();
+    run.says("no scheme").says("gv env set GOPROXY=https://goproxy.cn,direct");
+}
+
+#[test]
 fn outside_of_a_project_it_is_for_the_user() {
     let sandbox = stage();
     let user = sandbox.root().join("user.env");

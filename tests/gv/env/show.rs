@@ -105,10 +105,33 @@ fn what_a_hook_of_the_shell_has_set_is_the_projects() {
 }
 
 #[test]
+fn what_is_wrong_is_told_after_the_settings_and_to_scripts() {
+    let sandbox = stage();
+    sandbox.file("go.mod", "module m\n\ngo 1.20\n\nrequire git.acme.example/team/x v1.0.0\n");
+    let run = sandbox.gv(["env", "show"]).succeeds().prints("GOPROXY").does_not_print("git.acme.example");
+    run.says("look private").says("gv env set GOPRIVATE=git.acme.example");
+    let json = sandbox.with("GOPROXY", "direct,x").gv(["env", "show", "--json"]).succeeds().json();
+    let found: Vec<_> = json["findings"].as_array().unwrap().iter().collect();
+    let ids: Vec<_> = found.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["goproxy-after-end", "private-uncovered"]);
+    for row in &found {
+        for key in ["id", "level", "key", "summary", "reason", "confidence", "fix"] {
+            assert!(row[key].is_string(), "{row}");
+        }
+    }
+    assert_eq!(found[1]["confidence"], "medium");
+    sandbox.gv(["env", "set", "GOPRIVATE=git.acme.example"]).succeeds();
+    let json = sandbox.gv(["env", "--json"]).succeeds().json();
+    assert_eq!(json["findings"], serde_json::json!([]));
+}
+
+#[test]
 fn a_route_follows_the_projects_settings() {
     let sandbox = stage();
     has(&sandbox, "GOPROXY=https://proxy.corp.example\n");
     sandbox.gv(["route", "golang.org/x/text"]).succeeds().does_not_print("corp.example").says("not trusted");
     sandbox.gv(["env", "trust"]).succeeds();
-    sandbox.gv(["route", "golang.org/x/text"]).succeeds().prints("proxy.corp.example");
+    sandbox.gv(["route", "golang.org/x/text"]).succeeds().prints("proxy.corp.example").says_exactly("");
+    has(&sandbox, "GOPROXY=https://proxy.corp.example\n#\n");
+    sandbox.gv(["route", "golang.org/x/text"]).succeeds().does_not_print("corp.example").says("not trusted");
 }

@@ -21,6 +21,15 @@ fn it_shows_what_it_trusts_and_what_that_weakens() {
 }
 
 #[test]
+fn it_tells_what_the_file_brings_about_together_with_the_users_own() {
+    let sandbox = stage();
+    has(&sandbox, "GOPROXY=direct\n");
+    let user = sandbox.file("../user.env", "GOSUMDB=off\nGOPRIVATE=10.0.0.0/8\n");
+    let run = sandbox.with("GOENV", user).with("GOSUMDB", "off").gv(["env", "trust"]).succeeds();
+    run.says("nothing checks what is downloaded").does_not_say("address range");
+}
+
+#[test]
 fn what_may_not_stand_there_is_named_and_nothing_is_trusted() {
     let sandbox = stage();
     has(&sandbox, "GOPROXY=https://me:s3cret@proxy.corp.example\nGOFLAGS=-toolexec=/tmp/x\nCC=/tmp/x\n");

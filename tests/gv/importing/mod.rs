@@ -4,6 +4,7 @@ mod faults;
 mod layouts;
 mod links;
 mod managers;
+mod proof;
 
 use crate::support::Sandbox;
 use crate::support::archive::Toolchain;

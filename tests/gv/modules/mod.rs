@@ -4,5 +4,5 @@
 mod asking;
 mod early;
 mod lies;
-mod stage;
+pub mod stage;
 mod verifying;

@@ -1,5 +1,7 @@
 //! `gv import [MANAGER…|PATH…]`
 
+mod proof;
+
 use super::{Done, Error, is_on, obtain};
 use crate::context::Context;
 use crate::foreign::{self, Adopted, Found, Machine, Manager, Search, Way};
@@ -8,9 +10,9 @@ use crate::store::{Store, Toolchain};
 use crate::ui::paths::shown;
 use crate::ui::report::code;
 use crate::ui::{Lang, Report, table};
-use crate::verify::Authority;
 use crate::version::Version;
 use clap::ArgMatches;
+use proof::{Prover, Standing};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -32,6 +34,8 @@ struct Row {
     reason: Option<String>,
     /// Who has vouched for it; null where nobody has, or where it is none of gv's now.
     proven: Option<String>,
+    /// Why one that was taken just now is not proven.
+    not_proven: Option<&'static str>,
     /// Where it is in the store.
     goroot: Option<String>,
     #[serde(skip)]
@@ -40,7 +44,7 @@ struct Row {
 
 /// What came of one toolchain.
 enum End {
-    New(Toolchain, Option<Authority>),
+    New(Toolchain, Option<Standing>),
     Would,
     Installed(Toolchain),
     Duplicate(&'static str),
@@ -73,28 +77,39 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
         dry: is_on(args, "dry-run"),
         taken: Vec::new(),
     };
-    let (mut rows, mut new, mut worst) = (Vec::new(), Vec::new(), 0);
-    for (found, was_named) in found(&sources, context)? {
-        let end = import.take(&found);
-        rows.push(import.row(&found, &end));
-        match end {
-            End::Failed(_) => worst = code::FAILED,
-            End::Skipped(_) if was_named => worst = code::FAILED,
-            End::New(toolchain, None) => new.push(toolchain.version),
-            _ => {}
-        }
-    }
-    if rows.iter().any(|row| row.goroot.is_some()) && !import.dry {
+    let mut ends: Vec<_> = found(&sources, context)?
+        .into_iter()
+        .map(|(found, was_named)| {
+            let end = import.take(&found);
+            (found, was_named, end)
+        })
+        .collect();
+    if ends.iter().any(|(_, _, end)| matches!(end, End::New(..) | End::Installed(_))) && !import.dry {
         obtain::make_ready(context);
     }
-    show(context, rows, &new, is_on(args, "json"));
-    Ok(worst)
-}
-
-/// What shows that a toolchain taken over is the release. Nothing does before `gv verify` holds its files against
-/// somebody's word.
-fn prove(_toolchain: &Toolchain) -> Option<Authority> {
-    None
+    let alarm = import.prove(&mut ends);
+    let failed = ends.iter().any(|(_, was_named, end)| match end {
+        End::Failed(_) => true,
+        End::Skipped(_) => *was_named,
+        _ => false,
+    });
+    let rows = ends.iter().map(|(found, _, end)| import.row(found, end)).collect();
+    let mut open: Vec<_> = ends
+        .iter()
+        .filter_map(|(_, _, end)| match end {
+            End::New(toolchain, _) | End::Installed(toolchain) => Some(toolchain),
+            _ => None,
+        })
+        .filter(|toolchain| import.is_open(toolchain))
+        .map(|toolchain| &toolchain.version)
+        .collect();
+    open.dedup();
+    show(context, rows, &open, is_on(args, "json"));
+    Ok(match () {
+        () if alarm => code::PROOF,
+        () if failed => code::FAILED,
+        () => 0,
+    })
 }
 
 fn sources(args: &ArgMatches, context: &Context) -> Result<Vec<Source>, Error> {
@@ -165,10 +180,7 @@ impl Import<'_> {
         }
         let on_wait = || ui.say(&ui.lang.waiting_for(version));
         match foreign::adopt(&self.store, found, version, self.way, on_wait) {
-            Ok(Adopted::New(toolchain)) => {
-                let proof = prove(&toolchain);
-                End::New(toolchain, proof)
-            }
+            Ok(Adopted::New(toolchain)) => End::New(toolchain, None),
             Ok(Adopted::AlreadyThere(toolchain)) => End::Installed(toolchain),
             Err(error) => {
                 ui.error(&Report::of(&error, ui.lang));
@@ -177,10 +189,23 @@ impl Import<'_> {
         }
     }
 
+    /// Proves what was taken, when all of it is there: whoever has to wait for the network has lost nothing. Says whether
+    /// an answer was forged.
+    fn prove(&self, ends: &mut [(Found, bool, End)]) -> bool {
+        let mut prover = Prover::new(self.context, &self.store);
+        for (_, _, end) in ends {
+            if let End::New(toolchain, standing) = end {
+                *standing = Some(prover.prove(toolchain));
+            }
+        }
+        prover.alarm
+    }
+
     fn row(&self, found: &Found, end: &End) -> Row {
         let lang = self.context.ui.lang;
         let (toolchain, proven) = match end {
-            End::New(toolchain, proof) => (Some(toolchain), proof.as_ref().map(|it| it.id().to_owned())),
+            End::New(toolchain, Some(Standing::Proven(by))) => (Some(toolchain), Some(by.id().to_owned())),
+            End::New(toolchain, _) => (Some(toolchain), None),
             End::Installed(there) => {
                 (Some(there), self.store.receipt(&there.version).and_then(|receipt| receipt.proof))
             }
@@ -191,6 +216,10 @@ impl Import<'_> {
             End::Failed(error) => Some(Report::of(error, lang).message),
             _ => None,
         };
+        let not_proven = match end {
+            End::New(_, Some(Standing::Open(open))) => Some(open.id()),
+            _ => None,
+        };
         let (status, said) = self.told(end);
         Row {
             version: found.version.as_ref().ok().map(ToString::to_string),
@@ -199,6 +228,7 @@ impl Import<'_> {
             status,
             reason,
             proven,
+            not_proven,
             goroot: toolchain.map(|toolchain| toolchain.path.display().to_string()),
             cells: self.cells(found, said),
         }
@@ -208,19 +238,30 @@ impl Import<'_> {
     fn told(&self, end: &End) -> (&'static str, String) {
         let lang = self.context.ui.lang;
         match (end, self.way) {
-            (End::New(_, proof), Way::Copy) => {
-                ("copied", proven(lang, &lang.import_copied(), proof.as_ref()))
+            (End::New(_, standing), Way::Copy) => {
+                ("copied", proven(lang, &lang.import_copied(), standing.as_ref()))
             }
-            (End::New(_, proof), Way::Link) => {
-                ("linked", proven(lang, &lang.import_linked(), proof.as_ref()))
+            (End::New(_, standing), Way::Link) => {
+                ("linked", proven(lang, &lang.import_linked(), standing.as_ref()))
             }
             (End::Would, Way::Copy) => ("would_copy", lang.would_copy()),
             (End::Would, Way::Link) => ("would_link", lang.would_link()),
-            (End::Installed(_), _) => ("installed", lang.import_installed()),
+            (End::Installed(there), _) => ("installed", self.told_installed(there)),
             (End::Duplicate(first), _) => ("duplicate", lang.import_duplicate(first)),
             (End::Skipped(why), _) => ("skipped", lang.import_skipped(why)),
             (End::Failed(_), _) => ("failed", lang.import_failed()),
         }
+    }
+
+    fn told_installed(&self, there: &Toolchain) -> String {
+        let (lang, installed) = (self.context.ui.lang, self.context.ui.lang.import_installed());
+        if self.is_open(there) { lang.both(&installed, &lang.not_proven()) } else { installed }
+    }
+
+    /// Whether it was taken over and nobody has vouched for it.
+    fn is_open(&self, there: &Toolchain) -> bool {
+        let receipt = self.store.receipt(&there.version);
+        receipt.is_some_and(|receipt| receipt.imported_from.is_some() && receipt.proof.is_none())
     }
 
     fn cells(&self, found: &Found, said: String) -> Vec<String> {
@@ -229,12 +270,16 @@ impl Import<'_> {
     }
 }
 
-fn proven(lang: Lang, done: &str, proof: Option<&Authority>) -> String {
-    let proof = proof.map_or_else(|| lang.not_proven(), |it| lang.proven_by(&lang.authority(it)));
+fn proven(lang: Lang, done: &str, standing: Option<&Standing>) -> String {
+    let proof = match standing {
+        Some(Standing::Proven(authority)) => lang.proven_by(&lang.authority(authority)),
+        Some(Standing::Open(open)) => lang.not_proven_because(&open.told(lang)),
+        None => lang.not_proven(),
+    };
     lang.both(done, &proof)
 }
 
-fn show(context: &Context, rows: Vec<Row>, unproven: &[Version], json: bool) {
+fn show(context: &Context, rows: Vec<Row>, unproven: &[&Version], json: bool) {
     let ui = &context.ui;
     if rows.is_empty() && !json {
         ui.say(&ui.lang.nothing_to_import());
