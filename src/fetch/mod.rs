@@ -10,19 +10,21 @@ mod logins;
 mod opening;
 mod partial;
 mod patience;
+mod piece;
 mod progress;
 mod race;
 mod source;
 mod stream;
 
 pub use bytes::Bytes;
-pub use client::{Client, client};
+pub use client::{Client, client, unpooled};
 pub use document::{Answer, Document, document};
 pub use download::{Download, Fetched, Sink, Stopped};
 pub use error::{Error, Trouble, listed, shown};
 pub use fault::{Fault, Tls};
 pub use logins::Logins;
 pub use patience::Patience;
+pub use piece::{Limits, Piece, Slice, piece};
 pub use progress::{Progress, Silent};
 pub use source::Source;
 
