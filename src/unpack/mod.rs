@@ -19,4 +19,4 @@ pub use error::{Damage, Error, Found, Refusal};
 pub use limits::Limits;
 pub use pipe::{Chunks, chunks};
 pub use tar_gz::tar_gz;
-pub use zip::{MODULE_LIMIT, module, zip};
+pub use zip::{MODULE_LIMIT, module, module_hash, zip};

@@ -10,5 +10,5 @@ mod names;
 mod release;
 mod work;
 
-pub use module::{MODULE_LIMIT, module};
+pub use module::{MODULE_LIMIT, hash as module_hash, module};
 pub use release::zip;
