@@ -21,6 +21,8 @@ pub struct Config {
     pub release: Release,
     /// `[network]`
     pub network: Network,
+    /// `[mirror]`
+    pub mirror: Mirror,
     /// `[preset.NAME]`: settings of Go that go together under a name.
     pub presets: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -45,6 +47,18 @@ pub enum SystemProxyUse {
     Gv,
     /// gv's own requests, and what the shims and `gv exec` start.
     GoToo,
+}
+
+/// Which mirrors `gv mirror` knows besides those in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mirror {
+    /// Release mirrors of the user's own.
+    pub release: Vec<String>,
+    /// Module proxies of the user's own.
+    pub goproxy: Vec<String>,
+    /// Whether those that gv knows by itself are left out.
+    pub only: bool,
 }
 
 /// Where releases come from.
@@ -94,6 +108,7 @@ struct File {
     auto_install: Option<bool>,
     release: ReleaseTable,
     network: NetworkTable,
+    mirror: Mirror,
     preset: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -163,6 +178,7 @@ impl File {
                 stall: Duration::from_secs(u64::from(stall.max(1))),
                 system_proxy: self.network.system_proxy,
             },
+            mirror: self.mirror,
             presets: self.preset,
         }
     }

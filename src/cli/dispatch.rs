@@ -3,8 +3,8 @@
 use super::grammar;
 use crate::commands::{
     Done, cache, completions, current, doctor, env, exec, git, import, init, install, ls, ls_remote, man,
-    outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade, r#use, verify,
-    which,
+    mirror, outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade, r#use,
+    verify, which,
 };
 use crate::context::Context;
 use clap::ArgMatches;
@@ -29,6 +29,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "env" => env::run(args, context),
         "git" => git::run(args, context),
         "route" => route::run(args, context),
+        "mirror" => mirror::run(args, context),
         "import" => import::run(args, context),
         "verify" => verify::run(args, context),
         "cache" => cache::run(args, context),

@@ -172,6 +172,7 @@ fn keeping(lang: Lang) -> Vec<Command> {
             .arg(switch("full", lang.help_verify_full()))
             .arg(json(lang)),
         env(lang),
+        mirror(lang),
         Command::new("git")
             .about(lang.about_git())
             .subcommand_required(true)
@@ -255,6 +256,34 @@ fn env(lang: Lang) -> Command {
                     .value_parser(PossibleValuesParser::new(HOOKED_SHELLS)),
             ),
         )
+}
+
+/// Mirrors of releases and of modules.
+fn mirror(lang: Lang) -> Command {
+    let kinds = |command: Command| {
+        command
+            .arg(switch("release", lang.help_mirror_release()).conflicts_with("goproxy"))
+            .arg(switch("goproxy", lang.help_mirror_goproxy()))
+    };
+    let rounds = Arg::new("rounds")
+        .long("rounds")
+        .value_name("N")
+        .default_value("3")
+        .hide_default_value(true)
+        .value_parser(clap::value_parser!(u32).range(1..=50))
+        .help(lang.help_mirror_rounds());
+    let ls = Command::new("ls").visible_alias("list").about(lang.about_mirror_ls());
+    let test = Command::new("test")
+        .about(lang.about_mirror_test())
+        .arg(Arg::new("mirror").value_name("NAME|URL").num_args(0..).help(lang.help_mirror_named()))
+        .arg(rounds);
+    Command::new("mirror")
+        .about(lang.about_mirror())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(kinds(ls).arg(json(lang)))
+        .subcommand(kinds(test).arg(json(lang)))
 }
 
 fn setting_up(lang: Lang) -> Vec<Command> {

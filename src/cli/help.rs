@@ -177,6 +177,19 @@ crate::ui::messages! {
         en: "Also export the project's settings at every prompt, and take them away on leaving ({shells})",
         zh: "同时在每次显示提示符时导出项目的设置，并在离开时撤销（{shells}）",
     }
+    about_mirror() {
+        en: "Mirrors of releases and modules: how they do, which is best, and using that",
+        zh: "发布文件与模块的镜像：测量、比较并选用",
+    }
+    about_mirror_ls() { en: "List the mirrors gv knows, and which are in force", zh: "列出 gv 所知的镜像，以及正在生效的镜像" }
+    about_mirror_test() {
+        en: "Measure mirrors: success, speed, freshness, and whether they tell the truth",
+        zh: "测量镜像：成功率、速度、是否最新，以及内容是否属实",
+    }
+    help_mirror_named() { en: "Only these; without any, all that gv knows", zh: "只测量这些；省略时测量所有已知的镜像" }
+    help_mirror_rounds() { en: "How often each is measured (3)", zh: "每个镜像测量的次数（默认 3）" }
+    help_mirror_release() { en: "Only mirrors of releases", zh: "只涉及发布文件镜像" }
+    help_mirror_goproxy() { en: "Only module proxies (GOPROXY)", zh: "只涉及模块代理（GOPROXY）" }
     about_git() {
         en: "Rules by which git, when go fetches directly, reaches a host over https or ssh",
         zh: "go 直接获取模块时，git 通过 https 还是 ssh 访问主机的规则",

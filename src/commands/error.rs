@@ -50,6 +50,9 @@ pub enum Error {
     /// Git's rules for addresses.
     #[error(transparent)]
     Git(#[from] git::Error),
+    /// Mirrors.
+    #[error(transparent)]
+    Mirror(#[from] crate::mirror::Error),
     /// GOPROXY.
     #[error(transparent)]
     Goproxy(#[from] crate::golang::goproxy::Error),

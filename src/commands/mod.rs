@@ -14,6 +14,7 @@ pub mod install;
 pub mod ls;
 pub mod ls_remote;
 pub mod man;
+pub mod mirror;
 mod obtain;
 pub mod outdated;
 pub mod overview;

@@ -34,8 +34,8 @@ impl File<'_> {
     pub async fn end(&self, length: u64) -> Option<(u64, Vec<u8>)> {
         let offset = self.total.checked_sub(length)?;
         // Only the beginning has a magic.
-        let want =
-            Want { offset, ranges: true, etag: self.etag.as_deref(), total: Some(self.total), magic: &[] };
+        let etag = self.etag.as_deref();
+        let want = Want { offset, most: None, ranges: true, etag, total: Some(self.total), magic: &[] };
         let Opened { mut body, first, start, .. } = open(self.client, self.source, want).await.ok()?;
         if start != offset {
             return None;

@@ -10,8 +10,9 @@ use reqwest::{Certificate, Response};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{fs, io};
+use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
 /// Asks over http and https. Cheap to clone: clones share their connections.
@@ -25,17 +26,31 @@ pub struct Client {
 
 const CONNECT: Duration = Duration::from_secs(10);
 const REDIRECTS: usize = 10;
+/// Where SOCKS proxies listen that name no port.
+const SOCKS: u16 = 1080;
 
 /// A client for this environment: proxies by Go's rules (see [`crate::golang::proxy`]), the system's root
 /// certificates or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`. With `GV_OFFLINE` it asks nobody.
 pub fn client(env: &Env) -> Result<Client, Error> {
+    made(env, true)
+}
+
+/// The same, but every request makes a connection of its own: for measuring, where one that stands already would
+/// flatter whoever was asked before.
+pub fn unpooled(env: &Env) -> Result<Client, Error> {
+    made(env, false)
+}
+
+fn made(env: &Env, pooled: bool) -> Result<Client, Error> {
     let proxies = Arc::new(Proxies::from_env(&env.for_requests())?);
     // An earlier client of this process may have done so; every one installs the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = match named_roots(env)? {
-        Some(roots) => builder(&proxies).tls_certs_only(roots).build(),
+    let http = if let Some(roots) = named_roots(env)? {
+        builder(&proxies, pooled).tls_certs_only(roots).build()
+    } else {
         // A machine without any (a bare container) can still fetch over http: then nothing at all is trusted.
-        None => builder(&proxies).build().or_else(|_| builder(&proxies).tls_certs_only([]).build()),
+        let nobody = || builder(&proxies, pooled).tls_certs_only([]).build();
+        builder(&proxies, pooled).build().or_else(|_| nobody())
     };
     let http = http.map_err(|error| Error::Client { reason: error.to_string() })?;
     Ok(Client { http, proxies, logins: Logins::default(), offline: env.flag("GV_OFFLINE") })
@@ -60,13 +75,32 @@ impl Client {
         if let Some(etag) = ask.unless {
             request = request.header(IF_NONE_MATCH, etag);
         }
-        if ask.offset > 0 {
-            request = request.header(RANGE, format!("bytes={}-", ask.offset));
+        if ask.offset > 0 || ask.most.is_some() {
+            request = request.header(RANGE, range(ask.offset, ask.most));
             if let Some(etag) = ask.same {
                 request = request.header(IF_RANGE, etag);
             }
         }
         request.send().await.map_err(|error| self.fault(ask.url, &error))
+    }
+
+    /// Connects to the host of an address, or to the proxy that stands before it, and lets go again: how long it took,
+    /// the lookup of the name included. Nothing is asked.
+    pub async fn connect(&self, url: &Url) -> Result<Duration, Fault> {
+        if self.offline {
+            return Err(Fault::Offline);
+        }
+        let proxy = self.proxies.for_url(url);
+        let target = proxy.map_or(url, |proxy| &proxy.url);
+        let Some(host) = target.host_str() else { return Ok(Duration::ZERO) };
+        let port = target.port_or_known_default().unwrap_or(SOCKS);
+        let begun = Instant::now();
+        connect(host.trim_matches(['[', ']']), port).await.map(|()| begun.elapsed()).map_err(|fault| {
+            match proxy {
+                Some(proxy) => Fault::Proxy { proxy: proxy.shown(), fault: Box::new(fault) },
+                None => fault,
+            }
+        })
     }
 
     /// What went wrong on the way to an address, in few words.
@@ -76,16 +110,30 @@ impl Client {
     }
 }
 
+async fn connect(host: &str, port: u16) -> Result<(), Fault> {
+    let addresses: Vec<_> = lookup_host((host, port)).await.map_err(|_| Fault::Dns)?.collect();
+    let stream = TcpStream::connect(&addresses[..]).await;
+    stream.map(drop).map_err(|error| Fault::of_io(&error))
+}
+
 /// One GET.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ask<'a> {
     pub url: &'a Url,
     /// The first byte wanted; 0 asks for the whole.
     pub offset: u64,
+    /// How many bytes are wanted; `None` asks for all that follow.
+    pub most: Option<u64>,
     /// Only if the whole still has this (strong) ETag.
     pub same: Option<&'a str>,
     /// Not if it has this ETag.
     pub unless: Option<&'a str>,
+}
+
+/// The value of a `Range` header.
+fn range(offset: u64, most: Option<u64>) -> String {
+    let last = most.map(|most| offset.saturating_add(most.max(1)) - 1);
+    format!("bytes={offset}-{}", last.map(|last| last.to_string()).unwrap_or_default())
 }
 
 /// Why a redirect was not followed.
@@ -97,11 +145,13 @@ pub(super) enum Refused {
     Downgrade { to: String },
 }
 
-fn builder(proxies: &Arc<Proxies>) -> reqwest::ClientBuilder {
+fn builder(proxies: &Arc<Proxies>, pooled: bool) -> reqwest::ClientBuilder {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let proxies = Arc::clone(proxies);
-    reqwest::Client::builder()
+    let builder = reqwest::Client::builder();
+    let builder = if pooled { builder } else { builder.pool_max_idle_per_host(0) };
+    builder
         .user_agent(concat!("gv/", env!("CARGO_PKG_VERSION")))
         .default_headers(headers)
         .connect_timeout(CONNECT)

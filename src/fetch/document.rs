@@ -49,7 +49,7 @@ async fn read(client: &Client, url: &Url, etag: Option<&str>, limit: u64) -> Res
         let body = whole(body, limit).await?;
         return Ok(Answer::Changed(Document { body, etag: None, url: shown(url) }));
     }
-    let ask = Ask { url, offset: 0, same: None, unless: etag };
+    let ask = Ask { url, offset: 0, most: None, same: None, unless: etag };
     let response = timeout(STALL, client.get(ask)).await.map_err(|_| Fault::Timeout)??;
     match response.status() {
         StatusCode::OK => {}

@@ -169,6 +169,11 @@ impl Fault {
         }
     }
 
+    /// What the system said of a connection.
+    pub(super) fn of_io(error: &io::Error) -> Self {
+        of_kind(error.kind()).unwrap_or_else(|| Fault::Other(error.to_string()))
+    }
+
     /// The same, where a body ended early: at this position.
     pub(super) fn at(self, position: u64) -> Self {
         match self {

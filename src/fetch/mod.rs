@@ -11,6 +11,7 @@ mod logins;
 mod opening;
 mod partial;
 mod patience;
+mod piece;
 mod progress;
 mod race;
 mod source;
@@ -18,13 +19,14 @@ mod stream;
 
 pub use ahead::Ahead;
 pub use bytes::Bytes;
-pub use client::{Client, client};
+pub use client::{Client, client, unpooled};
 pub use document::{Answer, Document, document};
 pub use download::{Download, Fetched, Sink, Stopped};
 pub use error::{Error, Trouble, listed, shown};
 pub use fault::{Fault, Tls};
 pub use logins::Logins;
 pub use patience::Patience;
+pub use piece::{Limits, Piece, Slice, piece};
 pub use progress::{Progress, Silent};
 pub use source::Source;
 

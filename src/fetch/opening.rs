@@ -14,6 +14,8 @@ use reqwest::{Response, StatusCode};
 pub(super) struct Want<'a> {
     /// The first byte needed.
     pub offset: u64,
+    /// How many bytes are needed; `None` is all of the rest.
+    pub most: Option<u64>,
     /// Whether to ask for the rest only.
     pub ranges: bool,
     /// The ETag this source gave before.
@@ -62,7 +64,7 @@ fn from_file(source: &Source, want: Want<'_>) -> Result<Opened, Fault> {
 
 async fn from_network(client: &Client, source: &Source, want: Want<'_>) -> Result<Opened, Fault> {
     let offset = if want.ranges { want.offset } else { 0 };
-    let ask = Ask { url: &source.url, offset, same: want.etag, unless: None };
+    let ask = Ask { url: &source.url, offset, most: want.most, same: want.etag, unless: None };
     let response = client.get(ask).await?;
     let part = part(&response, offset)?;
     if text(response.headers(), &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html")) {

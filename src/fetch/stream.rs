@@ -131,6 +131,7 @@ impl<'a, 's> Stream<'a, 's> {
     {
         Want {
             offset: self.offset,
+            most: None,
             ranges: !state.whole_only,
             etag: state.etag.as_deref(),
             total: self.total,

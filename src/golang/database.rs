@@ -183,7 +183,8 @@ impl Service {
         goproxy::file(&self.below(proxy), &["supported"])
     }
 
-    fn below(&self, proxy: &Url) -> Url {
+    /// The address below which a proxy passes this database on, if it does.
+    pub fn below(&self, proxy: &Url) -> Url {
         let segments: Vec<_> = std::iter::once("sumdb").chain(self.name.split('/')).collect();
         goproxy::file(proxy, &segments)
     }

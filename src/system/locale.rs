@@ -17,3 +17,10 @@ pub fn language() -> Option<String> {
     let text = name.get(..usize::try_from(length).ok()?.saturating_sub(1))?;
     (!text.is_empty()).then(|| String::from_utf16_lossy(text))
 }
+
+/// Whether terminals show more than ASCII where no environment variable tells.
+#[cfg(unix)]
+pub const UNICODE: bool = false;
+/// Whether terminals show more than ASCII where no environment variable tells.
+#[cfg(windows)]
+pub const UNICODE: bool = true;

@@ -7,6 +7,7 @@ mod lang;
 pub mod lint;
 mod messages;
 pub mod paths;
+pub mod plot;
 mod progress;
 pub mod report;
 pub mod table;

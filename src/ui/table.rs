@@ -58,7 +58,8 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn width(text: &str) -> usize {
+/// The places a text takes; Chinese characters take two.
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
 }
 

@@ -20,6 +20,8 @@ pub struct Ui {
 struct Page {
     colour: bool,
     terminal: bool,
+    width: usize,
+    unicode: bool,
 }
 
 /// How a piece of data is to be taken.
@@ -44,8 +46,20 @@ impl Ui {
         let capable = env.text("TERM") != Some("dumb");
         let coloured = capable && env.get("NO_COLOR").is_none();
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
-        let page = Page { colour: out && coloured, terminal: out };
+        let width = env.text("COLUMNS").and_then(|columns| columns.trim().parse().ok());
+        let width = width.filter(|width| (20..=400).contains(width)).unwrap_or(COLUMNS);
+        let page = Page { colour: out && coloured, terminal: out, width, unicode: shows_unicode(env) };
         Self { lang, quiet, colour: err && coloured, terminal: err && capable, page }
+    }
+
+    /// How many places a line has, for what is drawn to fill it: `COLUMNS`, else 80.
+    pub fn width(&self) -> usize {
+        self.page.width
+    }
+
+    /// Whether more than ASCII can be drawn, by the locale.
+    pub fn draws_unicode(&self) -> bool {
+        self.page.unicode
     }
 
     /// Whether moving progress may be drawn on stderr.
@@ -143,6 +157,16 @@ impl Ui {
     fn paint(&self, style: &str, text: &str) -> String {
         if self.colour { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
     }
+}
+
+/// POSIX: the first of these that is set decides, and none means ASCII; Windows and its like tell by themselves.
+fn shows_unicode(env: &Env) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env.text(name));
+    let names_utf8 = |locale: &str| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    };
+    locale.map_or(crate::system::locale::UNICODE, names_utf8)
 }
 
 super::messages! {

@@ -21,4 +21,4 @@ pub use error::{Damage, Error, Found, Refusal};
 pub use limits::Limits;
 pub use pipe::{Chunks, chunks};
 pub use tar_gz::tar_gz;
-pub use zip::{END, MODULE_LIMIT, module, module_as_it_comes, zip, zip_as_it_comes};
+pub use zip::{END, MODULE_LIMIT, module, module_as_it_comes, module_hash, zip, zip_as_it_comes};

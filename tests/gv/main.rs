@@ -11,6 +11,7 @@ mod git;
 mod importing;
 mod installers;
 mod looking;
+mod mirrors;
 mod modules;
 mod pipeline;
 mod release;

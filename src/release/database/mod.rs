@@ -33,6 +33,15 @@ pub struct Database<'a> {
     memory: Memory,
 }
 
+/// What is asked: a version of a module, as it is and as it stands in addresses.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    module: &'a str,
+    version: &'a str,
+    path: &'a str,
+    escaped: &'a str,
+}
+
 /// Go's own database under its other address: the same log, signed with the same key.
 const GO: (&str, &str) = ("sum.golang.org", "https://sum.golang.google.cn");
 /// What a proxy says when it passes a database on. Nobody reads it.
@@ -73,27 +82,81 @@ impl<'a> Database<'a> {
         let (path, escaped) =
             (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
         let mut attempts = Vec::new();
+        let asked = Asked { module, version, path: &path, escaped: &escaped };
         for base in self.ways().await? {
-            let seam = Remote { client: self.client, base: &base, memory: &self.memory };
-            let client = sumdb::Client { key: &self.service.key, seam: &seam };
-            let (module, version) =
-                (Escaped { text: module, escaped: &path }, Escaped { text: version, escaped: &escaped });
-            let fault = match client.lookup(module, version).await {
+            match self.at(&base, asked).await? {
                 Ok(hashes) => return Ok(hashes),
-                Err(Failure::Refused(sumdb::Error::Fork { older, newer })) => {
-                    return Err(Error::Fork { name: name(), older, newer, kept: self.memory.folder() });
-                }
-                Err(Failure::Refused(sumdb::Error::Remembered)) => {
-                    return Err(Error::Remembered { path: self.memory.latest_path() });
-                }
-                Err(Failure::Refused(error)) => Fault::Refused(error),
-                Err(Failure::Seam(seam::Error::Disk(error))) => return Err(error),
-                Err(Failure::Seam(seam::Error::Network(error))) => Fault::Network(error),
-            };
-            attempts.push(Attempt { via: fetch::shown(&base), fault });
+                Err(fault) => attempts.push(Attempt { via: fetch::shown(&base), fault }),
+            }
         }
         let (module, version) = (module.to_owned(), version.to_owned());
         Err(Error::Failed { name: name(), module, version, attempts })
+    }
+
+    /// The same through one proxy only, which is not asked whether it passes questions on: see
+    /// [`Database::passed_on_by`].
+    pub async fn lookup_through(&self, proxy: &Url, module: &str, version: &str) -> Result<Hashes, Error> {
+        self.lookup_below(&self.service.setting.below(proxy), module, version).await
+    }
+
+    /// The same at the database itself, by whichever of its addresses answers.
+    pub async fn lookup_directly(&self, module: &str, version: &str) -> Result<Hashes, Error> {
+        let mut last = None;
+        for base in self.own_addresses() {
+            match self.lookup_below(&base, module, version).await {
+                Err(error) => last = Some(error),
+                hashes => return hashes,
+            }
+        }
+        Err(last
+            .unwrap_or_else(|| Error::NoWay { name: self.service.name().to_owned(), attempts: Vec::new() }))
+    }
+
+    /// Whether a proxy says that it passes questions to the database on.
+    pub async fn passed_on_by(&self, proxy: &Url) -> Result<(), fetch::Error> {
+        self.supports(&self.service.setting.supported(proxy)).await
+    }
+
+    async fn lookup_below(&self, base: &Url, module: &str, version: &str) -> Result<Hashes, Error> {
+        let unaskable = |_| Error::Unaskable { module: module.to_owned(), version: version.to_owned() };
+        let (path, escaped) =
+            (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
+        let asked = Asked { module, version, path: &path, escaped: &escaped };
+        self.at(base, asked).await?.map_err(|fault| Error::Failed {
+            name: self.service.name().to_owned(),
+            module: module.to_owned(),
+            version: version.to_owned(),
+            attempts: vec![Attempt { via: fetch::shown(base), fault }],
+        })
+    }
+
+    /// Asks below one address. What ends the whole question is the outer error.
+    async fn at(&self, base: &Url, asked: Asked<'_>) -> Result<Result<Hashes, Fault>, Error> {
+        let seam = Remote { client: self.client, base, memory: &self.memory };
+        let client = sumdb::Client { key: &self.service.key, seam: &seam };
+        let module = Escaped { text: asked.module, escaped: asked.path };
+        let version = Escaped { text: asked.version, escaped: asked.escaped };
+        Ok(Err(match client.lookup(module, version).await {
+            Ok(hashes) => return Ok(Ok(hashes)),
+            Err(Failure::Refused(sumdb::Error::Fork { older, newer })) => {
+                let name = self.service.name().to_owned();
+                return Err(Error::Fork { name, older, newer, kept: self.memory.folder() });
+            }
+            Err(Failure::Refused(sumdb::Error::Remembered)) => {
+                return Err(Error::Remembered { path: self.memory.latest_path() });
+            }
+            Err(Failure::Refused(error)) => Fault::Refused(error),
+            Err(Failure::Seam(seam::Error::Disk(error))) => return Err(error),
+            Err(Failure::Seam(seam::Error::Network(error))) => Fault::Network(error),
+        }))
+    }
+
+    /// The addresses of the database itself.
+    fn own_addresses(&self) -> Vec<Url> {
+        let setting = &self.service.setting;
+        let (name, other) = GO;
+        let other = Url::parse(other).ok().filter(|other| setting.name == name && *other != setting.url);
+        std::iter::once(setting.url.clone()).chain(other).collect()
     }
 
     /// The addresses below which the database can be asked, the one that `go` would take first.
@@ -122,10 +185,7 @@ impl<'a> Database<'a> {
                 }
             }
         };
-        ways.push(setting.url.clone());
-        let (name, other) = GO;
-        let other = Url::parse(other).ok().filter(|other| setting.name == name && *other != setting.url);
-        ways.extend(other);
+        ways.extend(self.own_addresses());
         Ok(ways)
     }
 

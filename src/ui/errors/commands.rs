@@ -21,6 +21,7 @@ impl Error {
             Error::Setup(error) => error,
             Error::Shell(error) => error,
             Error::Git(error) => error,
+            Error::Mirror(error) => error,
             Error::Goproxy(error) => error,
             Error::Module(error) => error,
             Error::File { .. }

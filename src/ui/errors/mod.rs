@@ -10,6 +10,7 @@ mod git;
 mod golang;
 mod home;
 mod install;
+mod mirror;
 mod project;
 mod release;
 mod settings;

@@ -5,6 +5,7 @@ mod git;
 mod importing;
 mod installing;
 mod keeping;
+mod mirroring;
 mod routing;
 mod setting_up;
 mod settings;

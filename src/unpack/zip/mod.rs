@@ -11,5 +11,5 @@ mod release;
 mod work;
 
 pub use directory::END;
-pub use module::{MODULE_LIMIT, module, module_as_it_comes};
+pub use module::{MODULE_LIMIT, hash as module_hash, module, module_as_it_comes};
 pub use release::{zip, zip_as_it_comes};

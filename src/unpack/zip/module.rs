@@ -4,6 +4,7 @@
 use super::super::path::EntryPath;
 use super::super::tree::About;
 use super::super::{Arriving, Error, Limits, Refusal};
+use super::content::Reader;
 use super::directory::{Directory, Header};
 use super::listing::{Draft, Listing};
 use super::work;
@@ -27,19 +28,40 @@ pub fn module(archive: &Path, into: &Path, name: &ModuleVersion) -> Result<H1, E
 
 /// As [`module`], of a file that is still coming: what has come is unpacked already.
 pub fn module_as_it_comes(archive: &Arriving, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
-    let listing = list(archive, name)?;
+    let listing = list(archive, &name.prefix(), LIMITS)?;
     let hashes = work::unpack::<Digest>(&listing, archive, into)?;
     archive.confirm()?;
     h1(&listing, &hashes)
 }
 
+/// The hash of the zip of any module, which is not unpacked. `prefix` is what every name in it begins with:
+/// `example.com/m@v1.0.0/`. One that holds more than `most` bytes is refused.
+pub fn hash(archive: &Path, prefix: &str, most: u64) -> Result<H1, Error> {
+    let archive = &Arriving::whole(archive);
+    let listing = list(archive, prefix, Limits { file: most, total: most, ..LIMITS })?;
+    let mut reader = Reader::open(archive)?;
+    let mut hashes = Vec::with_capacity(listing.files.len());
+    for entry in &listing.files {
+        let mut digest = Digest::new();
+        reader.begin(entry)?;
+        loop {
+            let block = reader.next(entry)?;
+            if block.is_empty() {
+                break;
+            }
+            digest.update(block);
+        }
+        hashes.push(digest.finish());
+    }
+    h1(&listing, &hashes)
+}
+
 /// Reads the directory of a zip and checks all of it.
-fn list(archive: &Arriving, name: &ModuleVersion) -> Result<Listing, Error> {
+fn list(archive: &Arriving, prefix: &str, limits: Limits) -> Result<Listing, Error> {
     let directory = Directory::open(archive, MODULE_LIMIT)?;
-    let mut draft = Draft::new(LIMITS);
-    let prefix = name.prefix();
+    let mut draft = Draft::new(limits);
     for header in directory.headers()? {
-        admit(&mut draft, &prefix, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
+        admit(&mut draft, prefix, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
     }
     draft.finish(directory.start)
 }

@@ -214,8 +214,9 @@ fn read_request(wire: &mut impl BufRead) -> io::Result<Option<Request>> {
 struct Answer {
     reply: Reply,
     status: u16,
-    /// The part of the file that is sent.
+    /// The part of the file that is sent: its first byte, and the one behind its last.
     first: usize,
+    end: usize,
     content_range: Option<String>,
     bodiless: bool,
 }
@@ -225,10 +226,18 @@ impl Answer {
         let total = reply.body.len();
         let unchanged = reply.etag.is_some() && reply.etag.as_deref() == request.header("if-none-match");
         let same = request.header("if-range").is_none_or(|etag| reply.etag.as_deref() == Some(etag));
-        let range = request.header("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-'));
-        let first: Option<usize> = range.filter(|_| reply.status == 200 && same).and_then(|n| n.parse().ok());
-        let mut answer =
-            Self { status: reply.status, first: 0, content_range: None, bodiless: unchanged, reply };
+        let range = request.header("range").and_then(|range| range.strip_prefix("bytes=")?.split_once('-'));
+        let range = range.filter(|_| reply.status == 200 && same);
+        let first: Option<usize> = range.and_then(|(first, _)| first.parse().ok());
+        let last: Option<usize> = range.and_then(|(_, last)| last.parse().ok());
+        let mut answer = Self {
+            status: reply.status,
+            first: 0,
+            end: total,
+            content_range: None,
+            bodiless: unchanged,
+            reply,
+        };
         match first {
             _ if unchanged => answer.status = 304,
             None => {}
@@ -238,9 +247,11 @@ impl Answer {
                 answer.content_range = Some(format!("bytes */{total}"));
             }
             Some(first) => {
-                answer.first = if answer.reply.ranges == Ranges::Shifted { first - 1 } else { first };
+                let shifted = answer.reply.ranges == Ranges::Shifted && first > 0;
+                answer.first = if shifted { first - 1 } else { first };
+                answer.end = last.map_or(total, |last| total.min(last + 1));
                 answer.status = 206;
-                answer.content_range = Some(format!("bytes {}-{}/{total}", answer.first, total - 1));
+                answer.content_range = Some(format!("bytes {}-{}/{total}", answer.first, answer.end - 1));
             }
         }
         answer.bodiless |= request.method == "HEAD";
@@ -258,7 +269,7 @@ impl Answer {
             wire.flush()?;
             return Ok(true);
         }
-        let end = self.reply.break_at.map_or(self.reply.body.len(), |(at, _)| at);
+        let end = self.reply.break_at.map_or(self.end, |(at, _)| at.min(self.end));
         self.send_body(wire, end.max(self.first), shared)?;
         wire.flush()?;
         match self.reply.break_at {
@@ -277,7 +288,7 @@ impl Answer {
         lines.extend(self.content_range.iter().map(|range| format!("Content-Range: {range}")));
         match self.reply.length {
             _ if self.bodiless => lines.push("Content-Length: 0".to_owned()),
-            Length::True => lines.push(format!("Content-Length: {}", self.reply.body.len() - self.first)),
+            Length::True => lines.push(format!("Content-Length: {}", self.end - self.first)),
             Length::Claimed(length) => lines.push(format!("Content-Length: {length}")),
             Length::Chunked => lines.push("Transfer-Encoding: chunked".to_owned()),
             Length::UntilClose => lines.push("Connection: close".to_owned()),

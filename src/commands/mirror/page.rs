@@ -1,0 +1,135 @@
+//! How mirrors stand, as people read it: a table, what is wrong with each, and bars.
+
+use super::test::Standings;
+use crate::context::Context;
+use crate::mirror::{Grade, Placed, Spread};
+use crate::ui::plot::{Bar, bars};
+use crate::ui::{Tone, table};
+use std::time::Duration;
+
+/// Shows all of it.
+pub fn show(standings: &[Standings], context: &Context) {
+    for (at, standings) in standings.iter().enumerate() {
+        if at > 0 {
+            context.ui.data("");
+        }
+        context.ui.data(&context.ui.lang.mirror_kind(standings.kind));
+        figures(standings, context);
+        words(standings, context);
+        plot(standings, context);
+    }
+}
+
+fn figures(standings: &Standings, context: &Context) {
+    let lang = context.ui.lang;
+    let head = [
+        lang.head_mirror(),
+        lang.head_well(),
+        lang.head_connect(),
+        lang.head_first_byte(),
+        lang.head_speed(),
+        lang.head_newest(),
+    ];
+    let row = |placed: &Placed| {
+        let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
+        let figures = &standings.figures[placed.index];
+        let tone = match judged.grade {
+            Grade::Honest if judged.lies.is_empty() => Tone::Good,
+            Grade::Honest | Grade::Unusable => Tone::Notice,
+            Grade::Liar => Tone::Bad,
+        };
+        vec![
+            format!("  {}", measured.candidate.name),
+            format!("{}/{}", figures.successes, figures.attempts),
+            times(figures.connect),
+            times(figures.first_byte),
+            figures.rate.map_or_else(dash, |rate| speed(rate.p50)),
+            judged.newest.as_ref().map_or_else(dash, ToString::to_string),
+            context.ui.tinted(tone, &lang.mirror_why(&placed.why)),
+        ]
+    };
+    let head =
+        head.into_iter().enumerate().map(|(at, word)| if at == 0 { format!("  {word}") } else { word });
+    let rows: Vec<Vec<String>> =
+        std::iter::once(head.collect()).chain(standings.placed.iter().map(row)).collect();
+    for line in table::columns(&rows) {
+        context.ui.data(&line);
+    }
+}
+
+/// What is wrong with each that anything is wrong with.
+fn words(standings: &Standings, context: &Context) {
+    let (ui, lang) = (&context.ui, context.ui.lang);
+    for placed in &standings.placed {
+        let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
+        let lies = judged.lies.iter().map(|lie| ui.tinted(Tone::Bad, &lang.mirror_lie(lie)));
+        let remarks = judged.remarks.iter().map(|remark| lang.mirror_remark(remark));
+        let mut troubles: Vec<String> = Vec::new();
+        for fault in measured.trials.iter().filter_map(|trial| trial.as_ref().err()) {
+            let told = lang.fault(fault);
+            if judged.lies.is_empty() && !troubles.contains(&told) {
+                troubles.push(told);
+            }
+        }
+        for line in lies.chain(remarks).chain(troubles) {
+            ui.data(&format!("  {}: {line}", measured.candidate.name));
+        }
+    }
+}
+
+fn plot(standings: &Standings, context: &Context) {
+    let (ui, lang) = (&context.ui, context.ui.lang);
+    let bar = |placed: &Placed| {
+        let spread = standings.figures[placed.index].first_byte?;
+        let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+        Some(Bar {
+            label: format!("  {}", standings.measured[placed.index].candidate.name),
+            low: micros(spread.p50),
+            high: micros(spread.p95),
+            note: times(Some(spread)),
+        })
+    };
+    let rows: Vec<_> = standings.placed.iter().filter_map(bar).collect();
+    if rows.is_empty() {
+        return;
+    }
+    ui.data(&format!("  {}", ui.tinted(Tone::Faint, &lang.plot_of_first_byte())));
+    for line in bars(&rows, ui.width(), ui.draws_unicode()) {
+        ui.data(&line);
+    }
+}
+
+fn dash() -> String {
+    "-".to_owned()
+}
+
+/// `12/40 ms`, `0.3/1.2 s`: the middle and the bad end.
+fn times(spread: Option<Spread<Duration>>) -> String {
+    let Some(Spread { p50, p95 }) = spread else { return dash() };
+    if p95 < Duration::from_secs(1) {
+        return format!("{}/{} ms", p50.as_millis(), p95.as_millis());
+    }
+    format!("{:.1}/{:.1} s", p50.as_secs_f64(), p95.as_secs_f64())
+}
+
+fn speed(rate: u64) -> String {
+    let kilobytes = rate / 1000;
+    if kilobytes < 1000 {
+        format!("{kilobytes} kB/s")
+    } else {
+        format!("{}.{} MB/s", kilobytes / 1000, kilobytes % 1000 / 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_units_that_fit() {
+        let millis = Duration::from_millis;
+        assert_eq!(times(Some(Spread { p50: millis(12), p95: millis(40) })), "12/40 ms");
+        assert_eq!(times(Some(Spread { p50: millis(300), p95: millis(1240) })), "0.3/1.2 s");
+        assert_eq!([speed(0), speed(999_999), speed(3_450_000)], ["0 kB/s", "999 kB/s", "3.4 MB/s"]);
+    }
+}

@@ -1,0 +1,18 @@
+//! Mirrors of releases and of modules: which there are, how they do, which is best, and putting that in force. It
+//! measures by `probe`, and never believes a mirror in more than its speed.
+
+mod candidate;
+mod error;
+mod figures;
+mod known;
+mod order;
+mod rounds;
+mod verdict;
+
+pub use candidate::{Came, Candidate, Candidates, Kind};
+pub use error::Error;
+pub use figures::{Figures, Spread, percentile};
+pub use known::Note;
+pub use order::{Grade, Merit, Placed, Why, order};
+pub use rounds::{Measured, Progress, Questions, Seen, measure};
+pub use verdict::{Judged, Lie, Remark, judge};

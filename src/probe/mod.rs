@@ -1,0 +1,3 @@
+//! What one endpoint answers, measured: facts with times, no verdicts.
+
+pub mod mirror;

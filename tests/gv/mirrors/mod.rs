@@ -1,0 +1,4 @@
+//! Mirrors measured, chosen, undone and watched.
+
+mod stage;
+mod testing;
