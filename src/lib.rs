@@ -14,6 +14,7 @@ pub mod goenv;
 pub mod golang;
 pub mod home;
 pub mod install;
+pub mod probe;
 pub mod project;
 pub mod release;
 pub mod setup;

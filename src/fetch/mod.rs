@@ -12,6 +12,7 @@ mod partial;
 mod patience;
 mod progress;
 mod race;
+mod roots;
 mod source;
 mod stream;
 
@@ -24,6 +25,7 @@ pub use fault::{Fault, Tls};
 pub use logins::Logins;
 pub use patience::Patience;
 pub use progress::{Progress, Silent};
+pub use roots::named_roots;
 pub use source::Source;
 
 /// Runs what waits for the network, on this thread. Not to be called from inside of it.
