@@ -4,9 +4,11 @@ use crate::env::Env;
 use crate::home::Home;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use std::{fs, io};
+use url::Url;
 
 /// All settings, ready for use. `docs/configuration.md` lists them for people.
 #[derive(Debug, Clone)]
@@ -28,12 +30,23 @@ pub struct Config {
 }
 
 /// How the network is used.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Network {
     /// A source that is silent for so long is left for the next one (`stall_seconds`, `GV_STALL_SECONDS`).
     pub stall: Duration,
     /// What the proxy that Windows is set to is used for where the environment names none (`system_proxy`).
     pub system_proxy: SystemProxyUse,
+    /// Resolvers over https that `gv doctor net` holds the system's answers against (`doh`); `None` means gv's own list.
+    pub doh: Option<Vec<Resolver>>,
+}
+
+/// A resolver that is asked over https, at an address that needs no lookup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolver {
+    /// Where it is asked.
+    pub url: Url,
+    /// The address of its host.
+    pub address: IpAddr,
 }
 
 /// What the proxy of the system is used for.
@@ -117,6 +130,22 @@ struct File {
 struct NetworkTable {
     stall_seconds: Option<u32>,
     system_proxy: SystemProxyUse,
+    doh: Option<Vec<ResolverTable>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResolverTable {
+    #[serde(deserialize_with = "https")]
+    url: Url,
+    address: IpAddr,
+}
+
+/// An https address.
+fn https<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let url = Url::parse(&text).ok().filter(|url| url.scheme() == "https" && url.has_host());
+    url.ok_or_else(|| serde::de::Error::custom("it has to look like https://dns.example/dns-query"))
 }
 
 #[derive(Deserialize, Default)]
@@ -177,10 +206,17 @@ impl File {
             network: Network {
                 stall: Duration::from_secs(u64::from(stall.max(1))),
                 system_proxy: self.network.system_proxy,
+                doh: self.network.doh.map(|list| list.into_iter().map(ResolverTable::read).collect()),
             },
             mirror: self.mirror,
             presets: self.preset,
         }
+    }
+}
+
+impl ResolverTable {
+    fn read(self) -> Resolver {
+        Resolver { url: self.url, address: self.address }
     }
 }
 
@@ -215,6 +251,24 @@ mod tests {
         let (line, _, message) = parse(b"lang = \"zh\nx").err().unwrap();
         assert_eq!(line, 2, "{message}");
         assert_eq!(parse(b"lang = '\xff'").err().unwrap().0, 1);
+    }
+
+    #[test]
+    fn resolvers_over_https_have_an_address_each() {
+        let read =
+            |line: &str| parse(format!("[network]\ndoh = [{line}]").as_bytes()).map_err(|(.., told)| told);
+        let good = r"{ url = 'https://dns.example/dns-query', address = '10.0.0.53' }";
+        let doh = read(good).ok().unwrap().under(&Env::default()).network.doh.unwrap();
+        assert_eq!(doh[0].address, IpAddr::from([10, 0, 0, 53]));
+        assert_eq!(read("").ok().unwrap().under(&Env::default()).network.doh, Some(Vec::new()));
+        for bad in [
+            "'https://dns.example'",
+            "{ url = 'http://dns.example/q', address = '10.0.0.53' }",
+            "{ url = 'https://dns.example/q', address = 'dns.example' }",
+            "{ url = 'https://dns.example/q' }",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

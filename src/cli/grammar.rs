@@ -120,7 +120,20 @@ fn looking(lang: Lang) -> Vec<Command> {
             )
             .arg(switch("fix", lang.help_doctor_fix()).conflicts_with("list"))
             .arg(switch("list", lang.help_doctor_list()))
-            .arg(json(lang)),
+            .arg(json(lang))
+            .args_conflicts_with_subcommands(true)
+            .disable_help_subcommand(true)
+            .subcommand(
+                Command::new("net")
+                    .about(lang.about_doctor_net())
+                    .arg(
+                        Arg::new("target")
+                            .value_name("URL|MODULE[@V]")
+                            .num_args(0..)
+                            .help(lang.help_doctor_net_target()),
+                    )
+                    .arg(json(lang)),
+            ),
         Command::new("route")
             .about(lang.about_route())
             .arg(

@@ -100,6 +100,14 @@ crate::ui::messages! {
         zh: "只做这些检查，或这些层的检查（见 gv doctor --list）",
     }
     help_doctor_fix() { en: "Repair what can be repaired safely", zh: "修复可以安全修复的问题" }
+    about_doctor_net() {
+        en: "Measure the way to every host that go asks here, and say what is in it",
+        zh: "逐层检测 go 在此处要访问的每个主机，指出问题所在",
+    }
+    help_doctor_net_target() {
+        en: "Only these addresses, or the ways of these modules",
+        zh: "只检测这些地址，或这些模块的下载路径",
+    }
     help_doctor_list() { en: "List the checks", zh: "列出全部检查" }
     about_upgrade() {
         en: "Install the newest patch of what is installed, and move the default to it",

@@ -1,6 +1,6 @@
 //! What is wrong on this machine and in this directory: facts gathered, findings drawn from them, and the repairs
-//! that are safe to make. It asks no network, runs no program it finds, and writes nothing but in [`repair`]. The
-//! words stand in `ui/findings`.
+//! that are safe to make. It asks no network but in [`net`], runs no program it finds, and writes nothing but in
+//! [`repair`]. The words stand in `ui/findings`.
 
 mod bin;
 mod check;
@@ -12,6 +12,7 @@ mod go;
 mod leftovers;
 mod machine;
 mod managers;
+pub mod net;
 mod on_path;
 mod proxy;
 mod repair;

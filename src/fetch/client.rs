@@ -1,17 +1,15 @@
 //! The HTTP client: whom it trusts, which proxy it goes through, where it lets itself be sent.
 
 use super::error::shown;
+use super::roots::named_roots;
 use super::{Error, Fault, Logins};
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE};
 use reqwest::redirect::{Action, Attempt, Policy};
 use reqwest::{Certificate, Response};
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use std::{fs, io};
 use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
@@ -46,6 +44,7 @@ fn made(env: &Env, pooled: bool) -> Result<Client, Error> {
     // An earlier client of this process may have done so; every one installs the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = if let Some(roots) = named_roots(env)? {
+        let roots = roots.iter().filter_map(|der| Certificate::from_der(der).ok());
         builder(&proxies, pooled).tls_certs_only(roots).build()
     } else {
         // A machine without any (a bare container) can still fetch over http: then nothing at all is trusted.
@@ -175,36 +174,4 @@ fn follow(attempt: Attempt<'_>) -> Action {
         return attempt.error(Refused::Downgrade { to });
     }
     if attempt.previous().len() > REDIRECTS { attempt.error(Refused::TooMany) } else { attempt.follow() }
-}
-
-/// The certificates of `SSL_CERT_FILE` and `SSL_CERT_DIR`; `None` when neither is set.
-fn named_roots(env: &Env) -> Result<Option<Vec<Certificate>>, Error> {
-    let (file, folders) = (env.get("SSL_CERT_FILE"), env.get("SSL_CERT_DIR"));
-    if file.is_none() && folders.is_none() {
-        return Ok(None);
-    }
-    let mut roots = Vec::new();
-    if let Some(file) = file {
-        roots = certificates(Path::new(file))?;
-    }
-    for file in folders.map(files_below).unwrap_or_default() {
-        // Such folders hold other things too: links that lead nowhere, lists of revoked certificates.
-        roots.extend(certificates(&file).unwrap_or_default());
-    }
-    Ok(Some(roots))
-}
-
-fn certificates(file: &Path) -> Result<Vec<Certificate>, Error> {
-    let unusable = |source| Error::Certificates { path: file.to_owned(), source };
-    let pem = fs::read(file).map_err(unusable)?;
-    let found = Certificate::from_pem_bundle(&pem).unwrap_or_default();
-    if found.is_empty() {
-        return Err(unusable(io::Error::new(io::ErrorKind::InvalidData, "no certificates in it")));
-    }
-    Ok(found)
-}
-
-fn files_below(folders: &OsStr) -> Vec<PathBuf> {
-    let entries = std::env::split_paths(folders).filter_map(|folder| fs::read_dir(folder).ok()).flatten();
-    entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect()
 }

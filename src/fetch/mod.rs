@@ -14,6 +14,7 @@ mod patience;
 mod piece;
 mod progress;
 mod race;
+mod roots;
 mod source;
 mod stream;
 
@@ -28,6 +29,7 @@ pub use logins::Logins;
 pub use patience::Patience;
 pub use piece::{Limits, Piece, Slice, piece};
 pub use progress::{Progress, Silent};
+pub use roots::named_roots;
 pub use source::Source;
 
 /// Runs what waits for the network, on this thread. Not to be called from inside of it.

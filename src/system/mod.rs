@@ -1,6 +1,7 @@
 //! The only place that knows which operating system this is. One small file a subject, each with a Unix and a
 //! Windows arm of the same signature.
 
+pub mod authorities;
 pub mod clock;
 pub mod directory;
 pub mod file;
@@ -18,6 +19,7 @@ pub mod process;
 pub mod program;
 pub mod proxy;
 pub mod registry;
+pub mod resolver;
 pub mod rights;
 pub mod subsystem;
 pub mod variables;

@@ -1,6 +1,7 @@
 //! `gv doctor [CHECK…]`
 
 mod document;
+mod net;
 mod page;
 
 use super::{Done, is_on};
@@ -14,6 +15,9 @@ use document::{Fixed, List};
 
 /// Makes the checks that were named, or all, and says what is wrong; repairs before that what can be, if asked to.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
+    if let Some(("net", args)) = args.subcommand() {
+        return net::run(args, context);
+    }
     let words: Vec<_> = args.get_many::<String>("check").into_iter().flatten().collect();
     let mut checks: Vec<_> = words.iter().flat_map(|word| Check::named(word)).collect();
     if checks.is_empty() {

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::diagnose::{Check, Diagnosis, Finding, Layer, Level, Machine, OnPath, Outcome, Owner, Status};
 use crate::shim::Wanted;
+use crate::ui::findings::Told;
 use crate::ui::paths::shown;
 use crate::ui::{Tone, table};
 use std::time::Duration;
@@ -105,13 +106,27 @@ pub(super) fn chosen(machine: &Machine<'_>) -> Option<String> {
 }
 
 fn show_finding(context: &Context, finding: &Finding) {
-    let (ui, told) = (&context.ui, context.ui.lang.finding(finding, &context.env));
-    let (mark, tone) = match finding.level() {
+    let told = context.ui.lang.finding(finding, &context.env);
+    let head = Head { level: finding.level(), id: finding.id() };
+    show_told(context, head, &told, finding.command.as_deref());
+}
+
+/// What stands before and behind a summary.
+#[derive(Clone, Copy)]
+pub(super) struct Head<'a> {
+    pub level: Level,
+    pub id: &'a str,
+}
+
+/// A finding in words, with the command that helps.
+pub(super) fn show_told(context: &Context, head: Head<'_>, told: &Told, command: Option<&str>) {
+    let ui = &context.ui;
+    let (mark, tone) = match head.level {
         Level::Error => ("✗", Tone::Bad),
         Level::Warning => ("!", Tone::Notice),
         Level::Info => ("i", Tone::Faint),
     };
-    let summary = format!("{} [{}]", told.summary, finding.id());
+    let summary = format!("{} [{}]", told.summary, head.id);
     for (index, line) in ui.broken(&summary, 2).into_iter().enumerate() {
         let mark = if index == 0 { ui.tinted(tone, mark) } else { " ".to_owned() };
         ui.data(&format!("{mark} {line}"));
@@ -123,7 +138,7 @@ fn show_finding(context: &Context, finding: &Finding) {
     let indent = label.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>() + 2;
     let text = told.fix.iter().flat_map(|text| ui.broken(text, indent));
     // A command is never broken: it has to be copied.
-    for line in text.chain(finding.command.clone()) {
+    for line in text.chain(command.map(ToOwned::to_owned)) {
         ui.data(&format!("  {label}{line}"));
         label = " ".repeat(indent - 2);
     }

@@ -4,6 +4,7 @@
 mod environment;
 mod home;
 mod names;
+mod net;
 mod path;
 mod project;
 mod proxy;

@@ -1,0 +1,92 @@
+//! What is wrong on the way to the hosts that this machine's `go` and gv ask: each endpoint measured layer by layer by
+//! [`crate::probe`], and the findings drawn from that. The words stand in `ui/findings`.
+
+mod finding;
+mod measure;
+mod plan;
+pub mod verdict;
+
+pub use finding::{Finding, Problem};
+pub use measure::Measured;
+pub use plan::{Endpoint, Plan, Role};
+
+use super::{Level, Status};
+use crate::fetch;
+use crate::probe::World;
+use std::time::Duration;
+
+/// What is looked at on the way to an endpoint, from the user outwards. Each layer stands on those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// What is set.
+    Settings,
+    /// The proxy that is gone through.
+    Proxy,
+    /// Names.
+    Dns,
+    /// Connections.
+    Tcp,
+    /// Handshakes and certificates.
+    Tls,
+    /// Answers.
+    Http,
+    /// What a module proxy answers.
+    Protocol,
+    /// What the checksum database answers.
+    Sumdb,
+}
+
+impl Layer {
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Proxy => "proxy",
+            Self::Dns => "dns",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::Http => "http",
+            Self::Protocol => "protocol",
+            Self::Sumdb => "sumdb",
+        }
+    }
+}
+
+/// One layer of one endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which layer.
+    pub layer: Layer,
+    /// The endpoint, as it is shown.
+    pub target: String,
+    /// What became of it.
+    pub status: Status,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// All that a run found.
+#[derive(Debug)]
+pub struct Diagnosis {
+    /// Every layer that was looked at, by endpoint.
+    pub rows: Vec<Row>,
+    /// What is wrong: causes before consequences.
+    pub findings: Vec<Finding>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Diagnosis {
+    /// Whether something is wrong: an information alone is not.
+    pub fn is_wrong(&self) -> bool {
+        self.findings.iter().any(|finding| finding.level != Level::Info)
+    }
+}
+
+/// Asks everybody in a plan, at once, and says what is wrong. It is over after the world's patience with the whole.
+pub fn run(world: &World, plan: &Plan) -> Diagnosis {
+    let measured = fetch::run(measure::measure(world, plan));
+    let findings = finding::of(&measured);
+    let rows = measured.rows(&findings);
+    Diagnosis { rows, findings, took: measured.took }
+}

@@ -1,0 +1,600 @@
+//! Which fault it is. A pure function from what was observed to a verdict, the first that holds, in the order of
+//! `reference/network-faults.md`: answers of DNS differ by resolver, so difference proves nothing, and a forged address
+//! may even accept connections. What decides is a validated handshake with the answered address.
+
+use super::Layer;
+use crate::diagnose::Confidence;
+use crate::probe::address::Tag;
+use crate::probe::dns::{Code, Names, Server, Silence};
+use crate::probe::tls::{Doubt, Fault as Tls};
+use crate::probe::way::{Direct, Reached};
+use crate::probe::{Certificate, tcp};
+use std::net::IpAddr;
+
+/// What is at fault on the way to an endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// A proxy of this machine answers for every name with addresses of its own, and works.
+    ProxyTun {
+        /// Such an address.
+        address: IpAddr,
+    },
+    /// The same, and it does not.
+    TunBroken {
+        /// Such an address.
+        address: IpAddr,
+    },
+    /// Certificates are out of date everywhere: it is the clock that is wrong.
+    Clock {
+        /// Whether it is before the time of the certificates; else after it.
+        behind: bool,
+        /// Seconds since 1970 at which a certificate begins, or ends, to be valid.
+        bound: i64,
+    },
+    /// One authority that this machine does not trust vouches for everybody.
+    TlsInspection {
+        /// Its name.
+        issuer: String,
+    },
+    /// A line of the hosts file leads astray.
+    HostsOverride {
+        /// Its number.
+        line: usize,
+        /// Where to.
+        address: IpAddr,
+    },
+    /// Names that do not exist get an address, as this one does.
+    NxdomainRewrite {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Every name gets the same wrong address: somebody wants to be logged in to first.
+    CaptivePortal {
+        /// The address, or the page.
+        leads_to: String,
+    },
+    /// The answer is nobody's address.
+    DnsBogon {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Two answers to one question: somebody on the way forges them.
+    DnsInjected {
+        /// The false ones.
+        wrong: Vec<IpAddr>,
+        /// The good ones.
+        right: Vec<IpAddr>,
+    },
+    /// The answer is somebody else's address.
+    DnsPoisoned {
+        /// The false ones.
+        wrong: Vec<IpAddr>,
+        /// The good ones.
+        right: Vec<IpAddr>,
+    },
+    /// There is no answer to this name, and there should be one.
+    DnsBlocked {
+        /// The good addresses.
+        right: Vec<IpAddr>,
+    },
+    /// There is no such name.
+    DnsNxdomain,
+    /// The resolver fails.
+    DnsServfail {
+        /// Which.
+        servers: Vec<String>,
+    },
+    /// The resolver refuses to answer.
+    DnsRefused {
+        /// Which.
+        servers: Vec<String>,
+    },
+    /// The resolver is silent.
+    DnsTimeout {
+        /// Which.
+        servers: Vec<String>,
+    },
+    /// Nothing answers at all.
+    Offline,
+    /// No address of it can be reached, and others can.
+    IpBlocked {
+        /// The addresses.
+        addresses: Vec<IpAddr>,
+    },
+    /// Nobody listens there.
+    TcpRefused {
+        /// The address.
+        address: IpAddr,
+    },
+    /// No connection in time.
+    TcpTimeout {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Connections are cut at once.
+    TcpReset {
+        /// The address.
+        address: IpAddr,
+    },
+    /// There is no way to that network.
+    TcpUnreachable {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Connections are cut for the name that is in them.
+    SniBlocked {
+        /// The address.
+        address: IpAddr,
+    },
+    /// Connections are cut in the handshake.
+    TlsReset {
+        /// The address.
+        address: IpAddr,
+    },
+    /// The handshake is not answered.
+    TlsStall {
+        /// The address.
+        address: IpAddr,
+    },
+    /// No TLS is spoken there.
+    TlsNotTls {
+        /// The address.
+        address: IpAddr,
+        /// Whether it is plain http.
+        http: bool,
+    },
+    /// Only old versions of TLS are spoken there.
+    TlsVersion {
+        /// The address.
+        address: IpAddr,
+    },
+    /// The handshake fails otherwise.
+    TlsFailed {
+        /// The library's words.
+        reason: String,
+    },
+    /// The certificate is for other names.
+    CertName {
+        /// Those.
+        names: Vec<String>,
+    },
+    /// The certificate is no longer valid.
+    CertExpired {
+        /// Since this second of those since 1970.
+        since: i64,
+    },
+    /// The certificate is not valid yet.
+    CertNotYet {
+        /// Before this second of those since 1970.
+        before: i64,
+    },
+    /// The server vouches for itself.
+    CertSelfSigned {
+        /// Its name for itself.
+        subject: String,
+    },
+    /// The server does not send the certificate that leads to an authority.
+    CertMissingIntermediate {
+        /// The name of what is missing.
+        issuer: String,
+    },
+    /// An authority that this machine does not trust vouches for the server.
+    CertUntrusted {
+        /// Its name.
+        issuer: String,
+    },
+    /// It fails, and nothing that is known to be good could be reached to hold it against.
+    Inconclusive {
+        /// Who vouches for what answers.
+        issuer: String,
+    },
+}
+
+impl Verdict {
+    /// The id, which never changes its meaning.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::ProxyTun { .. } => "proxy_tun",
+            Self::TunBroken { .. } => "proxy_tun_broken",
+            Self::Clock { .. } => "clock",
+            Self::TlsInspection { .. } => "tls_inspection",
+            Self::HostsOverride { .. } => "hosts_override",
+            Self::NxdomainRewrite { .. } => "nxdomain_rewrite",
+            Self::CaptivePortal { .. } => "captive_portal",
+            Self::DnsBogon { .. } => "dns_bogon",
+            Self::DnsInjected { .. } => "dns_injected",
+            Self::DnsPoisoned { .. } => "dns_poisoned",
+            Self::DnsBlocked { .. } => "dns_blocked",
+            Self::DnsNxdomain => "dns_nxdomain",
+            Self::DnsServfail { .. } => "dns_servfail",
+            Self::DnsRefused { .. } => "dns_refused",
+            Self::DnsTimeout { .. } => "dns_timeout",
+            Self::Offline => "offline",
+            Self::IpBlocked { .. } => "ip_blocked",
+            Self::TcpRefused { .. } => "tcp_refused",
+            Self::TcpTimeout { .. } => "tcp_timeout",
+            Self::TcpReset { .. } => "tcp_reset",
+            Self::TcpUnreachable { .. } => "tcp_unreachable",
+            Self::SniBlocked { .. } => "sni_blocked",
+            Self::TlsReset { .. } => "tls_reset",
+            Self::TlsStall { .. } => "tls_stall",
+            Self::TlsNotTls { .. } => "tls_not_tls",
+            Self::TlsVersion { .. } => "tls_version",
+            Self::TlsFailed { .. } => "tls_failed",
+            Self::CertName { .. } => "cert_name",
+            Self::CertExpired { .. } => "cert_expired",
+            Self::CertNotYet { .. } => "cert_not_yet",
+            Self::CertSelfSigned { .. } => "cert_self_signed",
+            Self::CertMissingIntermediate { .. } => "cert_missing_intermediate",
+            Self::CertUntrusted { .. } => "cert_untrusted",
+            Self::Inconclusive { .. } => "inconclusive",
+        }
+    }
+
+    /// The layer that is at fault.
+    pub fn layer(&self) -> Layer {
+        match self {
+            Self::ProxyTun { .. } | Self::TunBroken { .. } => Layer::Proxy,
+            Self::Clock { .. }
+            | Self::TlsInspection { .. }
+            | Self::SniBlocked { .. }
+            | Self::TlsReset { .. }
+            | Self::TlsStall { .. }
+            | Self::TlsNotTls { .. }
+            | Self::TlsVersion { .. }
+            | Self::TlsFailed { .. }
+            | Self::CertName { .. }
+            | Self::CertExpired { .. }
+            | Self::CertNotYet { .. }
+            | Self::CertSelfSigned { .. }
+            | Self::CertMissingIntermediate { .. }
+            | Self::CertUntrusted { .. }
+            | Self::Inconclusive { .. } => Layer::Tls,
+            Self::HostsOverride { .. }
+            | Self::NxdomainRewrite { .. }
+            | Self::DnsBogon { .. }
+            | Self::DnsInjected { .. }
+            | Self::DnsPoisoned { .. }
+            | Self::DnsBlocked { .. }
+            | Self::DnsNxdomain
+            | Self::DnsServfail { .. }
+            | Self::DnsRefused { .. }
+            | Self::DnsTimeout { .. } => Layer::Dns,
+            Self::CaptivePortal { .. } => Layer::Http,
+            Self::Offline
+            | Self::IpBlocked { .. }
+            | Self::TcpRefused { .. }
+            | Self::TcpTimeout { .. }
+            | Self::TcpReset { .. }
+            | Self::TcpUnreachable { .. } => Layer::Tcp,
+        }
+    }
+}
+
+/// What is known beside one endpoint.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What came of the controls.
+    pub controls: &'a [Reached],
+    /// What the resolvers say of a name that cannot be.
+    pub invalid: &'a Names,
+    /// The ways to all endpoints, this one among them.
+    pub all: &'a [&'a Direct],
+}
+
+/// A verdict, and how sure it is.
+pub type Sure = (Verdict, Confidence);
+
+/// What is at fault with a way, if anything is. [`Verdict::ProxyTun`] is no fault.
+pub fn of_way(way: &Direct, around: &Around<'_>) -> Option<Sure> {
+    let seen = Seen::of(way, around);
+    if let Some(good) = seen.good_of_system() {
+        let fake = Tag::of(good) == Tag::FakeIp;
+        return fake.then_some((Verdict::ProxyTun { address: good }, Confidence::High));
+    }
+    seen.tun()
+        .or_else(|| seen.clock())
+        .or_else(|| seen.inspection())
+        .or_else(|| seen.hosts())
+        .or_else(|| seen.rewritten())
+        .or_else(|| seen.offline())
+        .or_else(|| seen.lied_to())
+        .or_else(|| seen.unresolved())
+        .or_else(|| seen.unconnected())
+        .or_else(|| seen.shaken())
+}
+
+/// One way and what is around it.
+struct Seen<'a> {
+    way: &'a Direct,
+    around: &'a Around<'a>,
+    /// What this machine's programs are told; all addresses where the host is one itself.
+    told: Vec<IpAddr>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(way: &'a Direct, around: &'a Around<'a>) -> Self {
+        let literal = way.names.asked.is_empty() && way.names.hosts_line.is_none();
+        let of_system = way.names.of_system();
+        let told = match () {
+            () if literal => way.reached.iter().map(|reached| reached.address).collect(),
+            () if of_system.is_empty() => way.names.of_resolvers(),
+            () => of_system,
+        };
+        Self { way, around, told }
+    }
+
+    fn reached(&self, address: IpAddr) -> Option<&'a Reached> {
+        self.way.reached.iter().find(|reached| reached.address == address)
+    }
+
+    fn of_told(&self) -> impl Iterator<Item = &'a Reached> {
+        self.told.iter().filter_map(|address| self.reached(*address))
+    }
+
+    fn good_of_system(&self) -> Option<IpAddr> {
+        self.of_told().find(|reached| reached.is_good()).map(|reached| reached.address)
+    }
+
+    /// Addresses that others name, that this machine is not told, and that pass.
+    fn right(&self) -> Vec<IpAddr> {
+        let others = self.way.names.of_controls().into_iter().filter(|address| !self.told.contains(address));
+        others.filter(|address| self.reached(*address).is_some_and(Reached::is_good)).collect()
+    }
+
+    fn certificates(&self) -> impl Iterator<Item = &'a Certificate> {
+        self.of_told().filter_map(Reached::certificate)
+    }
+
+    fn is_control_good(&self) -> bool {
+        self.around.controls.iter().any(Reached::is_good)
+    }
+
+    fn tun(&self) -> Option<Sure> {
+        let address = self.told.iter().copied().find(|address| Tag::of(*address) == Tag::FakeIp)?;
+        Some((Verdict::TunBroken { address }, Confidence::High))
+    }
+
+    /// Out of date everywhere, in the same direction, at two hosts or more.
+    fn clock(&self) -> Option<Sure> {
+        let own = self.of_told().find_map(|reached| Some((out_of_date(reached)?, reached.certificate()?)))?;
+        let behind = own.0 == Doubt::NotYet;
+        let ways = self.around.all.iter().map(|way| way.reached.iter().collect::<Vec<_>>());
+        let controls = self.around.controls.iter().map(|control| vec![control]);
+        let shaken = ways.chain(controls).filter(|hosts| hosts.iter().any(|it| it.certificate().is_some()));
+        let judged: Vec<bool> =
+            shaken.map(|host| host.iter().any(|it| out_of_date(it) == Some(own.0.clone()))).collect();
+        let bound = if behind { own.1.not_before } else { own.1.not_after };
+        let everywhere = judged.len() > 1 && judged.iter().all(|bad| *bad);
+        everywhere.then_some((Verdict::Clock { behind, bound }, Confidence::High))
+    }
+
+    /// The same private issuer here and at a control.
+    fn inspection(&self) -> Option<Sure> {
+        let untrusted = |reached: &Reached| doubt(reached) == Some(&Doubt::Issuer);
+        let controls: Vec<_> = self.around.controls.iter().filter(|control| untrusted(control)).collect();
+        let own = self.of_told().filter(|reached| untrusted(reached)).filter_map(Reached::certificate);
+        let same = |own: &&Certificate| {
+            controls.iter().filter_map(|control| control.certificate()).any(|other| own.shares_issuer(other))
+        };
+        let found = own.into_iter().find(same)?;
+        Some((Verdict::TlsInspection { issuer: found.issuer.clone() }, Confidence::High))
+    }
+
+    fn hosts(&self) -> Option<Sure> {
+        let (line, address) = self.way.names.hosts_line.filter(|(_, address)| self.told.contains(address))?;
+        let sure = if self.right().is_empty() { Confidence::Medium } else { Confidence::High };
+        Some((Verdict::HostsOverride { line, address }, sure))
+    }
+
+    /// This name is given what names that do not exist are given.
+    fn rewritten(&self) -> Option<Sure> {
+        let made_up = [self.around.invalid.of_system(), self.around.invalid.of_resolvers()].concat();
+        let address = self.told.iter().copied().find(|address| made_up.contains(address))?;
+        let several = self.around.all.iter().filter(|way| !way.names.asked.is_empty()).count() > 1;
+        let all = self.around.all.iter().all(|way| {
+            let told = way.names.of_system();
+            told.is_empty() || told.iter().any(|address| made_up.contains(address))
+        });
+        Some(if several && all && !self.is_control_good() {
+            (Verdict::CaptivePortal { leads_to: address.to_string() }, Confidence::Medium)
+        } else {
+            (Verdict::NxdomainRewrite { address }, Confidence::High)
+        })
+    }
+
+    /// Nothing answered: no resolver, no address, no control.
+    fn offline(&self) -> Option<Sure> {
+        let answered = |reached: &Reached| {
+            !matches!(reached.tcp, Err(tcp::Fault::Timeout | tcp::Fault::Unreachable | tcp::Fault::Other(_)))
+        };
+        let named = |names: &Names| names.answers(|server| *server != Server::System).next().is_some();
+        let ways = self.around.all;
+        let any = ways.iter().any(|way| named(&way.names) || way.reached.iter().any(answered))
+            || self.around.controls.iter().any(answered)
+            || named(self.around.invalid);
+        let compared = !self.around.controls.is_empty() || ways.len() > 1;
+        (!any && compared).then_some((Verdict::Offline, Confidence::Medium))
+    }
+
+    /// What the system says is wrong, and what others say is right.
+    fn lied_to(&self) -> Option<Sure> {
+        let right = self.right();
+        let bogon = self.told.iter().copied().find(|address| Tag::of(*address) == Tag::Bogon);
+        let nobodys = |address: IpAddr| address.is_loopback() || address.is_unspecified();
+        if let Some(address) = bogon.filter(|address| nobodys(*address) || !right.is_empty()) {
+            return Some((Verdict::DnsBogon { address }, Confidence::High));
+        }
+        if right.is_empty() {
+            return None;
+        }
+        if self.told.is_empty() {
+            // A resolver that answers nothing at all is broken and not made to.
+            let known = |server: &Server| matches!(server, Server::Udp(_));
+            let unknown = !self.way.names.asked.iter().any(|asked| known(&asked.server));
+            let sure = if unknown { Confidence::Medium } else { Confidence::High };
+            let alive = unknown || named_by_resolvers(self.around.invalid);
+            return alive.then_some((Verdict::DnsBlocked { right }, sure));
+        }
+        let wrong = self.told.clone();
+        // What cannot be reached may also be a part of the same host that is down.
+        let shown = self.of_told().any(|reached| reached.certificate().is_some());
+        let sure = if shown { Confidence::High } else { Confidence::Medium };
+        Some(if conflict(&self.way.names) {
+            (Verdict::DnsInjected { wrong, right }, sure)
+        } else {
+            (Verdict::DnsPoisoned { wrong, right }, sure)
+        })
+    }
+
+    /// There is no address.
+    fn unresolved(&self) -> Option<Sure> {
+        if !self.told.is_empty() {
+            return None;
+        }
+        let names = &self.way.names;
+        let by = |wanted: &dyn Fn(&Result<Vec<_>, Silence>) -> bool| -> Vec<String> {
+            let asked = names.asked.iter().filter(|asked| wanted(&asked.said));
+            asked.filter_map(|asked| resolver(&asked.server)).collect()
+        };
+        let said = |code: Code| {
+            by(&|said| {
+                said.as_ref().is_ok_and(|answers: &Vec<crate::probe::dns::Answer>| {
+                    answers.iter().any(|answer| answer.code == code)
+                })
+            })
+        };
+        let (refused, failed) = (said(Code::Refused), said(Code::ServFail));
+        let (missing, empty) = (said(Code::NxDomain), said(Code::NoError));
+        let silent = by(&|said| said.is_err());
+        let system_silent = names.asked.iter().any(|asked| asked.said == Err(Silence::Timeout));
+        let verdict = match () {
+            () if !missing.is_empty() || !empty.is_empty() => Verdict::DnsNxdomain,
+            () if !failed.is_empty() => Verdict::DnsServfail { servers: failed },
+            () if !refused.is_empty() => Verdict::DnsRefused { servers: refused },
+            () if !silent.is_empty() || system_silent => Verdict::DnsTimeout { servers: silent },
+            () => return Some((Verdict::DnsNxdomain, Confidence::Medium)),
+        };
+        Some((verdict, Confidence::High))
+    }
+
+    /// No address accepts a connection.
+    fn unconnected(&self) -> Option<Sure> {
+        let told: Vec<_> = self.of_told().collect();
+        let first = told.first()?;
+        if told.iter().any(|reached| reached.tcp.is_ok()) {
+            return None;
+        }
+        let timeout = |reached: &&Reached| reached.tcp == Err(tcp::Fault::Timeout);
+        let addresses: Vec<_> = self.way.reached.iter().map(|reached| reached.address).collect();
+        if addresses.len() > 1 && self.way.reached.iter().all(|it| timeout(&it)) && self.is_control_good() {
+            return Some((Verdict::IpBlocked { addresses }, Confidence::Medium));
+        }
+        let told = told.iter().find(|reached| !timeout(reached)).unwrap_or(first);
+        let address = told.address;
+        let verdict = match &told.tcp {
+            Err(tcp::Fault::Refused) => Verdict::TcpRefused { address },
+            Err(tcp::Fault::Reset) => Verdict::TcpReset { address },
+            Err(tcp::Fault::Timeout) => Verdict::TcpTimeout { address },
+            Err(tcp::Fault::Unreachable | tcp::Fault::Other(_)) | Ok(()) => {
+                Verdict::TcpUnreachable { address }
+            }
+        };
+        Some((verdict, Confidence::High))
+    }
+
+    /// A connection, and no handshake.
+    fn shaken(&self) -> Option<Sure> {
+        let reached = self.of_told().find(|reached| reached.tls.is_some())?;
+        let address = reached.address;
+        let fault = reached.tls.as_ref()?.result.as_ref().err()?;
+        if reached.cut_at_once == Some(true) {
+            return Some((Verdict::TcpReset { address }, Confidence::High));
+        }
+        if reached.neutral_answered == Some(true) {
+            let confirmed = self.way.names.of_controls().contains(&address);
+            let sure = if confirmed { Confidence::High } else { Confidence::Medium };
+            return Some((Verdict::SniBlocked { address }, sure));
+        }
+        let verdict = match fault {
+            Tls::Reset | Tls::Closed => Verdict::TlsReset { address },
+            Tls::Stall => Verdict::TlsStall { address },
+            Tls::NotTls { http } => Verdict::TlsNotTls { address, http: *http },
+            Tls::Version => Verdict::TlsVersion { address },
+            Tls::Other(reason) => Verdict::TlsFailed { reason: reason.clone() },
+            Tls::Certificate(doubt) => return self.doubted(doubt, reached),
+        };
+        Some((verdict, Confidence::High))
+    }
+
+    /// A certificate that is not believed.
+    fn doubted(&self, doubt: &Doubt, reached: &Reached) -> Option<Sure> {
+        let chain = &reached.tls.as_ref()?.chain;
+        let own = self.certificates().next()?;
+        let verdict = match doubt {
+            Doubt::Expired => Verdict::CertExpired { since: own.not_after },
+            Doubt::NotYet => Verdict::CertNotYet { before: own.not_before },
+            Doubt::Name => Verdict::CertName { names: own.names.clone() },
+            Doubt::Issuer => by_chain(chain)?,
+            Doubt::Other(reason) => Verdict::TlsFailed { reason: reason.clone() },
+        };
+        let of_public_authority = matches!(verdict, Verdict::CertMissingIntermediate { .. });
+        let about_identity = matches!(doubt, Doubt::Name | Doubt::Issuer) && !of_public_authority;
+        let named = !self.way.names.asked.is_empty();
+        if about_identity && named && !self.is_control_good() {
+            let issuer = own.issuer.clone();
+            return Some((Verdict::Inconclusive { issuer }, Confidence::Low));
+        }
+        Some((verdict, Confidence::High))
+    }
+}
+
+/// Why nobody vouches for a chain.
+fn by_chain(chain: &[Certificate]) -> Option<Verdict> {
+    let own = chain.first()?;
+    if own.is_self_signed() {
+        return Some(Verdict::CertSelfSigned { subject: own.subject.clone() });
+    }
+    let last = chain.iter().fold(own, |last, next| if last.is_issued_by(next) { next } else { last });
+    let issuer = last.issuer.clone();
+    Some(if !last.is_self_signed() && last.names_issuer_address {
+        Verdict::CertMissingIntermediate { issuer }
+    } else {
+        Verdict::CertUntrusted { issuer }
+    })
+}
+
+fn doubt(reached: &Reached) -> Option<&Doubt> {
+    reached.tls.as_ref()?.doubt()
+}
+
+fn out_of_date(reached: &Reached) -> Option<Doubt> {
+    doubt(reached).filter(|doubt| matches!(doubt, Doubt::Expired | Doubt::NotYet)).cloned()
+}
+
+/// Whether a resolver of the system answers at all.
+fn named_by_resolvers(names: &Names) -> bool {
+    let answers = names.answers(|server| matches!(server, Server::Udp(_) | Server::Tcp(_)));
+    answers.into_iter().any(|answer| matches!(answer.code, Code::NoError | Code::NxDomain))
+}
+
+/// Whether one question got two answers that contradict each other.
+fn conflict(names: &Names) -> bool {
+    names.asked.iter().filter(|asked| matches!(asked.server, Server::Udp(_))).any(|asked| {
+        let answers = asked.said.as_deref().unwrap_or_default();
+        answers.iter().enumerate().any(|(index, one)| {
+            answers[index + 1..].iter().any(|other| {
+                let shared = one.addresses.iter().any(|address| other.addresses.contains(address));
+                let both_empty = one.addresses.is_empty() && other.addresses.is_empty();
+                one.question == other.question && !shared && !(both_empty && one.code == other.code)
+            })
+        })
+    })
+}
+
+fn resolver(server: &Server) -> Option<String> {
+    match server {
+        Server::Udp(address) => Some(address.ip().to_string()),
+        Server::System | Server::Tcp(_) | Server::Control(_) => None,
+    }
+}

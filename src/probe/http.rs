@@ -1,0 +1,218 @@
+//! One request over a connection that is there, and what came of it: the head, and as much of the body as is wanted.
+//! Redirects are told and not followed.
+
+use super::{Budget, Stream, World};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::client::conn::http1;
+use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::{Method, Response};
+use hyper_util::rt::TokioIo;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+use url::Url;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Request {
+    method: Method,
+    url: Url,
+    /// Whether the whole address stands in the first line, as proxies for http want it.
+    absolute: bool,
+    headers: Vec<(HeaderName, String)>,
+    body: Vec<u8>,
+    /// The most of the answer that is read.
+    limit: u64,
+}
+
+/// An answer, of which at most the limit was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Content-Type`, as it stands there.
+    pub content_type: String,
+    /// `Location`
+    pub location: Option<String>,
+    /// `Retry-After` in seconds.
+    pub retry_after: Option<u64>,
+    /// What the head says of the length.
+    pub length: Option<u64>,
+    /// What was read of the body.
+    pub body: Vec<u8>,
+    /// Whether that is all of it.
+    pub whole: bool,
+    /// How long it took from the request to the first byte of the answer.
+    pub first_byte: Duration,
+}
+
+/// Why there is no whole answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The connection was closed or cut before an answer.
+    Closed,
+    /// What came is not http.
+    NotHttp(String),
+    /// No answer in time.
+    Timeout,
+    /// The answer began, and ceased to come.
+    Stalled {
+        /// After so many bytes of the body.
+        at: u64,
+    },
+    /// The answer ended early.
+    Truncated {
+        /// After so many bytes of the body.
+        at: u64,
+        /// Of so many, where the head says it.
+        of: Option<u64>,
+    },
+}
+
+const USUAL_LIMIT: u64 = 256 << 10;
+
+impl Request {
+    /// A GET.
+    pub fn get(url: &Url) -> Self {
+        let (headers, body) = Default::default();
+        Self { method: Method::GET, url: url.clone(), absolute: false, headers, body, limit: USUAL_LIMIT }
+    }
+
+    /// A POST.
+    pub fn post(url: &Url, body: Vec<u8>, kind: &str) -> Self {
+        let headers = vec![(header::CONTENT_TYPE, kind.to_owned()), (header::ACCEPT, kind.to_owned())];
+        Self { method: Method::POST, headers, body, ..Self::get(url) }
+    }
+
+    /// With another header.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// For a proxy that passes it on.
+    #[must_use]
+    pub fn absolute(mut self) -> Self {
+        self.absolute = true;
+        self
+    }
+
+    fn into_hyper(self) -> Result<hyper::Request<Full<Bytes>>, Fault> {
+        let mut bare = self.url.clone();
+        // Neither can fail for an address with a host.
+        let _ = bare.set_username("");
+        let _ = bare.set_password(None);
+        bare.set_fragment(None);
+        let host = match (bare.host_str(), bare.port()) {
+            (Some(host), Some(port)) => format!("{host}:{port}"),
+            (host, _) => host.unwrap_or_default().to_owned(),
+        };
+        let path = &bare[url::Position::BeforePath..];
+        let target = if self.absolute { bare.as_str() } else { path };
+        let mut request = hyper::Request::builder()
+            .method(self.method)
+            .uri(target)
+            .header(header::HOST, host)
+            .header(header::USER_AGENT, concat!("gv/", env!("CARGO_PKG_VERSION")))
+            .header(header::ACCEPT_ENCODING, "identity");
+        for (name, value) in self.headers {
+            request = request.header(name, value);
+        }
+        request.body(Full::new(self.body.into())).map_err(|error| Fault::NotHttp(error.to_string()))
+    }
+}
+
+/// A connection that http is spoken on.
+pub struct Line {
+    sender: http1::SendRequest<Full<Bytes>>,
+    driver: tokio::task::JoinHandle<()>,
+}
+
+impl Line {
+    /// Speaks http on a connection.
+    pub async fn over(stream: Box<dyn Stream>) -> Result<Self, Fault> {
+        let made = http1::handshake(TokioIo::new(stream)).await;
+        let (sender, connection) = made.map_err(|error| Fault::NotHttp(error.to_string()))?;
+        // What goes wrong on it is told by the request that it happens to.
+        let driver = tokio::spawn(async move { drop(connection.await) });
+        Ok(Self { sender, driver })
+    }
+
+    /// Asks, and waits for the answer.
+    pub async fn send(&mut self, world: &World, request: &Request, budget: Budget) -> Result<Answer, Fault> {
+        let started = Instant::now();
+        let limit = request.limit;
+        let sending = self.sender.send_request(request.clone().into_hyper()?);
+        let response = match timeout(budget.for_step(world.patience.http), sending).await {
+            Ok(response) => response.map_err(|error| fault_of(&error))?,
+            Err(_) => return Err(Fault::Timeout),
+        };
+        let first_byte = started.elapsed();
+        let mut answer = head(&response, first_byte);
+        let until = Budget::of(budget.for_step(world.patience.http));
+        read(response, &mut answer, limit, world.patience.stall, until).await?;
+        Ok(answer)
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+fn head(response: &Response<Incoming>, first_byte: Duration) -> Answer {
+    let headers = response.headers();
+    Answer {
+        status: response.status().as_u16(),
+        content_type: text(headers, header::CONTENT_TYPE).unwrap_or_default(),
+        location: text(headers, header::LOCATION),
+        retry_after: text(headers, header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok()),
+        length: text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+        body: Vec::new(),
+        whole: false,
+        first_byte,
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+}
+
+/// Reads up to the limit. Where time is up while bytes still come, what came will do.
+async fn read(
+    response: Response<Incoming>,
+    answer: &mut Answer,
+    limit: u64,
+    stall: Duration,
+    until: Budget,
+) -> Result<(), Fault> {
+    let mut body = response.into_body();
+    loop {
+        let at = answer.body.len() as u64;
+        let next = timeout(until.for_step(stall), body.frame()).await;
+        let frame = match next {
+            Err(_) if until.for_step(stall) < stall && at > 0 => return Ok(()),
+            Err(_) => return Err(Fault::Stalled { at }),
+            Ok(None) => {
+                answer.whole = true;
+                return Ok(());
+            }
+            Ok(Some(Err(_))) => return Err(Fault::Truncated { at, of: answer.length }),
+            Ok(Some(Ok(frame))) => frame,
+        };
+        if let Ok(bytes) = frame.into_data() {
+            let room = usize::try_from(limit - at).unwrap_or(usize::MAX);
+            answer.body.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            if bytes.len() > room {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn fault_of(error: &hyper::Error) -> Fault {
+    if error.is_parse() { Fault::NotHttp(error.to_string()) } else { Fault::Closed }
+}

@@ -1,0 +1,144 @@
+//! The way to an endpoint, as far as a validated connection: directly, by each address that anybody names for it.
+
+use super::{Boxed, Budget, Control, Handshake, World, dns, tcp, tls, together};
+use rustls::pki_types::ServerName;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+use url::Url;
+
+/// Where a way leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    /// The host, or an address.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// Whether TLS is spoken there.
+    pub tls: bool,
+}
+
+/// What is known of the way without any proxy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Direct {
+    /// What the name's addresses are said to be; nothing where the host is an address.
+    pub names: dns::Names,
+    /// What came of each address, those of the system first.
+    pub reached: Vec<Reached>,
+}
+
+/// What came of one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The address.
+    pub address: IpAddr,
+    /// How long the connection took.
+    pub took: Duration,
+    /// Whether there was one.
+    pub tcp: Result<(), tcp::Fault>,
+    /// The handshake, where there was a connection and TLS is spoken.
+    pub tls: Option<Handshake>,
+    /// Where the handshake was cut: whether a connection is cut before anything is said on it.
+    pub cut_at_once: Option<bool>,
+    /// Where the handshake was not answered: whether one with another name in it is.
+    pub neutral_answered: Option<bool>,
+}
+
+/// The most addresses that are tried.
+const MOST_ADDRESSES: usize = 8;
+/// A name that nobody has a reason to cut a connection for.
+const NEUTRAL: &str = "www.example.com";
+
+impl Target {
+    /// Where an address leads; `None` without a host.
+    pub fn of(url: &Url) -> Option<Self> {
+        let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
+        let tls = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        Some(Self { host, port: url.port_or_known_default()?, tls })
+    }
+
+    /// The host as an address, where it is one.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.host.parse().ok()
+    }
+
+    /// How it is shown: the host, with the port where that is not the usual one.
+    pub fn shown(&self) -> String {
+        let usual = if self.tls { 443 } else { 80 };
+        match self.port == usual {
+            true => self.host.clone(),
+            false if self.host.contains(':') => format!("[{}]:{}", self.host, self.port),
+            false => format!("{}:{}", self.host, self.port),
+        }
+    }
+
+    fn server_name(&self) -> Option<ServerName<'static>> {
+        ServerName::try_from(self.host.clone()).ok()
+    }
+}
+
+impl Reached {
+    /// Whether whoever answers there is who it should be, or, where no TLS is spoken, whether anybody answers.
+    pub fn is_good(&self) -> bool {
+        self.tcp.is_ok() && self.tls.as_ref().is_none_or(Handshake::is_valid)
+    }
+
+    /// The certificate that was shown.
+    pub fn certificate(&self) -> Option<&super::Certificate> {
+        self.tls.as_ref()?.chain.first()
+    }
+}
+
+/// Measures the way to a target by all of its addresses.
+pub async fn direct(world: &World, target: &Target, budget: Budget) -> Direct {
+    let names = match target.address() {
+        Some(_) => dns::Names::default(),
+        None => dns::ask(world, &target.host, budget).await,
+    };
+    let mut addresses = target.address().map_or_else(|| names.all(), |address| vec![address]);
+    addresses.truncate(MOST_ADDRESSES);
+    let trying = addresses.into_iter().map(|address| -> Boxed<Reached> {
+        let (world, target) = (world.clone(), target.clone());
+        Box::pin(async move { reach(&world, &target, address, budget).await })
+    });
+    Direct { names, reached: together(trying).await }
+}
+
+/// Measures the way to a control.
+pub async fn control(world: &World, control: &Control, budget: Budget) -> Option<Reached> {
+    let target = Target::of(&control.url)?;
+    Some(reach(world, &target, control.address, budget).await)
+}
+
+async fn reach(world: &World, target: &Target, address: IpAddr, budget: Budget) -> Reached {
+    let to = SocketAddr::new(address, target.port);
+    let (took, stream) = tcp::connect(world, to, budget).await;
+    let mut reached =
+        Reached { address, took, tcp: Ok(()), tls: None, cut_at_once: None, neutral_answered: None };
+    let stream = match stream {
+        Ok(stream) => stream,
+        Err(fault) => return Reached { tcp: Err(fault), ..reached },
+    };
+    let Some(name) = target.server_name().filter(|_| target.tls) else { return reached };
+    let (handshake, _) = tls::shake(world, stream, name, budget).await;
+    if !handshake.was_answered() {
+        let (cut, neutral) =
+            tokio::join!(tcp::is_cut_at_once(world, to, budget), neutral(world, to, target, budget));
+        reached.cut_at_once = Some(cut);
+        reached.neutral_answered = neutral;
+    }
+    reached.tls = Some(handshake);
+    reached
+}
+
+/// Whether a handshake is answered that names another host; `None` where none was named in the first place.
+async fn neutral(world: &World, to: SocketAddr, target: &Target, budget: Budget) -> Option<bool> {
+    target.address().is_none().then_some(())?;
+    let name = ServerName::try_from(NEUTRAL).ok()?;
+    let (_, stream) = tcp::connect(world, to, budget).await;
+    let (handshake, _) = tls::shake(world, stream.ok()?, name, budget).await;
+    Some(handshake.was_answered())
+}

@@ -1,0 +1,184 @@
+//! The world that is probed: who resolves names, how connections are made, whom certificates are believed from, what
+//! time it is. All of it can be replaced, which is what the tests do.
+
+use super::Boxed;
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::CryptoProvider;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+use tokio::net::TcpStream;
+use url::Url;
+
+/// All that probes ask, and how long they wait for it. Cheap to clone.
+#[derive(Clone)]
+pub struct World {
+    /// The servers that the system asks for names.
+    pub resolvers: Vec<SocketAddr>,
+    /// The system's own way to look names up.
+    pub lookup: Arc<dyn Lookup>,
+    /// How connections are made.
+    pub dial: Arc<dyn Dial>,
+    /// Resolvers of others, asked over https at addresses that need no lookup: what the system says is held against
+    /// them, and what happens on the way to them against what happens on the way to Go's hosts.
+    pub controls: Vec<Control>,
+    /// The hosts file.
+    pub hosts: HostsFile,
+    /// Who says whether a certificate is to be believed.
+    pub trust: Arc<dyn ServerCertVerifier>,
+    /// The cryptography of TLS.
+    pub crypto: Arc<CryptoProvider>,
+    /// What time it is, for certificates.
+    pub now: SystemTime,
+    /// How long is waited.
+    pub patience: Patience,
+}
+
+/// A resolver that is asked over https (RFC 8484).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Where it is asked.
+    pub url: Url,
+    /// The address it has.
+    pub address: IpAddr,
+}
+
+/// A hosts file, and where it lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostsFile {
+    /// The file.
+    pub path: PathBuf,
+    /// All of it; empty where it cannot be read.
+    pub text: String,
+}
+
+/// How long is waited for each step. A step never outlasts the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For an answer to a question for a name.
+    pub dns: Duration,
+    /// For further answers to it after the first: who forges answers cannot keep the true one away.
+    pub second_answer: Duration,
+    /// For a connection.
+    pub tcp: Duration,
+    /// For a handshake, of TLS or with a proxy.
+    pub tls: Duration,
+    /// For an answer over http.
+    pub http: Duration,
+    /// For the next byte of one.
+    pub stall: Duration,
+    /// For all of it.
+    pub whole: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        let millis = Duration::from_millis;
+        Self {
+            dns: millis(3500),
+            second_answer: millis(500),
+            tcp: millis(3000),
+            tls: millis(3000),
+            http: millis(4500),
+            stall: millis(3000),
+            whole: millis(14_000),
+        }
+    }
+}
+
+/// How a name is looked up.
+pub trait Lookup: Send + Sync {
+    /// The addresses of a host, or what the system says instead.
+    fn lookup(&self, host: &str) -> Boxed<Result<Vec<IpAddr>, String>>;
+}
+
+/// How a connection is made.
+pub trait Dial: Send + Sync {
+    /// A connection to an address.
+    fn dial(&self, to: SocketAddr) -> Boxed<io::Result<TcpStream>>;
+}
+
+/// The system's own lookup and connections.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct System;
+
+impl Lookup for System {
+    fn lookup(&self, host: &str) -> Boxed<Result<Vec<IpAddr>, String>> {
+        let host = host.to_owned();
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((host, 0)).await.map_err(|error| error.to_string())?;
+            Ok(found.map(|address| address.ip()).collect())
+        })
+    }
+}
+
+impl Dial for System {
+    fn dial(&self, to: SocketAddr) -> Boxed<io::Result<TcpStream>> {
+        Box::pin(TcpStream::connect(to))
+    }
+}
+
+/// When a run has to be over.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    until: Instant,
+}
+
+impl Budget {
+    /// So long from now on.
+    pub fn of(whole: Duration) -> Self {
+        Self { until: Instant::now() + whole }
+    }
+
+    /// What is left of it, and no more than a step's own time.
+    pub fn for_step(self, step: Duration) -> Duration {
+        step.min(self.until.saturating_duration_since(Instant::now()))
+    }
+}
+
+impl HostsFile {
+    /// The first line that names a host: its number, counted from 1, and the address.
+    pub fn line_of(&self, host: &str) -> Option<(usize, IpAddr)> {
+        self.text.lines().enumerate().find_map(|(index, line)| {
+            let line = line.split('#').next().unwrap_or_default().trim_start_matches('\u{feff}');
+            let mut words = line.split_whitespace();
+            let address = words.next()?.parse().ok()?;
+            words.any(|name| name.eq_ignore_ascii_case(host)).then_some((index + 1, address))
+        })
+    }
+}
+
+/// Resolvers over https that answer all over the world or in China, by their addresses.
+pub fn controls() -> Vec<Control> {
+    let known = [
+        ("https://dns.alidns.com/dns-query", [223, 5, 5, 5]),
+        ("https://doh.pub/dns-query", [1, 12, 12, 12]),
+        ("https://cloudflare-dns.com/dns-query", [1, 1, 1, 1]),
+        ("https://dns.google/dns-query", [8, 8, 8, 8]),
+    ];
+    let control = |(url, address): (&str, [u8; 4])| {
+        Some(Control { url: Url::parse(url).ok()?, address: IpAddr::from(address) })
+    };
+    known.into_iter().filter_map(control).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hosts_file_is_read_as_systems_read_it() {
+        let text = "\u{feff}127.0.0.1 localhost\n# 1.2.3.4 go.dev\n203.0.113.1\tGo.dev  www.go.dev # old\nx go.dev\n";
+        let file = HostsFile { path: PathBuf::new(), text: text.to_owned() };
+        assert_eq!(file.line_of("go.dev"), Some((3, [203, 0, 113, 1].into())));
+        assert_eq!(file.line_of("localhost"), Some((1, [127, 0, 0, 1].into())));
+        assert_eq!(file.line_of("old"), None);
+    }
+
+    #[test]
+    fn the_controls_are_all_there() {
+        assert_eq!(controls().len(), 4);
+    }
+}

@@ -1,0 +1,231 @@
+//! A server on loopback with the manners it is given, a thread a connection.
+
+use super::authority::Made;
+use rustls::server::Acceptor;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// The server. It listens until the process ends.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+type Handler = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
+
+struct Shared {
+    manners: Manners,
+    handler: Mutex<Option<Arc<Handler>>>,
+}
+
+/// What a server does to who connects.
+#[derive(Clone)]
+pub enum Manners {
+    /// Speaks TLS.
+    Tls(Arc<ServerConfig>),
+    /// Speaks http without TLS.
+    Plain,
+    /// Cuts every connection.
+    ResetsAtOnce,
+    /// Cuts a connection after the first message, if it names this host; whoever it names, without one.
+    ResetsAfterHello(Option<&'static str>, Arc<ServerConfig>),
+    /// Never says a word.
+    Silent,
+    /// Sends these bytes whatever it is told: an alert of an old version of TLS, say.
+    Says(&'static [u8]),
+}
+
+/// What was asked.
+pub struct Request {
+    pub method: String,
+    /// As it stands in the first line.
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// The value of a header, its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What is answered.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    /// The length that is claimed, where it is not the true one.
+    claimed: Option<usize>,
+    /// Whether nothing more comes after the body, and the connection stays open.
+    stalls: bool,
+}
+
+impl Reply {
+    pub fn bytes(body: impl Into<Vec<u8>>) -> Self {
+        Self { status: 200, headers: Vec::new(), body: body.into(), claimed: None, stalls: false }
+    }
+
+    pub fn status(status: u16) -> Self {
+        Self { status, ..Self::bytes(format!("status {status}\n")) }
+    }
+
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+}
+
+pub fn config(made: Made) -> Arc<ServerConfig> {
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(made.chain, made.key)
+        .unwrap();
+    Arc::new(config)
+}
+
+impl Server {
+    pub fn tls(made: Made) -> Self {
+        Self::start(Manners::Tls(config(made)))
+    }
+
+    pub fn start(manners: Manners) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared { manners, handler: Mutex::default() });
+        let for_thread = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (Ok(stream), shared) = (stream, Arc::clone(&for_thread)) else { continue };
+                // A client that goes away is the client's business.
+                thread::spawn(move || drop(shared.welcome(stream)));
+            }
+        });
+        Self { address, shared }
+    }
+
+    /// Answers so. Without it, everything is 404.
+    pub fn answering(self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        *self.shared.handler.lock().unwrap() = Some(Arc::new(Box::new(handler)));
+        self
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Shared {
+    fn welcome(&self, mut stream: TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        match &self.manners {
+            Manners::Plain => {
+                let mut first = [0];
+                // What servers say to a client that begins with TLS.
+                if stream.peek(&mut first)? == 1 && first == [0x16] {
+                    return stream.write_all(b"HTTP/1.0 400 Bad Request\r\n\r\n");
+                }
+                self.serve(stream)
+            }
+            Manners::Tls(config) => {
+                let session = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+                self.serve(StreamOwned::new(session, stream))
+            }
+            Manners::ResetsAtOnce => reset(&stream),
+            Manners::ResetsAfterHello(name, config) => {
+                let mut acceptor = Acceptor::default();
+                let accepted = loop {
+                    acceptor.read_tls(&mut stream)?;
+                    if let Some(accepted) = acceptor.accept().map_err(|(error, _)| io::Error::other(error))? {
+                        break accepted;
+                    }
+                };
+                let named = accepted.client_hello().server_name().map(ToOwned::to_owned);
+                if name.is_none() || named.as_deref() == *name {
+                    return reset(&stream);
+                }
+                let made = accepted.into_connection(Arc::clone(config));
+                let session = made.map_err(|(error, _)| io::Error::other(error))?;
+                self.serve(StreamOwned::new(session, stream))
+            }
+            Manners::Silent => hang(stream),
+            Manners::Says(bytes) => {
+                let mut hello = [0; 512];
+                let _ = stream.read(&mut hello)?;
+                stream.write_all(bytes)?;
+                hang(stream)
+            }
+        }
+    }
+
+    fn serve(&self, stream: impl Read + Write) -> io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        while let Some(request) = read_request(&mut stream)? {
+            let handler = self.handler.lock().unwrap().clone();
+            let reply = handler.map_or_else(|| Reply::status(404), |handler| handler(&request));
+            let whole = reply.claimed.is_none() && !reply.stalls;
+            send(stream.get_mut(), &reply)?;
+            if reply.stalls {
+                return hang(stream.into_inner());
+            }
+            if !whole {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ends a connection with a reset and not with a goodbye.
+fn reset(stream: &TcpStream) -> io::Result<()> {
+    socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO))
+}
+
+/// Holds something until the other side has gone.
+fn hang(mut stream: impl Read) -> io::Result<()> {
+    let mut buffer = [0; 512];
+    while stream.read(&mut buffer)? > 0 {}
+    Ok(())
+}
+
+fn send(stream: &mut impl Write, reply: &Reply) -> io::Result<()> {
+    let mut lines = vec![format!("HTTP/1.1 {} Lab", reply.status)];
+    lines.extend(reply.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    lines.push(format!("Content-Length: {}", reply.claimed.unwrap_or(reply.body.len())));
+    stream.write_all((lines.join("\r\n") + "\r\n\r\n").as_bytes())?;
+    stream.write_all(&reply.body)?;
+    stream.flush()
+}
+
+fn read_request(stream: &mut impl BufRead) -> io::Result<Option<Request>> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        match line.trim_end() {
+            "" => break,
+            line => lines.push(line.to_owned()),
+        }
+    }
+    let first = lines.first().cloned().unwrap_or_default();
+    let mut words = first.split(' ').map(ToOwned::to_owned);
+    let headers = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
+    let headers: Vec<_> =
+        headers.map(|(key, value)| (key.to_ascii_lowercase(), value.trim().to_owned())).collect();
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let length = headers.iter().find(|(key, _)| key == "content-length").map_or("0", |(_, value)| value);
+    let mut body = vec![0; length.parse().unwrap_or(0)];
+    stream.read_exact(&mut body)?;
+    Ok(Some(Request { method, target, headers, body }))
+}
