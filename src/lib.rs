@@ -7,6 +7,7 @@ pub mod config;
 pub mod context;
 pub mod diagnose;
 pub mod env;
+pub mod explain;
 pub mod fetch;
 pub mod foreign;
 pub mod git;

@@ -2,9 +2,9 @@
 
 use super::grammar;
 use crate::commands::{
-    Done, cache, completions, current, doctor, env, exec, git, import, init, install, ls, ls_remote, man,
-    mirror, outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade, r#use,
-    verify, which,
+    Done, cache, completions, current, doctor, env, exec, explain, git, import, init, install, ls, ls_remote,
+    man, mirror, outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade,
+    r#use, verify, which,
 };
 use crate::context::Context;
 use clap::ArgMatches;
@@ -23,6 +23,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "current" => current::run(args, context),
         "which" => which::run(args, context),
         "doctor" => doctor::run(args, context),
+        "explain" => explain::run(args, context),
         "outdated" => outdated::run(args, context),
         "upgrade" => upgrade::run(args, context),
         "prune" => prune::run(args, context),

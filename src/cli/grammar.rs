@@ -134,6 +134,24 @@ fn looking(lang: Lang) -> Vec<Command> {
                     )
                     .arg(json(lang)),
             ),
+        Command::new("explain")
+            .about(lang.about_explain())
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE|-")
+                    .help(lang.help_explain_file())
+                    .value_parser(clap::value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                Arg::new("command")
+                    .value_name("CMD")
+                    .num_args(1..)
+                    .last(true)
+                    .conflicts_with("file")
+                    .help(lang.help_explain_command())
+                    .value_parser(clap::value_parser!(OsString)),
+            )
+            .arg(json(lang)),
         Command::new("route")
             .about(lang.about_route())
             .arg(

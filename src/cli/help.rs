@@ -109,6 +109,18 @@ crate::ui::messages! {
         zh: "只检测这些地址，或这些模块的下载路径",
     }
     help_doctor_list() { en: "List the checks", zh: "列出全部检查" }
+    about_explain() {
+        en: "Say what the output of a failed go command means, and what to do",
+        zh: "说明 go 命令失败时的输出是什么意思，以及该怎么办",
+    }
+    help_explain_file() {
+        en: "The output, in a file; standard input when left out",
+        zh: "存有输出的文件；省略时读取标准输入",
+    }
+    help_explain_command() {
+        en: "A command to run, after --; it is explained when it fails",
+        zh: "要运行的命令，写在 -- 之后；失败时给出说明",
+    }
     about_upgrade() {
         en: "Install the newest patch of what is installed, and move the default to it",
         zh: "安装已有次版本的最新补丁，并让默认版本随之更新",

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod env;
 mod error;
 pub mod exec;
+pub mod explain;
 pub mod git;
 pub mod import;
 pub mod init;

@@ -28,6 +28,19 @@ pub fn replace(command: &mut Command) -> io::Result<i32> {
     std::process::exit(child.wait()?.code().unwrap_or(1))
 }
 
+/// The code of a program that has ended; as a shell tells it, when a signal ended it.
+#[cfg(unix)]
+pub fn code(status: std::process::ExitStatus) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    status.code().or(status.signal().map(|signal| 128 + signal)).unwrap_or(1)
+}
+
+/// The code of a program that has ended.
+#[cfg(windows)]
+pub fn code(status: std::process::ExitStatus) -> i32 {
+    status.code().unwrap_or(1)
+}
+
 /// Sets variables of this process, for what it starts. Only Windows needs it.
 #[cfg(unix)]
 pub fn set_variables(_: &[(&'static str, String)]) {}

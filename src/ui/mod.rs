@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod errors;
+pub mod explanations;
 pub mod findings;
 mod lang;
 pub mod lint;

@@ -37,6 +37,17 @@ pub enum Tone {
     Faint,
 }
 
+impl Tone {
+    fn style(self) -> &'static str {
+        match self {
+            Self::Good => "32",
+            Self::Notice => "33",
+            Self::Bad => "1;31",
+            Self::Faint => "2",
+        }
+    }
+}
+
 /// The columns of a terminal that text is broken for.
 const COLUMNS: usize = 80;
 
@@ -75,19 +86,34 @@ impl Ui {
 
     /// A piece of data in its colour, where stdout shows colours.
     pub fn tinted(&self, tone: Tone, text: &str) -> String {
-        let style = match tone {
-            Tone::Good => "32",
-            Tone::Notice => "33",
-            Tone::Bad => "1;31",
-            Tone::Faint => "2",
-        };
-        if self.page.colour { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+        if self.page.colour { format!("\x1b[{}m{text}\x1b[0m", tone.style()) } else { text.to_owned() }
     }
 
     /// Lines of a sentence, broken for a terminal and left whole for a file or a pipe.
     pub fn broken(&self, text: &str, indent: usize) -> Vec<String> {
         let width = if self.page.terminal { COLUMNS.saturating_sub(indent) } else { usize::MAX };
         super::table::broken(text, width)
+    }
+
+    /// A piece of talk in its colour, where stderr shows colours.
+    pub fn tinted_aside(&self, tone: Tone, text: &str) -> String {
+        self.paint(tone.style(), text)
+    }
+
+    /// Lines of a sentence of talk, broken for a terminal.
+    pub fn broken_aside(&self, text: &str, indent: usize) -> Vec<String> {
+        let width = if self.terminal { COLUMNS.saturating_sub(indent) } else { usize::MAX };
+        super::table::broken(text, width)
+    }
+
+    /// What another program wrote, as it is, on stdout or else stderr.
+    pub fn pass(&self, out: bool, bytes: &[u8]) {
+        let _ = if out {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes).and_then(|()| out.flush())
+        } else {
+            io::stderr().lock().write_all(bytes)
+        };
     }
 
     /// A JSON document, on stdout.

@@ -5,6 +5,7 @@
 mod choosing;
 mod doctor;
 mod env;
+mod explaining;
 mod faults;
 mod fetch;
 mod git;

@@ -1,0 +1,175 @@
+//! The answer where no rule has one: the last line that speaks of a failure, and the layer that its words belong to.
+
+use super::id::Layer;
+
+/// The words of layers, looked for in small letters; the first that is found counts.
+const WORDS: [(&str, Layer); 40] = [
+    ("proxyconnect", Layer::Proxy),
+    ("proxy authentication", Layer::Proxy),
+    ("goproxy", Layer::Settings),
+    ("gosumdb", Layer::Settings),
+    ("goflags", Layer::Settings),
+    ("sum.golang.org", Layer::Sumdb),
+    ("checksum", Layer::Sumdb),
+    ("go.sum", Layer::Sumdb),
+    ("verifying ", Layer::Sumdb),
+    ("toolchain", Layer::Toolchain),
+    ("goroot", Layer::Toolchain),
+    ("x509", Layer::Tls),
+    ("tls", Layer::Tls),
+    ("ssl", Layer::Tls),
+    ("certificate", Layer::Tls),
+    ("lookup ", Layer::Dns),
+    ("resolve host", Layer::Dns),
+    ("name resolution", Layer::Dns),
+    ("git ", Layer::Vcs),
+    ("fatal: ", Layer::Vcs),
+    ("ssh", Layer::Vcs),
+    ("svn", Layer::Vcs),
+    ("hg ", Layer::Vcs),
+    ("dial ", Layer::Tcp),
+    ("connection", Layer::Tcp),
+    ("timeout", Layer::Tcp),
+    ("timed out", Layer::Tcp),
+    ("http", Layer::Http),
+    ("/@v/", Layer::Protocol),
+    ("go.mod", Layer::Project),
+    ("go.work", Layer::Project),
+    ("module", Layer::Project),
+    ("package", Layer::Project),
+    ("collect2", Layer::Build),
+    ("ld: ", Layer::Build),
+    ("cgo", Layer::Build),
+    ("linker", Layer::Build),
+    ("link:", Layer::Build),
+    ("permission denied", Layer::Machine),
+    ("no space", Layer::Machine),
+];
+
+/// How lines begin that say what `go` does, not what failed.
+const HARMLESS: [&str; 24] = [
+    "downloading ",
+    "finding ",
+    "extracting ",
+    "added ",
+    "upgraded ",
+    "downgraded ",
+    "removed ",
+    "found ",
+    "creating new ",
+    "to add ",
+    "updating ",
+    "copying ",
+    "warning: ",
+    "no module dependencies",
+    "trying ",
+    "switching to ",
+    "gathering ",
+    "selecting ",
+    "inconsistent vendoring warn",
+    "finished ",
+    "adding ",
+    "writing ",
+    "using ",
+    "note: ",
+];
+
+/// How lines begin that speak of a failure.
+const BEGINNINGS: [&str; 14] = [
+    "fatal: ",
+    "error: ",
+    "go get ",
+    "go build ",
+    "go install ",
+    "can't load ",
+    "cannot ",
+    "exit status ",
+    "panic: ",
+    "FAIL",
+    "go mod ",
+    "build ",
+    "signal: ",
+    "fork/exec ",
+];
+
+/// The last line that speaks of a failure.
+#[derive(Debug, Default)]
+pub(super) struct Fallback {
+    last: Option<(usize, String)>,
+    failed: Option<(usize, String)>,
+}
+
+impl Fallback {
+    /// Takes note of a line; `show` makes what is kept of it.
+    pub fn see(&mut self, number: usize, line: &str, show: impl Fn(&str) -> String) {
+        if line.trim().is_empty() {
+            return;
+        }
+        if speaks_of_failure(line) {
+            self.failed = Some((number, show(line)));
+        } else if self.failed.is_none() {
+            self.last = Some((number, show(line)));
+        }
+    }
+
+    /// The line that speaks of a failure.
+    pub fn failure(&self) -> Option<&(usize, String)> {
+        self.failed.as_ref()
+    }
+
+    /// The same, or the last line of all: for what is known to have failed.
+    pub fn any(&self) -> Option<&(usize, String)> {
+        self.failed.as_ref().or(self.last.as_ref())
+    }
+}
+
+/// The layer that a line's words belong to.
+pub(super) fn layer(line: &str) -> Layer {
+    let small = line.to_lowercase();
+    WORDS.iter().find(|(word, _)| small.contains(word)).map_or(Layer::Unknown, |(_, layer)| *layer)
+}
+
+fn speaks_of_failure(line: &str) -> bool {
+    let line = super::line::body(line).trim_start();
+    if let Some(told) = line.strip_prefix("go: ").or_else(|| line.strip_prefix("go get: ")) {
+        return !HARMLESS.iter().any(|word| told.starts_with(word)) && !is_news(told);
+    }
+    BEGINNINGS.iter().any(|beginning| line.starts_with(beginning)) && line.contains(' ')
+}
+
+/// `module example.com/x is deprecated: …`, `example.com/x@v1.0.0: retracted by module author: …`
+fn is_news(told: &str) -> bool {
+    told.contains(" is deprecated: ") || told.contains(" retracted by module author") || told.contains(" => ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_go_does_is_no_failure() {
+        for line in [
+            "go: downloading golang.org/x/text v0.3.0",
+            "go: added golang.org/x/text v0.3.0",
+            "go: warning: \"all\" matched no packages",
+            "go: module github.com/golang/protobuf is deprecated: Use x",
+            "hello",
+            "",
+            "FAILURES",
+        ] {
+            assert!(!speaks_of_failure(line), "{line}");
+        }
+        for line in
+            ["go: something odd", "\tfatal: odd", "exit status 1", "FAIL\tx [build failed]", "go get x: odd"]
+        {
+            assert!(speaks_of_failure(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_name_a_layer() {
+        assert_eq!(layer("fatal: strange"), Layer::Vcs);
+        assert_eq!(layer("tls: strange"), Layer::Tls);
+        assert_eq!(layer("strange"), Layer::Unknown);
+    }
+}

@@ -1,0 +1,122 @@
+//! Encryption and certificates.
+
+use super::Words;
+use crate::explain::Tls;
+
+#[expect(clippy::too_many_lines, reason = "a table of texts")]
+pub(super) fn words(id: Tls) -> Words {
+    match id {
+        Tls::Reset => Words::new(
+            ["the connection to {target} was cut off while encryption was being agreed on", "与 {target} 的连接在协商加密时被切断"],
+            [
+                "The connection stood. The first thing that is said over it, still readable for everybody on the way, is the host's name; and then it was cut off. A firewall that blocks hosts by name looks exactly so; a proxy or server that is overloaded can too.",
+                "连接已经建立。随后发出的第一条消息中含有主机名，途中任何人都能看到；此后连接就被切断。按主机名封锁的防火墙正是这种表现；过载的代理或服务器也可能如此。",
+            ],
+            [
+                "Try once more. If it stays, gv compares the same address with and without the name, which decides it; a mirror or a proxy is the way around.",
+                "先重试一次。如果依旧，gv 会对同一地址分别带与不带该主机名进行比较，从而得出结论；解决办法是使用镜像或代理。",
+            ],
+        )
+        .rules_out(["DNS gave an address and the address accepts connections.", "DNS 已给出地址，且该地址接受连接。"]),
+        Tls::SniBlocked => Words::new(
+            ["connections that name {target} are cut off on the way", "凡是指明 {target} 的连接都会在途中被切断"],
+            ["The host's name is readable at the beginning of every encrypted connection, and a device on the way ends those that name this host.", "每个加密连接开头的主机名都是可见的，途中的设备会切断指明该主机的连接。"],
+            ["Use a mirror that is reachable from here, or a proxy.", "请使用从这里可以访问的镜像，或使用代理。"],
+        ),
+        Tls::Stall => Words::new(
+            ["{target} accepted the connection and then said nothing", "{target} 接受了连接，之后没有任何回应"],
+            [
+                "The connection stood, go began to agree on encryption, and waited ten seconds for an answer. A device on the way that swallows such connections does that, and a proxy that cannot get out, and a server under load.",
+                "连接已建立，go 开始协商加密，等了十秒没有回应。途中丢弃此类连接的设备、自身无法访问外网的代理，或负载过高的服务器都会这样。",
+            ],
+            ["Try again; if it stays, gv measures it with and without the host's name, and through your proxy.", "请重试；如果依旧，gv 会分别带与不带主机名、以及经过您的代理进行测量。"],
+        )
+        .rules_out(["DNS gave an address and it accepts connections. The certificate was never seen.", "DNS 已给出地址，且该地址接受连接。尚未看到证书。"]),
+        Tls::NotTls => Words::new(
+            ["{target} speaks plain HTTP where encryption was expected", "{target} 使用明文 HTTP，而不是预期的加密连接"],
+            [
+                "go expected an encrypted connection and got readable text. The address is http and was written (or completed by go) as https, the port is wrong, or a login page of the network has taken the place of the host.",
+                "go 期望加密连接，收到的却是明文。可能是地址本为 http 却写成（或被 go 补成）https，可能是端口有误，也可能是网络的登录页面顶替了该主机。",
+            ],
+            ["Compare the scheme and the port with what the owner of the server says. If this is a public host, open any page in a browser: perhaps the network wants you to log in.", "请与服务器的管理者核对协议和端口。如果是公共主机，请在浏览器中打开任意网页：网络可能要求登录。"],
+        )
+        .rules_out(["The address answers; no certificate is involved.", "该地址有应答；与证书无关。"]),
+        Tls::Untrusted => Words::new(
+            ["nobody that this machine trusts vouches for the certificate of {target}", "{target} 的证书没有本机信任的机构担保"],
+            [
+                "A certificate is a host's passport. This one was not issued by anybody on this machine's list. Five faults print these same words: a company or antivirus program that opens every connection; a forged address; a line in the hosts file; a server that leaves out a part of its chain; a machine (or container) without a list.",
+                "证书相当于主机的护照。这一份不是由本机信任名单中的机构签发的。有五种情况会输出同样的文字：公司或杀毒软件会解开所有连接；地址是伪造的；hosts 文件中有一行；服务器漏发了部分证书链；本机（或容器）根本没有信任名单。",
+            ],
+            [
+                "Do not work around the check: it is what tells a forged host from the real one. gv shows who issued the certificate and says which of the five it is; for a company's certificate, add that to the system's list, or name its file in SSL_CERT_FILE.",
+                "不要绕过检查：正是它能分辨真假主机。gv 会显示证书的签发者，并指出属于哪种情况；如果是公司的证书，请把它加入系统的信任名单，或用 SSL_CERT_FILE 指明其文件。",
+            ],
+        )
+        .rules_out(["The network carries data both ways; something answers at that address.", "网络双向可通；该地址上有服务作答。"]),
+        Tls::Inspection => Words::new(
+            ["a company's device or a program of this machine opens every encrypted connection", "公司的设备或本机的程序会解开所有加密连接"],
+            ["It shows a certificate of its own in place of the host's. That works only where its certificate is trusted.", "它用自己的证书代替主机的证书。只有信任其证书时才能正常工作。"],
+            ["Ask the company's IT for its root certificate and add it to the system's list.", "请向公司 IT 索取其根证书，并加入系统的信任名单。"],
+        ),
+        Tls::Incomplete => Words::new(
+            ["{target} does not send its whole chain of certificates", "{target} 没有发送完整的证书链"],
+            ["Browsers fill such gaps by themselves, go does not.", "浏览器会自行补全，go 不会。"],
+            ["The owner of the server has to install the full chain.", "需由服务器的管理者安装完整的证书链。"],
+        ),
+        Tls::NoRoots => Words::new(
+            ["this machine has no list of certificates to trust", "本机没有受信任证书的名单"],
+            ["Without such a list no host can prove itself. Small container images come without one.", "没有这份名单，任何主机都无法证明自己。精简的容器镜像通常不带。"],
+            ["Install the package ca-certificates; in a container of your own copy /etc/ssl/certs/ca-certificates.crt into it.", "请安装 ca-certificates 软件包；若是自制容器，请把 /etc/ssl/certs/ca-certificates.crt 复制进去。"],
+        )
+        .rules_out(["The server and the network are not at fault.", "与服务器和网络无关。"]),
+        Tls::Expired => Words::new(
+            ["the certificate of {target} is not valid today", "{target} 的证书今天不在有效期内"],
+            ["Either the owner of the server did not renew it, or the clock of this machine is wrong. The text shows both times.", "可能是服务器管理者没有续期，也可能是本机时钟有误。原文中给出了这两个时间。"],
+            ["Check this machine's date first. gv compares it with what other hosts say.", "请先检查本机的日期。gv 会与其他主机的时间比较。"],
+        )
+        .rules_out(["Somebody trusted has issued it; network and proxy work.", "网络和代理都能工作。"]),
+        Tls::Clock => Words::new(
+            ["the clock of this machine is behind", "本机的时钟落后"],
+            ["The certificate is said to begin only in the future. Certificates are not issued so: it is this machine's date that is wrong. That happens after a flat battery, in suspended virtual machines, and in WSL.", "证书的生效时间竟在将来。证书不会这样签发：是本机的日期错了。电池耗尽、虚拟机挂起或 WSL 休眠后常会如此。"],
+            ["Set the clock: timedatectl set-ntp true, on Windows w32tm /resync, in WSL restart it with wsl --shutdown.", "请校准时钟：timedatectl set-ntp true；Windows 上用 w32tm /resync；WSL 请用 wsl --shutdown 重启。"],
+        )
+        .rules_out(["The server need not be at fault.", "未必是服务器的问题。"]),
+        Tls::Name => Words::new(
+            ["what answers for {target} has a certificate for another host", "就 {target} 作答的主机出示的是其他主机的证书"],
+            [
+                "The passport is genuine, but of somebody else. Either the address belongs to another host (forged DNS, an old line in the hosts file, a login page), or the server is called by a name it was not set up for.",
+                "护照是真的，但属于别人。可能是地址属于另一台主机（DNS 被伪造、hosts 文件中的旧记录、登录页面），也可能是该服务器没有配置这个名称。",
+            ],
+            ["Use the name that the certificate is for, if it is your own server; else let gv find where the wrong address comes from.", "如果是自己的服务器，请使用证书中的名称；否则让 gv 查明错误的地址从何而来。"],
+        )
+        .rules_out(["It is not this machine's list of certificates, and not the proxy's address.", "与本机的信任名单无关，也不是代理地址的问题。"]),
+        Tls::Form => Words::new(
+            ["go refuses the certificate of {target} for its form", "go 因证书格式而拒绝 {target} 的证书"],
+            ["The certificate is of a kind that newer Go no longer accepts: without names in the right field, with a broken number, or signed in an old way. Certificates that a company made by itself are often so.", "证书属于新版 Go 不再接受的类型：名称不在正确的字段中、序列号有误，或采用了过时的签名方式。企业自制的证书常常如此。"],
+            ["The owner of the server has to issue it anew, with the host's name as Subject Alternative Name.", "需由服务器的管理者重新签发，并把主机名写入 Subject Alternative Name。"],
+        )
+        .rules_out(["Network, DNS and proxy work.", "网络、DNS 和代理均正常。"]),
+        Tls::Version => Words::new(
+            ["{target} only speaks versions of encryption that are too old", "{target} 只支持过旧的加密版本"],
+            ["Go wants TLS 1.2 or newer. Old servers, and old devices that open connections on the way, have less.", "Go 要求 TLS 1.2 或更新的版本。旧服务器，以及途中解开连接的旧设备，达不到要求。"],
+            ["The server, or the device in between, has to be updated.", "需要升级该服务器或途中的设备。"],
+        )
+        .rules_out(["DNS and the connection work.", "DNS 和连接均正常。"]),
+        Tls::Alert => Words::new(
+            ["{target} broke off while encryption was being agreed on", "{target} 在协商加密时主动中止"],
+            ["What is at that address answered that it does not want to go on: it does not know this host's name, or has no common way of encryption. So it may be the wrong server.", "该地址上的服务表示不愿继续：它不认识这个主机名，或没有共同的加密方式。因此它可能不是正确的服务器。"],
+            ["gv shows which address that is, and what it answers to other names.", "gv 会显示该地址，以及它对其他名称的应答。"],
+        )
+        .rules_out(["DNS and the connection work.", "DNS 和连接均正常。"]),
+        Tls::ClientCertificate => Words::new(
+            ["{target} wants a certificate from this machine", "{target} 要求本机出示证书"],
+            ["The server lets in only machines that show a certificate of their own, and go shows none.", "该服务器只允许出示自身证书的机器访问，而 go 不会出示。"],
+            ["Ask its owner for an address for go, or put a local proxy that shows the certificate in between.", "请向其管理者索取供 go 使用的地址，或在中间设置能够出示证书的本地代理。"],
+        ),
+        Tls::Corrupted => Words::new(
+            ["data from {target} was changed on the way", "来自 {target} 的数据在途中被改动"],
+            ["Encrypted data came that does not hold together: a broken device, driver or memory, or somebody who tampers.", "收到的加密数据不完整：设备、驱动或内存有故障，或有人篡改。"],
+            ["Try another network. If it goes on there, test this machine's memory.", "请换一个网络。如果依旧，请检测本机内存。"],
+        ),
+    }
+}

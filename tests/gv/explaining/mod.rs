@@ -1,0 +1,69 @@
+//! `gv explain`: outputs read from files and pipes, and commands that are run.
+
+mod corpus;
+mod running;
+
+use crate::support::Sandbox;
+
+const REFUSED: &str = "go: downloading golang.org/x/text v0.3.0\n\
+    go: golang.org/x/text@v0.3.0: Get \"https://me:s3cret@goproxy.example/golang.org/x/text/@v/v0.3.0.info\": \
+    dial tcp 127.0.0.1:8081: connect: connection refused\n";
+
+#[test]
+fn a_file_is_explained_in_both_languages() {
+    let sandbox = Sandbox::new();
+    sandbox.file("out.txt", REFUSED);
+    let run = sandbox.gv(["explain", "out.txt"]).succeeds();
+    run.prints("https://goproxy.example was reached, but nothing accepts connections there [tcp_refused]")
+        .prints("line 2: go: golang.org/x/text@v0.3.0")
+        .prints("next: gv doctor net https://goproxy.example\n")
+        .does_not_print("s3cret");
+    sandbox
+        .with("GV_LANG", "zh")
+        .gv(["explain", "out.txt"])
+        .succeeds()
+        .prints("可排除：")
+        .does_not_print("s3cret");
+    sandbox.gv(["explain", "nowhere.txt"]).fails_with(1).says("nowhere.txt");
+}
+
+#[test]
+fn scripts_get_every_key() {
+    let sandbox = Sandbox::new();
+    sandbox.file("out.txt", REFUSED);
+    let json = sandbox.gv(["explain", "--json", "out.txt"]).succeeds().json();
+    assert_eq!(json["schema_version"], 1);
+    let cause = &json["causes"][0];
+    for (key, value) in [("id", "tcp_refused"), ("layer", "tcp"), ("confidence", "medium")] {
+        assert_eq!(cause[key], value, "{json}");
+    }
+    assert_eq!((&cause["line"], &cause["count"]), (&2.into(), &1.into()));
+    assert_eq!(cause["targets"][0], "https://goproxy.example");
+    assert_eq!(cause["modules"][0], "golang.org/x/text@v0.3.0");
+    assert_eq!(cause["fix"]["command"], "gv doctor net https://goproxy.example");
+    assert!(!json.to_string().contains("s3cret"), "{json}");
+    for key in ["text", "summary", "meaning", "rules_out"] {
+        assert!(cause[key].is_string(), "{key}");
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_said_so_and_fails() {
+    let sandbox = Sandbox::new();
+    sandbox.file("odd.txt", "go: downloading x v1\ngo: the flux capacitor is empty\n");
+    let run = sandbox.gv(["explain", "odd.txt"]).fails_with(1);
+    run.prints("[unrecognised]").prints("line 2: go: the flux capacitor is empty").prints("next: gv doctor");
+    sandbox.file("fine.txt", "go: downloading golang.org/x/text v0.3.0\n");
+    sandbox.gv(["explain", "fine.txt"]).succeeds().says("no failure in this output").prints("");
+    let json = sandbox.gv(["explain", "--json", "fine.txt"]).succeeds().json();
+    assert_eq!(json["causes"], serde_json::json!([]));
+}
+
+#[test]
+fn an_empty_input_is_no_failure() {
+    let sandbox = Sandbox::new();
+    sandbox.gv(["explain"]).succeeds().says("no failure");
+    sandbox.gv(["explain", "-"]).succeeds().says("no failure");
+    sandbox.gv(["explain", "a", "b"]).fails_with(2);
+    sandbox.gv(["explain", "--"]).succeeds();
+}
