@@ -1,5 +1,7 @@
 //! The settings of `config.toml`, with the environment's variables laid over them.
 
+pub mod edit;
+
 use crate::env::Env;
 use crate::home::Home;
 use serde::Deserialize;

@@ -95,6 +95,11 @@ impl Home {
         self.cache().join("sumdb").join(name)
     }
 
+    /// What `gv mirror` remembers: what it changed, and how far it has watched.
+    pub fn mirrors(&self) -> PathBuf {
+        self.state().join("mirror")
+    }
+
     /// Which `go.env` files the user trusts, a small file each.
     pub fn trust(&self) -> PathBuf {
         self.state().join("trust")

@@ -307,7 +307,19 @@ fn mirror(lang: Lang) -> Command {
     let test = Command::new("test")
         .about(lang.about_mirror_test())
         .arg(Arg::new("mirror").value_name("NAME|URL").num_args(0..).help(lang.help_mirror_named()))
-        .arg(rounds);
+        .arg(rounds.clone());
+    let dry_run = || switch("dry-run", lang.help_dry_run()).short('n');
+    let yes = || switch("yes", lang.help_yes()).short('y');
+    let chosen = Command::new("use")
+        .about(lang.about_mirror_use())
+        .arg(Arg::new("mirror").value_name("best|NAME|URL").required(true).help(lang.help_mirror_use()))
+        .arg(switch("user", lang.help_env_user()).conflicts_with("project"))
+        .arg(switch("project", lang.help_env_project()).conflicts_with("release"))
+        .arg(switch("replace", lang.help_mirror_replace()))
+        .arg(rounds)
+        .arg(dry_run())
+        .arg(yes());
+    let undo = Command::new("undo").about(lang.about_mirror_undo()).arg(dry_run()).arg(yes());
     Command::new("mirror")
         .about(lang.about_mirror())
         .subcommand_required(true)
@@ -315,6 +327,8 @@ fn mirror(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand(kinds(ls).arg(json(lang)))
         .subcommand(kinds(test).arg(json(lang)))
+        .subcommand(kinds(chosen))
+        .subcommand(undo)
 }
 
 fn setting_up(lang: Lang) -> Vec<Command> {

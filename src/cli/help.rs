@@ -206,6 +206,16 @@ crate::ui::messages! {
         en: "Measure mirrors: success, speed, freshness, and whether they tell the truth",
         zh: "测量镜像：成功率、速度、是否最新，以及内容是否属实",
     }
+    about_mirror_use() {
+        en: "Measure, show what would be changed, and put the best mirrors in force",
+        zh: "测量镜像，显示将要做的改动，并启用最佳镜像",
+    }
+    about_mirror_undo() { en: "Put back what gv mirror use has replaced", zh: "恢复 gv mirror use 改动之前的设置" }
+    help_mirror_use() { en: "best, or the one that is named", zh: "best，或指定的镜像" }
+    help_mirror_replace() {
+        en: "Replace the whole GOPROXY list, proxies that gv does not know too",
+        zh: "替换整个 GOPROXY 列表，包括 gv 不认识的代理",
+    }
     help_mirror_named() { en: "Only these; without any, all that gv knows", zh: "只测量这些；省略时测量所有已知的镜像" }
     help_mirror_rounds() { en: "How often each is measured (3)", zh: "每个镜像测量的次数（默认 3）" }
     help_mirror_release() { en: "Only mirrors of releases", zh: "只涉及发布文件镜像" }

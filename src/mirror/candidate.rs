@@ -163,9 +163,16 @@ impl Candidates {
         self.all.iter().filter(move |candidate| candidate.kind == kind)
     }
 
-    /// Whether an address is one of them.
-    pub fn holds(&self, kind: Kind, url: &Url) -> bool {
-        self.position(kind, url).is_some()
+    /// Whether an address is that of a mirror that gv or the settings know, and not just what happens to be in force.
+    pub fn is_mirror(&self, kind: Kind, url: &Url) -> bool {
+        let in_table = ALL.iter().any(|known| known.kind == kind && known.url == text(url));
+        in_table || self.position(kind, url).is_some_and(|at| self.all[at].came != Came::InForce)
+    }
+
+    /// Those in force that neither gv nor the settings know.
+    pub fn strangers(&self, kind: Kind) -> impl Iterator<Item = &Candidate> {
+        let in_force = self.of_kind(kind).filter(|candidate| candidate.in_force.is_some());
+        in_force.filter(move |candidate| !self.is_mirror(kind, &candidate.url))
     }
 
     /// Finds what was typed: a name, or an address of any mirror. An address that is none of the known is one of a
@@ -213,7 +220,8 @@ impl Candidates {
     }
 }
 
-fn text(url: &Url) -> String {
+/// The address without a slash at its end, which tells nothing apart.
+pub(super) fn text(url: &Url) -> String {
     let text = url.as_str();
     match text.trim_end_matches('/') {
         // `file:///`

@@ -6,7 +6,10 @@ mod error;
 mod figures;
 mod known;
 mod order;
+pub mod plan;
 mod rounds;
+mod switch;
+mod undo;
 mod verdict;
 
 pub use candidate::{Came, Candidate, Candidates, Kind};
@@ -15,4 +18,6 @@ pub use figures::{Figures, Spread, percentile};
 pub use known::Note;
 pub use order::{Grade, Merit, Placed, Why, order};
 pub use rounds::{Measured, Progress, Questions, Seen, measure};
+pub use switch::{FileChange, Switch, Values, Wanted};
+pub use undo::{Key, Sort};
 pub use verdict::{Judged, Lie, Remark, judge};

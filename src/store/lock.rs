@@ -60,6 +60,11 @@ impl Store {
         self.hold("settings", || {})
     }
 
+    /// The right to change which mirrors are used. Held until dropped; settings have a lock of their own.
+    pub fn lock_mirrors(&self) -> Result<File, Error> {
+        self.hold("mirrors", || {})
+    }
+
     fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
         let (file, path) = self.lock_file(name)?;
         match file.try_lock() {

@@ -2,6 +2,7 @@
 //! while a virus scanner looks at them.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::{fs, io};
 
@@ -120,6 +121,26 @@ pub fn is_executable(_: &fs::Metadata) -> bool {
 /// Renames, with patience where another program only looks at the file for a moment.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))
+}
+
+/// Puts bytes in the place of a file by one rename: killed at any moment, the old file or the new one is there, whole.
+/// It keeps its mode; a new one is `0644`, whatever the umask, so that it is not one that everybody may change.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let fresh = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let write = || {
+        // Left by a run that was killed and whose process number this one got.
+        remove(&fresh)?;
+        let mut file = Modes::unknown().create(&fresh, false)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        drop(file);
+        if let Ok(old) = path.metadata() {
+            fs::set_permissions(&fresh, old.permissions())?;
+        }
+        rename(&fresh, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&fresh)))
 }
 
 /// Removes a file, a link (never what it leads to), or a folder with all in it, write-protected or not. Nothing

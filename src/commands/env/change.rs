@@ -78,7 +78,8 @@ pub fn tell(edited: &Edited, target: Target, context: &Context) {
     findings::tell_of_change(&here, &keys, context);
 }
 
-fn tell_overruled(key: &str, target: Target, here: &Here, context: &Context) {
+/// Tells what keeps a setting from being in force.
+pub fn tell_overruled(key: &str, target: Target, here: &Here, context: &Context) {
     let (ui, lang) = (&context.ui, context.ui.lang);
     match here.go.settings(key).next() {
         Some(above) if above.layer == Kind::Process => {

@@ -1,8 +1,8 @@
 //! `gv env [show|why|set|unset|trust|untrust|preset|export]`
 
-mod change;
+pub(super) mod change;
 mod export;
-mod findings;
+pub(super) mod findings;
 mod here;
 pub(super) mod notice;
 mod preset;

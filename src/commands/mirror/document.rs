@@ -1,7 +1,7 @@
 //! The same for scripts.
 
 use super::desk::Desk;
-use super::test::Standings;
+use super::standings::Standings;
 use crate::context::Context;
 use crate::golang::credentials::masked;
 use crate::mirror::{Candidate, Grade, Kind, Placed, Questions, Spread};

@@ -1,20 +1,26 @@
-//! `gv mirror ls|test`
+//! `gv mirror ls|test|use|undo`
 
+mod choose;
 mod desk;
 mod document;
 mod ls;
 mod page;
+mod standings;
 mod test;
+mod undo;
+mod r#use;
 
 use super::{Done, is_on};
 use crate::context::Context;
 use crate::mirror::Kind;
 use clap::ArgMatches;
 
-/// Mirrors: shown and measured.
+/// Mirrors: shown, measured, chosen.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     match args.subcommand() {
         Some(("test", args)) => test::run(args, context),
+        Some(("use", args)) => r#use::run(args, context),
+        Some(("undo", args)) => undo::run(args, context),
         Some((_, args)) => ls::run(args, context),
         None => Ok(0),
     }

@@ -1,6 +1,6 @@
 //! How mirrors stand, as people read it: a table, what is wrong with each, and bars.
 
-use super::test::Standings;
+use super::standings::Standings;
 use crate::context::Context;
 use crate::mirror::{Grade, Placed, Spread};
 use crate::ui::plot::{Bar, bars};
@@ -20,7 +20,8 @@ pub fn show(standings: &[Standings], context: &Context) {
     }
 }
 
-fn figures(standings: &Standings, context: &Context) {
+/// The table.
+pub fn figures(standings: &Standings, context: &Context) {
     let lang = context.ui.lang;
     let head = [
         lang.head_mirror(),

@@ -9,9 +9,9 @@ use crate::golang::env_rules::{self, KNOWN, UserFile};
 use crate::home::Home;
 use crate::project::Survey;
 use crate::store::Store;
-use crate::system::file::{self, Modes};
+use crate::system::file;
 use crate::system::platform;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -187,27 +187,24 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     Ok(Some(bytes))
 }
 
-/// Puts the bytes in the place of a file by one rename. It keeps its mode; a new one is `0644`, whatever the umask,
-/// so that it is not one that everybody may change.
+/// Puts the bytes in the place of a file. `named` is how the user calls it.
 fn write(path: &Path, bytes: &[u8], named: &Path) -> Result<(), Error> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let write = || {
-        // Left by a run that was killed and whose process number this one got.
-        file::remove(&fresh)?;
-        let mut file = Modes::unknown().create(&fresh, false)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        if let Ok(old) = path.metadata() {
-            fs::set_permissions(&fresh, old.permissions())?;
+    file::replace(path, bytes).map_err(Error::io("write", named))
+}
+
+/// Puts back what a file held before an edit, every byte of it; `None` takes the file away. What is put back into a
+/// project's go.env is trusted: it was when it was edited.
+pub fn restore(target: Target, path: &Path, bytes: Option<&[u8]>, home: &Home) -> Result<(), Error> {
+    let _lock = Store::of(home).lock_settings()?;
+    let Some(bytes) = bytes else { return file::remove(path).map_err(Error::io("remove", path)) };
+    if target == Target::Project {
+        let file = File::parse(path.to_owned(), bytes.to_owned())?;
+        if !file.entries().is_empty() {
+            Trust::of(home).give_locked(&file)?;
         }
-        file::rename(&fresh, path)
-    };
-    write().map_err(|source| {
-        let _ = fs::remove_file(&fresh);
-        Error::io("write", named)(source)
-    })
+    }
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    write(&real, bytes, path)
 }
 
 #[cfg(test)]

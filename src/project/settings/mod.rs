@@ -11,7 +11,7 @@ mod place;
 pub mod preset;
 mod trust;
 
-pub use edit::{Changed, Edit, Edited, Target, edit};
+pub use edit::{Changed, Edit, Edited, Target, edit, restore};
 pub use error::{Error, Fault, Problem, Refusal};
 pub use file::{Entry, File};
 pub use findings::{Remedy, findings};

@@ -181,6 +181,21 @@ crate::ui::messages! {
     remark_no_list() { en: "nothing tells which release is its newest", zh: "无法得知其最新版本" }
     remark_failed(fault: &str) { en: "a question failed: {fault}", zh: "有一次询问失败：{fault}" }
 
+    mirror_ask() { en: "Write this?", zh: "要这样写入吗？" }
+    mirror_is_in_force() { en: "that is in force already: nothing to change", zh: "已是当前设置，无需改动" }
+    mirror_is_as_it_was() { en: "all is as it was before: nothing to undo", zh: "设置已与改动前相同，无需撤销" }
+    mirror_set(setting: &str, file: &str) { en: "{setting}   {file}", zh: "{setting}   {file}" }
+    mirror_unset(key: &str, file: &str) { en: "{key} is set no more   {file}", zh: "已取消设置 {key}   {file}" }
+    mirror_undo_with() { en: "gv mirror undo puts it back as it was", zh: "gv mirror undo 可恢复原状" }
+    mirror_overruled_by_environment() {
+        en: "GV_MIRRORS in your environment wins over config.toml",
+        zh: "环境变量 GV_MIRRORS 优先于 config.toml",
+    }
+    mirror_stays_in_front(url: &str) {
+        en: "{url} stays in front: gv does not know it, so it may be a proxy of your own (--replace leaves it out)",
+        zh: "{url} 保留在最前：gv 不认识它，可能是您自己的代理（--replace 可将其去除）",
+    }
+
     mirror_none_to_test() { en: "there is no mirror to measure", zh: "没有可测量的镜像" }
     mirror_none_usable(kind: &str) { en: "none of the {kind} can be used", zh: "{kind}中没有可用的" }
     mirror_network_down() {

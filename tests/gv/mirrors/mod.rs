@@ -2,3 +2,4 @@
 
 mod stage;
 mod testing;
+mod using;

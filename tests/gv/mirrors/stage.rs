@@ -94,6 +94,13 @@ impl Stage {
         self.archives(Server::start(), |reply| reply).serve("/dl/?mode=json&include=all", index)
     }
 
+    /// An origin that takes longer than any mirror.
+    pub fn archives_late(&self) -> Server {
+        let index = Reply::bytes(self.origin.index());
+        let late = |reply: Reply| reply.after(Duration::from_millis(900));
+        self.archives(Server::start(), late).serve("/dl/?mode=json&include=all", index)
+    }
+
     /// A release mirror with a listing of all it has.
     pub fn mirror(&self) -> Server {
         self.mirror_of(&["1.26.1", SETTLED, NEWEST], |reply| reply)

@@ -1,0 +1,83 @@
+//! How the mirrors of one kind stand: measured, judged and in order.
+
+use super::desk::Desk;
+use crate::commands::Error;
+use crate::fetch::Fault;
+use crate::mirror::{
+    Candidate, Figures, Grade, Judged, Kind, Measured, Merit, Placed, Questions, judge, order,
+};
+
+/// The mirrors of one kind, measured, judged and in order.
+pub struct Standings {
+    /// What they mirror.
+    pub kind: Kind,
+    /// What was seen of each.
+    pub measured: Vec<Measured>,
+    /// What is to be thought of each, in the same order.
+    pub judged: Vec<Judged>,
+    /// How each did, in the same order.
+    pub figures: Vec<Figures>,
+    /// Who stands where, the best first.
+    pub placed: Vec<Placed>,
+}
+
+impl Standings {
+    /// Measures and orders, each kind by itself.
+    pub fn measure(
+        desk: &Desk<'_>,
+        candidates: &[Candidate],
+        rounds: u32,
+    ) -> Result<(Vec<Self>, Questions), Error> {
+        let (measured, questions) = desk.measure(candidates, rounds)?;
+        let (releases, proxies): (Vec<_>, Vec<_>) =
+            measured.into_iter().partition(|measured| measured.candidate.kind == Kind::Release);
+        let kinds = [(Kind::Release, releases), (Kind::Goproxy, proxies)];
+        let there = kinds.into_iter().filter(|(_, measured)| !measured.is_empty());
+        Ok((there.map(|(kind, measured)| Self::of(kind, measured, &questions)).collect(), questions))
+    }
+
+    fn of(kind: Kind, measured: Vec<Measured>, questions: &Questions) -> Self {
+        let judged = judge(&measured, questions);
+        let figures: Vec<_> =
+            measured.iter().zip(&judged).map(|(one, judged)| counted(one, judged)).collect();
+        let merits = measured.iter().zip(&judged).zip(&figures).map(|((one, judged), figures)| Merit {
+            name: one.candidate.name.clone(),
+            grade: judged.grade,
+            figures: *figures,
+            newest: judged.newest.clone(),
+        });
+        let placed = order(&merits.collect::<Vec<_>>());
+        Self { kind, measured, judged, figures, placed }
+    }
+
+    /// Those that can be used, the best first.
+    pub fn usable(&self) -> impl Iterator<Item = usize> {
+        let usable = |index: &usize| self.judged[*index].grade == Grade::Honest;
+        self.placed.iter().map(|placed| placed.index).filter(usable)
+    }
+
+    /// Whether no measurement got as far as the mirror.
+    pub fn is_unreachable(&self) -> bool {
+        let mut trials = self.measured.iter().flat_map(|measured| &measured.trials);
+        trials.all(|trial| trial.as_ref().is_err_and(is_out_of_reach))
+    }
+}
+
+/// The questions count as one more measurement.
+fn counted(one: &Measured, judged: &Judged) -> Figures {
+    let figures = Figures::of(one.candidate.kind, &one.trials);
+    let (attempts, successes) = (figures.attempts + 1, figures.successes + u32::from(judged.answered));
+    Figures { attempts, successes, ..figures }
+}
+
+fn is_out_of_reach(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::Refused
+            | Fault::Dns
+            | Fault::Timeout
+            | Fault::Unreachable
+            | Fault::Proxy { .. }
+            | Fault::Offline
+    )
+}
