@@ -61,10 +61,13 @@ pub fn tell(edited: &Edited, target: Target, context: &Context) {
             (before, Some(_)) if change.before == change.after => {
                 ui.done(&lang.env_set_already(&change.key, &before.unwrap_or_default(), &file));
             }
-            (None, Some(after)) => ui.done(&lang.env_set(&change.key, &after, &file)),
-            (Some(before), Some(after)) => {
+            (Some(before), Some(after)) if !before.is_empty() => {
                 ui.done(&lang.env_set_anew(&change.key, &after, &before, &file));
             }
+            (_, Some(after)) => ui.done(&lang.env_set(&change.key, &after, &file)),
+        }
+        if target == Target::Project && change.after.as_deref() == Some("") {
+            ui.warn(&lang.env_empty_sets_nothing(&change.key));
         }
     }
     let here = Here::read(context);

@@ -72,6 +72,10 @@ crate::ui::messages! {
         en: "{file} is not trusted, and so has no effect      gv env trust",
         zh: "{file} 未被信任，因此不起作用      gv env trust",
     }
+    env_empty_sets_nothing(key: &str) {
+        en: "an empty value sets nothing in a project's go.env      gv env unset {key}",
+        zh: "项目 go.env 中的空值不起作用      gv env unset {key}",
+    }
     env_refused(why: &str) { en: "{why}: it has no effect", zh: "{why}：它不起作用" }
     env_has_crlf() {
         en: "its lines end with CRLF: gv takes the CR off, plain go takes it for a part of the value      .gitattributes: go.env text eol=lf",

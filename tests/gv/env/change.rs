@@ -23,6 +23,15 @@ fn a_new_file_is_made_beside_go_mod_and_what_gv_writes_is_trusted() {
 }
 
 #[test]
+fn an_empty_value_is_told_to_set_nothing() {
+    let sandbox = stage();
+    sandbox.gv(["env", "set", "GOPROXY="]).succeeds().says("an empty value sets nothing");
+    let run = sandbox.gv(["env", "set", "GOPROXY=off"]).succeeds();
+    run.does_not_say("was").does_not_say("an empty value");
+    assert_eq!(text(&sandbox), "GOPROXY=off\n");
+}
+
+#[test]
 fn comments_order_and_line_ends_stay() {
     let sandbox = stage();
     has(&sandbox, "# our proxy\r\nGOPROXY=off\r\n\r\n# ours alone\nGOPRIVATE=a.example\n# end");
