@@ -122,8 +122,11 @@ impl Here<'_> {
 fn set(setting: &Setting<'_>) -> Option<Set> {
     let place = match setting.layer {
         goenv::Kind::Process => None,
-        goenv::Kind::Project | goenv::Kind::User => Some((setting.file?.to_owned(), setting.line()?)),
-        goenv::Kind::Goroot | goenv::Kind::Builtin => return None,
+        // Some distributions have a `$GOROOT/go.env` of their own.
+        goenv::Kind::Project | goenv::Kind::User | goenv::Kind::Goroot => {
+            Some((setting.file?.to_owned(), setting.line()?))
+        }
+        goenv::Kind::Builtin => return None,
     };
     Some(Set { value: masked(setting.key, setting.value), place })
 }

@@ -31,7 +31,8 @@ impl<'a> Remedy<'a> {
         let target = match stands {
             Some(Kind::Process) => return Some(Self::Environment(fix)),
             Some(Kind::Project) => Target::Project,
-            Some(Kind::Goroot | Kind::Builtin) | None if in_project => Target::Project,
+            Some(Kind::Builtin) | None if in_project => Target::Project,
+            // A toolchain's own file is no place for the user's settings, and counts for all projects.
             Some(Kind::User | Kind::Goroot | Kind::Builtin) | None => Target::User,
         };
         Some(Self::File(target, fix))

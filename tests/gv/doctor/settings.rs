@@ -73,6 +73,19 @@ fn nothing_is_checked_by_anybody() {
     stage.has_only("nothing-checked", "error");
 }
 
+/// As some distributions build Go.
+#[test]
+fn the_toolchain_itself_says_that_nothing_is_checked() {
+    let stage = Stage::healthy();
+    go_mod(&stage, "");
+    stage.write(".gv/versions/go1.22.3/go.env", "GOPROXY=direct\nGOSUMDB=off\nGOTOOLCHAIN=local\n");
+    let finding = stage.has_only("nothing-checked", "error");
+    assert!(finding["target"].as_str().unwrap().ends_with("go.env:2"), "{finding}");
+    assert_eq!(finding["fix"]["command"], "gv env set --user GOSUMDB=sum.golang.org");
+    stage.sandbox.gv(["env", "set", "--user", "GOSUMDB=sum.golang.org"]).succeeds();
+    stage.is_well();
+}
+
 #[test]
 fn what_looks_private_is_asked_of_everybody() {
     let mut stage = Stage::healthy();
