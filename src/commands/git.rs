@@ -74,8 +74,10 @@ fn list(context: &Context, rules: &Rules, json: bool) {
     for line in table::columns(&lines) {
         ui.data(&line);
     }
-    for odd in &oddities {
-        let (summary, fix) = told(context, odd);
+    let mut notes: Vec<_> = oddities.iter().map(|odd| told(context, odd)).collect();
+    // The same credential may stand in several rules.
+    notes.dedup();
+    for (summary, fix) in notes {
         ui.warn(&format!("{summary}      {fix}"));
     }
 }
@@ -149,10 +151,14 @@ fn id(odd: &Oddity<'_>) -> &'static str {
 /// What is odd, and the command that mends it.
 fn told(context: &Context, odd: &Oddity<'_>) -> (String, String) {
     let lang = context.ui.lang;
-    let key = |rule: &Rule| format!("git config --global --remove-section 'url.{}'", rule.shown().0);
+    // What is not shown whole cannot be typed either.
+    let remove = |rule: &Rule| match (rule.shown().0, rule.host()) {
+        (base, Some(host)) if base != rule.base => format!("gv git rm {host}"),
+        (base, _) => format!("git config --global --remove-section 'url.{base}'"),
+    };
     match odd {
-        Oddity::Loop(one, other) => (lang.git_rules_loop(&one.shown().1, &other.shown().1), key(one)),
-        Oddity::GitProtocol(rule) => (lang.git_protocol_rule(&rule.shown().1), key(rule)),
+        Oddity::Loop(one, other) => (lang.git_rules_loop(&one.shown().1, &other.shown().1), remove(one)),
+        Oddity::GitProtocol(rule) => (lang.git_protocol_rule(&rule.shown().1), remove(rule)),
         Oddity::Credential(rule) => {
             let file = rule.file.trim_start_matches("file:");
             (lang.git_credential_rule(file), lang.git_credential_helper())

@@ -85,6 +85,11 @@ impl Rule {
         !self.push_only && (away || back)
     }
 
+    /// The host that it leads to.
+    pub fn host(&self) -> Option<&str> {
+        host_of(&self.base)
+    }
+
     /// The rule as it may be shown: what may be a password is left out.
     pub fn shown(&self) -> (String, String) {
         (redacted(&self.base), redacted(&self.prefix))

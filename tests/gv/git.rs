@@ -67,7 +67,8 @@ fn what_is_odd_is_told_and_no_credential_is_shown() {
                   [url \"git://old.example/\"]\n\tinsteadOf = https://old.example/\n";
     std::fs::write(sandbox.home().join(".gitconfig"), config).unwrap();
     let run = sandbox.gv(["git", "ls"]).succeeds();
-    let run = run.says_all(&["undo each other", "git protocol", "password or token"]);
+    let run = run.says_all(&["undo each other", "git protocol", "password or token", "gv git rm h.example"]);
+    assert_eq!(run.stderr.matches("password or token").count(), 1, "{run}");
     assert!(!run.stdout.contains("tok3n") && !run.stderr.contains("tok3n"));
     let json = sandbox.gv(["git", "ls", "--json"]).succeeds().stdout;
     assert!(!json.contains("tok3n"), "{json}");
