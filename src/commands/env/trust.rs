@@ -4,12 +4,13 @@ use super::{Here, findings};
 use crate::commands::{Done, Error, is_on};
 use crate::context::Context;
 use crate::project::settings::{self, Entry, File, NAME, Settings, Standing, State, Trust};
+use crate::system::directory::real;
 use crate::ui::Tone;
 use crate::ui::paths::shown;
 use crate::ui::table;
 use clap::ArgMatches;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 #[derive(Serialize)]
 struct Listing {
@@ -69,10 +70,19 @@ pub fn untrust(args: &ArgMatches, context: &Context) -> Done {
 fn named(args: &ArgMatches, here: &Here, context: &Context) -> Result<PathBuf, Error> {
     if let Some(typed) = args.get_one::<PathBuf>("file") {
         let path = context.env.cwd().join(typed);
-        return Ok(if path.is_dir() { path.join(NAME) } else { path });
+        return Ok(without_dots(&if path.is_dir() { path.join(NAME) } else { path }));
     }
     let dir = here.survey.dir().to_owned();
     Ok(here.settings.as_ref().map(|settings| settings.path.clone()).ok_or(settings::Error::None { dir })?)
+}
+
+/// The same file, shown as people would. Only the folder is resolved: the file itself may be no link.
+fn without_dots(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|_| path.components().any(|part| part == Component::ParentDir));
+    match (folder.and_then(|folder| real(folder).ok()), path.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => path.components().collect(),
+    }
 }
 
 /// Each setting with what it does.

@@ -48,6 +48,8 @@ fn a_file_can_be_named_by_itself_or_by_its_folder() {
     sandbox.gv(["env", "trust", "sub"]).succeeds();
     sandbox.at("sub").go(["env", "GOPROXY"]).prints("off");
     sandbox.gv(["env", "trust", "--list"]).succeeds().prints("trusted");
+    sandbox.dir("other");
+    sandbox.at("other").gv(["env", "trust", "../sub"]).succeeds().does_not_say("..");
     sandbox.gv(["env", "untrust", file.to_str().unwrap()]).succeeds();
     sandbox.gv(["env", "untrust", "sub"]).succeeds().says("was not trusted");
     sandbox.at("sub").go(["env", "GOPROXY"]).succeeds().does_not_print("off");
