@@ -21,7 +21,7 @@ pub enum Database {
 pub struct Service {
     /// The log's name, which its signatures bear: `sum.golang.org`.
     pub name: String,
-    /// Its verifier key, `name+hash+base64`. Its shape has been checked, its hash has not.
+    /// Its verifier key, `name+hash+base64`. Its shape and its hash have been checked.
     pub key: String,
     /// Where it is reached when not through a module proxy.
     pub url: Url,
@@ -96,10 +96,10 @@ impl Default for Database {
 
 fn service(key: &str, address: Option<&str>) -> Result<Service, Error> {
     let (name, rest) = key.split_once('+').ok_or_else(|| Error::Unknown(goproxy::redacted(key)))?;
-    if !is_key(rest) {
+    let own = own_address(name).ok_or_else(|| Error::Name(goproxy::redacted(name)))?;
+    if !is_key(name, rest) {
         return Err(Error::Key(goproxy::redacted(name)));
     }
-    let own = own_address(name).ok_or_else(|| Error::Name(goproxy::redacted(name)))?;
     let url = address.map_or(Ok(own), |text| {
         Url::parse(text)
             .ok()
@@ -109,11 +109,17 @@ fn service(key: &str, address: Option<&str>) -> Result<Service, Error> {
     Ok(Service { name: name.to_owned(), key: key.to_owned(), url, direct: address.is_some() })
 }
 
-/// `hash+base64`: eight hexadecimal digits, and the byte 1 with a key of 32 bytes.
-fn is_key(text: &str) -> bool {
+/// `hash+base64`: the byte 1 with a key of 32 bytes, and before it eight hexadecimal digits, which are the beginning of
+/// SHA-256(name, newline, those bytes): golang.org/x/mod/sumdb/note, `NewVerifier`.
+fn is_key(name: &str, text: &str) -> bool {
     let Some((hash, data)) = text.split_once('+') else { return false };
-    let hash = hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-    hash && BASE64_STANDARD.decode(data).is_ok_and(|key| key.len() == 33 && key[0] == 1)
+    let Ok(key) = BASE64_STANDARD.decode(data) else { return false };
+    let digest = ring::digest::digest(&ring::digest::SHA256, &[name.as_bytes(), b"\n", &key].concat());
+    let stated = u32::from_str_radix(hash, 16).map(u32::to_be_bytes);
+    hash.len() == 8
+        && stated.is_ok_and(|stated| digest.as_ref().starts_with(&stated))
+        && key.len() == 33
+        && key[0] == 1
 }
 
 /// `https://name`, where the name is a host with an optional path and nothing else.
@@ -221,7 +227,7 @@ impl fmt::Debug for Reach {
 mod tests {
     use super::*;
 
-    const OWN: &str = "db.example/go+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+    const OWN: &str = "db.example/go+74724a44+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 
     fn told(value: &str) -> String {
         match Database::parse(value) {

@@ -151,7 +151,7 @@ mod tests {
         for gosumdb in [
             "off",
             "sum.golang.google.cn",
-            "sum.corp+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
+            "sum.corp+9cae345f+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
             "",
         ] {
             assert_eq!(of(&[Not], gosumdb), None, "{gosumdb}");

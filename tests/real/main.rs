@@ -5,8 +5,12 @@
 
 mod building;
 mod contents;
+mod env_files;
 mod keeping_up;
 mod modules;
+mod project_settings;
+#[cfg(unix)]
+mod routes;
 mod switching;
 
 #[path = "mirror/serve.rs"]
