@@ -7,7 +7,9 @@
 mod answers;
 mod connections;
 mod database;
+mod healthy;
 mod lab;
 mod names;
 mod proxies;
+mod releases;
 mod settings;

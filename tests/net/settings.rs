@@ -1,6 +1,6 @@
 //! Rows 35, 36 and 38: what is set.
 
-use crate::lab::{Lab, Manners, PROXY, Server, has_only, plan};
+use crate::lab::{Extra, Lab, Manners, PROXY, Server, has_only, plan};
 use gv::diagnose::net;
 use std::net::SocketAddr;
 
@@ -33,12 +33,16 @@ fn goproxy_is_a_folder() {
     lab.go_finds("env_goproxy", &[("GOPROXY", gone.as_str())]);
 }
 
+fn no_git() -> Extra<'static> {
+    Extra { no_git: true, ..Extra::default() }
+}
+
 #[test]
 fn row_38_there_is_no_git() {
     let mut lab = Lab::healthy();
-    let without_git = plan(&[("GOPROXY", "direct")], |sources| sources.has_git = false);
+    let without_git = plan(&[("GOPROXY", "direct")], &no_git());
     has_only(&net::run(&lab.world(), &without_git), "missing_vcs");
-    let by_proxy = plan(&[], |sources| sources.has_git = false);
+    let by_proxy = plan(&[], &no_git());
     assert!(!net::run(&lab.world(), &by_proxy).is_wrong());
 }
 

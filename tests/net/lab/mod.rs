@@ -14,13 +14,16 @@ pub use resolver::Says;
 pub use server::{Manners, Reply, Server, config};
 
 use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan, Sources};
-use gv::diagnose::{Confidence, Level};
+use gv::diagnose::{Confidence, Level, Status};
 use gv::env::Env;
 use gv::goenv::GoEnv;
 use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Patience, World, dns::message};
+use gv::project::Requirements;
+use gv::release::Origin;
 use resolver::Resolver;
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
+use rustls::pki_types::CertificateDer;
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -43,6 +46,8 @@ pub struct Lab {
     pub controls: HashMap<String, Vec<IpAddr>>,
     places: HashMap<SocketAddr, Place>,
     pub hosts: String,
+    /// Authorities that are trusted besides the lab's own.
+    pub trusted: Vec<CertificateDer<'static>>,
     pub now: SystemTime,
     pub patience: Patience,
     pub has_controls: bool,
@@ -71,6 +76,7 @@ impl Lab {
             controls: HashMap::new(),
             places: HashMap::new(),
             hosts: "127.0.0.1 localhost\n".to_owned(),
+            trusted: Vec::new(),
             now: SystemTime::now(),
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
@@ -135,6 +141,7 @@ impl Lab {
         let crypto = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore::empty();
         roots.add(self.authority.root()).unwrap();
+        roots.add_parsable_certificates(self.trusted.iter().cloned());
         let trust = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&crypto));
         let hosts = HostsFile { path: "/etc/hosts".into(), text: self.hosts.clone() };
         World {
@@ -158,7 +165,12 @@ impl Lab {
     /// What serves a host of the healthy network.
     pub fn answering(&mut self, host: (&str, [u8; 4]), files: Files) -> &mut Self {
         let made = self.authority.issue(&[host.0]);
-        self.serve(host.1, Server::tls(made).answering(move |request| files.answer(request)));
+        self.serving(host.1, made, files)
+    }
+
+    /// The same with a certificate of another kind.
+    pub fn serving(&mut self, address: impl Into<IpAddr>, made: Made, files: Files) -> &mut Self {
+        self.serve(address, Server::tls(made).answering(move |request| files.answer(request)));
         self
     }
 
@@ -178,7 +190,7 @@ impl Lab {
 
     /// Everything that `go` would ask with these variables is looked at.
     pub fn go(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
-        let plan = plan(variables, |_| {});
+        let plan = plan(variables, &Extra::default());
         net::run(&self.world(), &plan)
     }
 
@@ -195,6 +207,7 @@ impl Lab {
     pub fn go_is_well(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
         let found = self.go(variables);
         assert!(found.findings.is_empty(), "{found:#?}");
+        assert!(found.rows.iter().all(|row| row.status == Status::Ok), "{found:#?}");
         found
     }
 
@@ -215,23 +228,30 @@ impl Lab {
     }
 }
 
-/// What `go` would ask with these variables, and whatever a test makes of it.
-pub fn plan(variables: &[(&str, &str)], adapt: impl Fn(&mut Sources<'_>)) -> Plan {
+/// What is there besides variables.
+#[derive(Default)]
+pub struct Extra<'a> {
+    pub origin: Option<&'a Origin>,
+    pub project: Option<&'a Requirements>,
+    pub no_git: bool,
+}
+
+/// What `go` would ask with these variables.
+pub fn plan(variables: &[(&str, &str)], extra: &Extra<'_>) -> Plan {
     let key = modules::key();
     let own = [("GOENV", "off"), ("GOPROXY", "https://proxy.golang.org"), ("GOSUMDB", key.as_str())];
     let all = own.iter().chain(variables).map(|(name, value)| ((*name).into(), (*value).into()));
     let env = Env::from_vars(all);
     let go = GoEnv::read(&env, None);
-    let mut sources = Sources {
+    let sources = Sources {
         env: &env,
         go: &go,
         system_proxy: None,
-        origin: None,
-        project: None,
+        origin: extra.origin,
+        project: extra.project,
         release: modules::RELEASE,
-        has_git: true,
+        has_git: !extra.no_git,
     };
-    adapt(&mut sources);
     Plan::of(&sources)
 }
 
