@@ -24,7 +24,7 @@ impl Logins {
     }
 
     /// Name and password for an address.
-    pub(super) fn of(&self, url: &Url) -> Option<(&str, &str)> {
+    pub fn of(&self, url: &Url) -> Option<(&str, &str)> {
         let login = self.netrc.as_ref()?.lookup(url)?;
         let own = !url.username().is_empty() || url.password().is_some();
         (url.scheme() == "https" && !own).then_some((&login.user, &login.password))

@@ -192,9 +192,10 @@ async fn read(
     let mut body = response.into_body();
     loop {
         let at = answer.body.len() as u64;
-        let next = timeout(until.for_step(stall), body.frame()).await;
-        let frame = match next {
-            Err(_) if until.for_step(stall) < stall && at > 0 => return Ok(()),
+        let wait = until.for_step(stall);
+        let frame = match timeout(wait, body.frame()).await {
+            // Not waited for long enough to tell.
+            Err(_) if wait < stall / 2 && at > 0 => return Ok(()),
             Err(_) => return Err(Fault::Stalled { at }),
             Ok(None) => {
                 answer.whole = true;

@@ -4,12 +4,17 @@
 pub mod address;
 pub mod certificate;
 pub mod dns;
+pub mod goproxy;
 pub mod http;
 mod machine;
 pub mod mirror;
+pub mod roads;
+pub mod sumdb;
 pub mod tcp;
 pub mod tls;
+pub mod tunnel;
 pub mod way;
+pub mod ways;
 mod world;
 
 pub use certificate::Certificate;

@@ -1,6 +1,8 @@
 //! The way to an endpoint, as far as a validated connection: directly, by each address that anybody names for it.
 
+use super::tunnel::Tunnel;
 use super::{Boxed, Budget, Control, Handshake, World, dns, tcp, tls, together};
+use crate::golang::proxy::Proxy;
 use rustls::pki_types::ServerName;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -15,6 +17,15 @@ pub struct Target {
     pub port: u16,
     /// Whether TLS is spoken there.
     pub tls: bool,
+}
+
+/// What is known of a way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Without any proxy.
+    Direct(Direct),
+    /// Through this proxy.
+    Through(Proxy, Box<Tunnel>),
 }
 
 /// What is known of the way without any proxy.
@@ -77,6 +88,42 @@ impl Target {
 
     fn server_name(&self) -> Option<ServerName<'static>> {
         ServerName::try_from(self.host.clone()).ok()
+    }
+}
+
+impl Direct {
+    /// The addresses that programs of this machine are told; all of them where the host is an address itself.
+    pub fn told(&self) -> Vec<IpAddr> {
+        if self.is_literal() {
+            return self.reached.iter().map(|reached| reached.address).collect();
+        }
+        let of_system = self.names.of_system();
+        if of_system.is_empty() { self.names.of_resolvers() } else { of_system }
+    }
+
+    /// Whether the host is an address itself.
+    pub fn is_literal(&self) -> bool {
+        self.names.asked.is_empty() && self.names.hosts_line.is_none()
+    }
+
+    /// What came of the addresses that programs are told.
+    pub fn of_told(&self) -> impl Iterator<Item = &Reached> {
+        self.told().into_iter().filter_map(|told| self.reached.iter().find(|reached| reached.address == told))
+    }
+
+    /// The first address that programs are told and that is good.
+    pub fn good(&self) -> Option<IpAddr> {
+        self.of_told().find(|reached| reached.is_good()).map(|reached| reached.address)
+    }
+}
+
+impl Way {
+    /// Whether `go` would get there.
+    pub fn is_good(&self) -> bool {
+        match self {
+            Self::Direct(direct) => direct.good().is_some(),
+            Self::Through(_, tunnel) => tunnel.is_good(),
+        }
     }
 }
 

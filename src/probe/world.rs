@@ -132,6 +132,11 @@ impl Budget {
         Self { until: Instant::now() + whole }
     }
 
+    /// Whether nothing is left of it.
+    pub fn is_over(self) -> bool {
+        self.until <= Instant::now()
+    }
+
     /// What is left of it, and no more than a step's own time.
     pub fn for_step(self, step: Duration) -> Duration {
         step.min(self.until.saturating_duration_since(Instant::now()))

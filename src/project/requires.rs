@@ -3,7 +3,7 @@
 
 use super::lexer::{Statement, Word, statements_and_blocks};
 use super::{Error, text};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The modules of a project.
@@ -15,8 +15,11 @@ pub struct Requirements {
     pub vendored: bool,
     /// The go.work or go.mod that was read.
     pub file: PathBuf,
-    sums: HashSet<(String, String)>,
+    sums: Sums,
 }
+
+/// The lines of go.sum: the hash of a path and a version.
+type Sums = HashMap<(String, String), String>;
 
 /// A module that is required.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +79,12 @@ impl Requirements {
 
     /// Whether go.sum holds the hash of a module at a version.
     pub fn knows(&self, path: &str, version: &str) -> bool {
-        self.sums.contains(&(path.to_owned(), version.to_owned()))
+        self.hash(path, version).is_some()
+    }
+
+    /// The hash that go.sum holds of a module at a version; of its go.mod, where `/go.mod` stands after the version.
+    pub fn hash(&self, path: &str, version: &str) -> Option<&str> {
+        self.sums.get(&(path.to_owned(), version.to_owned())).map(String::as_str)
     }
 }
 
@@ -85,7 +93,7 @@ struct Found {
     requires: BTreeMap<String, String>,
     replaces: BTreeMap<(String, String), Replacement>,
     mains: HashSet<String>,
-    sums: HashSet<(String, String)>,
+    sums: Sums,
 }
 
 impl Found {
@@ -108,8 +116,8 @@ impl Found {
         }
         let bytes = text::read(file, LIMIT)?;
         for line in String::from_utf8_lossy(&bytes).lines() {
-            if let [path, version, _] = line.split_whitespace().collect::<Vec<_>>()[..] {
-                self.sums.insert((path.to_owned(), version.to_owned()));
+            if let [path, version, hash] = line.split_whitespace().collect::<Vec<_>>()[..] {
+                self.sums.insert((path.to_owned(), version.to_owned()), hash.to_owned());
             }
         }
         Ok(())
@@ -127,7 +135,7 @@ impl Found {
             Some(Replacement::Module { path, version }) => (path.clone(), version.clone()),
             Some(Replacement::Folder(_)) | None => (path.to_owned(), version.to_owned()),
         };
-        let in_go_sum = self.sums.contains(&fetched);
+        let in_go_sum = self.sums.contains_key(&fetched);
         Requirement { path: path.to_owned(), version: version.to_owned(), replaced, in_go_sum }
     }
 }

@@ -81,6 +81,22 @@ impl Origin {
         &self.sources
     }
 
+    /// Where a short list of the newest releases is asked for.
+    pub fn index_urls(&self) -> Vec<Url> {
+        match &self.kind {
+            Kind::Own(base) if base.folder().is_some() => Vec::new(),
+            Kind::Own(base) => vec![base.file("")],
+            Kind::Go { indexes } => indexes
+                .iter()
+                .cloned()
+                .map(|mut url| {
+                    url.set_query(Some("mode=json"));
+                    url
+                })
+                .collect(),
+        }
+    }
+
     /// The address of one of the user's own, credentials and all: to tell it from another.
     pub(super) fn own_address(&self) -> Option<&str> {
         match &self.kind {

@@ -2,7 +2,7 @@
 
 use crate::env::Env;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// More are not asked: the C library asks no more.
 const MOST: usize = 3;
@@ -48,8 +48,7 @@ pub fn hosts_file(env: &Env) -> PathBuf {
 }
 
 /// The command that opens the hosts file at a line.
-pub fn hosts_command(env: &Env, line: usize) -> String {
-    let path = hosts_file(env);
+pub fn hosts_command(path: &Path, line: usize) -> String {
     if cfg!(windows) {
         format!("notepad {}", path.display())
     } else {

@@ -4,6 +4,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 
+mod answers;
 mod connections;
+mod database;
+mod healthy;
 mod lab;
 mod names;
+mod proxies;
+mod releases;
+mod settings;

@@ -1,16 +1,97 @@
-//! Findings: verdicts of endpoints brought together, the cause once and not once for each that it hits.
+//! One thing that is wrong on the network, as data.
 
 use super::Layer;
-use super::measure::Measured;
-use super::verdict::{self, Around, Verdict};
+use super::answer::Wrong;
+use super::proxied::Broken;
+use super::setting::Setting;
+use super::verdict::Verdict;
 use crate::diagnose::{Confidence, Level};
-use crate::probe::way::Direct;
+use crate::verify::H1;
+use std::borrow::Cow;
 
-/// What is wrong, as data.
+/// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// On the way to an endpoint.
+    /// What is set cannot work.
+    Setting(Setting),
+    /// An entry of GOPROXY without a scheme leads to a port where no TLS is spoken.
+    BareEntry {
+        /// The entry.
+        entry: String,
+    },
+    /// A proxy is set where `go` does not look for one.
+    NotAdopted {
+        /// Where it is set.
+        variable: &'static str,
+        /// The proxy, without credentials.
+        proxy: String,
+        /// Whether what fails gets through with it.
+        helps: bool,
+    },
+    /// The proxy.
+    Proxy {
+        /// What is wrong with it.
+        broken: Broken,
+        /// Where it is set.
+        variable: &'static str,
+        /// The proxy, without credentials.
+        proxy: String,
+    },
+    /// The way to an endpoint.
     Way(Verdict),
+    /// An answer.
+    Answer {
+        /// What is wrong with it.
+        wrong: Wrong,
+        /// What was asked for, without credentials.
+        url: String,
+        /// Whether `go` goes on to the next proxy of GOPROXY.
+        goes_on: bool,
+    },
+    /// The checksum database cannot be reached, and no proxy passes it on.
+    SumdbUnreachable {
+        /// Its name.
+        name: String,
+        /// What is wrong on the way to it.
+        why: Option<Verdict>,
+        /// The status it answered with, where it did.
+        status: Option<u16>,
+    },
+    /// A proxy says that it passes the database on, or says nothing that can be understood, and it does not.
+    SumdbProxyBroken {
+        /// The status it answered with.
+        status: Option<u16>,
+        /// What was asked for.
+        url: String,
+    },
+    /// What comes in place of the database's answer is none.
+    SumdbNonconforming {
+        /// What was asked.
+        url: String,
+    },
+    /// What comes in place of the database's answer is forged.
+    SumdbForged {
+        /// What was asked.
+        url: String,
+        /// Why it is not believed.
+        reason: String,
+    },
+    /// No proxy has the toolchains.
+    ToolchainMissing {
+        /// The version that was asked for.
+        version: String,
+    },
+    /// A hash is not the one that the database has.
+    ChecksumMismatch {
+        /// Of which module and version.
+        module: String,
+        /// Whether it is a line of go.sum; else what a proxy serves.
+        in_go_sum: bool,
+        /// The hash there.
+        found: H1,
+        /// The hash that the database has.
+        expected: H1,
+    },
 }
 
 /// A problem, and what it hits.
@@ -29,66 +110,52 @@ pub struct Finding {
 }
 
 impl Finding {
+    pub(super) fn new(problem: Problem, target: impl Into<String>, level: Level) -> Self {
+        let targets = vec![target.into()];
+        Self { problem, targets, level, confidence: Confidence::High, command: None }
+    }
+
+    /// Less sure than seen.
+    #[must_use]
+    pub(super) fn sure(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
     /// The id; `docs/doctor-net.md` lists all.
-    pub fn id(&self) -> &str {
-        match &self.problem {
+    pub fn id(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match &self.problem {
+            Problem::Setting(setting) => setting.id(),
+            Problem::BareEntry { .. } => "env_goproxy",
+            Problem::NotAdopted { .. } => "proxy_not_adopted",
+            Problem::Proxy { broken, .. } => broken.id(),
             Problem::Way(verdict) => verdict.id(),
-        }
+            Problem::Answer { wrong, .. } => return wrong.id(),
+            Problem::SumdbUnreachable { .. } => "sumdb_unreachable",
+            Problem::SumdbProxyBroken { .. } => "sumdb_proxy_broken",
+            Problem::SumdbNonconforming { .. } => "sumdb_nonconforming",
+            Problem::SumdbForged { .. } => "sumdb_forged",
+            Problem::ToolchainMissing { .. } => "toolchain_missing",
+            Problem::ChecksumMismatch { .. } => "checksum_mismatch",
+        })
     }
 
     /// The layer that is at fault.
     pub fn layer(&self) -> Layer {
         match &self.problem {
+            Problem::Setting(_) | Problem::BareEntry { .. } => Layer::Settings,
+            Problem::NotAdopted { .. } | Problem::Proxy { .. } => Layer::Proxy,
             Problem::Way(verdict) => verdict.layer(),
+            Problem::Answer { wrong, .. } => match wrong {
+                Wrong::NotFound(_) | Wrong::Nonconforming(_) | Wrong::BadZip => Layer::Protocol,
+                _ => Layer::Http,
+            },
+            Problem::ToolchainMissing { .. } => Layer::Protocol,
+            Problem::SumdbUnreachable { .. }
+            | Problem::SumdbProxyBroken { .. }
+            | Problem::SumdbNonconforming { .. }
+            | Problem::SumdbForged { .. }
+            | Problem::ChecksumMismatch { .. } => Layer::Sumdb,
         }
     }
-}
-
-/// What is wrong with what was measured.
-pub(super) fn of(measured: &Measured) -> Vec<Finding> {
-    let all: Vec<&Direct> = measured.ways.iter().map(|(_, way)| way).collect();
-    let around = Around { controls: &measured.controls, invalid: &measured.invalid, all: &all };
-    let mut found: Vec<Finding> = Vec::new();
-    for (target, way) in &measured.ways {
-        let Some((verdict, confidence)) = verdict::of_way(way, &around) else { continue };
-        let level = if matches!(verdict, Verdict::ProxyTun { .. }) { Level::Info } else { Level::Error };
-        let new = Finding {
-            problem: Problem::Way(verdict),
-            targets: vec![target.shown()],
-            level,
-            confidence,
-            command: None,
-        };
-        add(&mut found, new);
-    }
-    found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-    found
-}
-
-/// A problem that is the same for several endpoints is told once.
-fn add(found: &mut Vec<Finding>, new: Finding) {
-    let same = |known: &&mut Finding| match (&known.problem, &new.problem) {
-        (Problem::Way(one), Problem::Way(other)) => one.id() == other.id() && is_shared(one),
-    };
-    match found.iter_mut().find(same) {
-        Some(known) => known.targets.extend(new.targets),
-        None => found.push(new),
-    }
-}
-
-/// Whether it is a matter of this machine or its network and not of one endpoint.
-fn is_shared(verdict: &Verdict) -> bool {
-    matches!(
-        verdict,
-        Verdict::ProxyTun { .. }
-            | Verdict::TunBroken { .. }
-            | Verdict::Clock { .. }
-            | Verdict::TlsInspection { .. }
-            | Verdict::NxdomainRewrite { .. }
-            | Verdict::CaptivePortal { .. }
-            | Verdict::DnsServfail { .. }
-            | Verdict::DnsRefused { .. }
-            | Verdict::DnsTimeout { .. }
-            | Verdict::Offline
-    )
 }

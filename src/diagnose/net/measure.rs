@@ -1,17 +1,27 @@
-//! All endpoints of a plan measured at once.
+//! All endpoints of a plan measured at once, each as far as its answers.
 
-use super::{Finding, Layer, Plan, Row};
-use crate::diagnose::{Level, Status};
+use super::plan::{Endpoint, Plan, Role};
 use crate::probe::dns::{self, Names};
-use crate::probe::way::{self, Direct, Reached, Target};
-use crate::probe::{Boxed, Budget, World, together};
+use crate::probe::goproxy::{self, Answers};
+use crate::probe::roads::{Got, Roads};
+use crate::probe::sumdb::{self, Asked};
+use crate::probe::tunnel::{self, Tunnel};
+use crate::probe::way::{self, Direct, Reached, Target, Way};
+use crate::probe::ways::Ways;
+use crate::probe::{Boxed, Budget, World, goproxy::Sample, together};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What was seen.
-#[derive(Debug)]
 pub struct Measured {
-    /// The ways, each with its target.
-    pub ways: Vec<(Target, Direct)>,
+    /// The ways to all endpoints.
+    pub ways: Arc<Ways>,
+    /// What was answered at each endpoint, in the order of the plan.
+    pub heard: Vec<Heard>,
+    /// What the checksum database said.
+    pub database: Option<Asked>,
+    /// What came of going through the proxy that `go` does not go through.
+    pub otherwise: Vec<(Target, Tunnel)>,
     /// What came of the controls.
     pub controls: Vec<Reached>,
     /// What the resolvers say of a name that cannot be.
@@ -20,54 +30,108 @@ pub struct Measured {
     pub took: Duration,
 }
 
+/// What was answered at one endpoint.
+#[derive(Debug, Clone, Default)]
+pub struct Heard {
+    /// The page that was asked for.
+    pub page: Option<Got>,
+    /// What a module proxy said of each module of the plan.
+    pub modules: Vec<Answers>,
+    /// What it said of the toolchain.
+    pub toolchain: Option<Got>,
+}
+
 pub(super) async fn measure(world: &World, plan: &Plan) -> Measured {
     let started = Instant::now();
     let budget = Budget::of(world.patience.whole);
-    let mut targets: Vec<Target> = Vec::new();
-    for target in plan.endpoints.iter().filter_map(super::Endpoint::target) {
-        if !targets.contains(&target) {
-            targets.push(target);
-        }
-    }
-    let going = targets.into_iter().map(|target| -> Boxed<(Target, Direct)> {
-        let world = world.clone();
-        Box::pin(async move {
-            let direct = way::direct(&world, &target, budget).await;
-            (target, direct)
-        })
+    let ways = Ways::to(plan.endpoints.iter().map(|endpoint| &endpoint.url), &plan.proxies, world, budget);
+    let roads = Roads {
+        world: world.clone(),
+        proxies: Arc::clone(&plan.proxies),
+        ways: Arc::clone(&ways),
+        logins: plan.logins.clone(),
+        budget,
+    };
+    let shared = Arc::new(plan.clone());
+    let hearing = plan.endpoints.iter().map(|endpoint| -> Boxed<Heard> {
+        let (roads, plan, endpoint) = (roads.clone(), Arc::clone(&shared), endpoint.clone());
+        Box::pin(async move { hear(&roads, &plan, &endpoint).await })
     });
     let controls = world.controls.iter().cloned().map(|control| -> Boxed<Option<Reached>> {
         let world = world.clone();
         Box::pin(async move { way::control(&world, &control, budget).await })
     });
-    let (ways, controls, invalid) =
-        tokio::join!(together(going), together(controls), dns::ask_invalid(world, budget));
-    Measured { ways, controls: controls.into_iter().flatten().collect(), invalid, took: started.elapsed() }
+    let (heard, database, otherwise, controls, invalid) = tokio::join!(
+        together(hearing),
+        ask_database(&roads, plan),
+        go_otherwise(world, plan, budget),
+        together(controls),
+        dns::ask_invalid(world, budget),
+    );
+    let controls = controls.into_iter().flatten().collect();
+    Measured { ways, heard, database, otherwise, controls, invalid, took: started.elapsed() }
 }
 
 impl Measured {
-    /// The layers of every endpoint, with what the findings say of them.
-    pub(super) fn rows(&self, findings: &[Finding]) -> Vec<Row> {
-        self.ways.iter().flat_map(|(target, way)| rows_of(target, way, findings)).collect()
+    /// The ways without a proxy.
+    pub fn direct(&self) -> Vec<&Direct> {
+        let direct = self.ways.measured().filter_map(|(_, way)| match way {
+            Way::Direct(direct) => Some(direct),
+            Way::Through(..) => None,
+        });
+        direct.collect()
     }
 }
 
-fn rows_of(target: &Target, way: &Direct, findings: &[Finding]) -> Vec<Row> {
-    let name = target.shown();
-    let fault = findings.iter().find(|finding| finding.targets.contains(&name));
-    let status = |layer: Layer| match fault {
-        Some(fault) if fault.layer() == layer => match fault.level {
-            Level::Error => Status::Error,
-            Level::Warning => Status::Warning,
-            Level::Info => Status::Ok,
-        },
-        Some(fault) if fault.layer() < layer && fault.level == Level::Error => Status::Skipped,
-        _ => Status::Ok,
-    };
-    let best = way.reached.iter().find(|reached| reached.is_good()).or(way.reached.first());
-    let resolved = way.names.asked.first().map(|asked| (Layer::Dns, asked.took));
-    let connected = best.map(|reached| (Layer::Tcp, reached.took));
-    let shaken = best.and_then(|reached| Some((Layer::Tls, reached.tls.as_ref()?.took)));
-    let layers = [resolved, connected, shaken].into_iter().flatten();
-    layers.map(|(layer, took)| Row { layer, target: name.clone(), status: status(layer), took }).collect()
+async fn hear(roads: &Roads, plan: &Plan, endpoint: &Endpoint) -> Heard {
+    let mut heard = Heard::default();
+    let Some(target) = endpoint.target() else { return heard };
+    let good = roads.ways.of(&target).await.is_some_and(Way::is_good);
+    if !good {
+        return heard;
+    }
+    match endpoint.role {
+        Role::Database => {}
+        Role::Source => heard.page = Some(roads.get(&endpoint.url, Some(15)).await),
+        Role::Index | Role::Module | Role::Given => heard.page = Some(roads.get(&endpoint.url, None).await),
+        Role::Hop(_) => {
+            let modules = plan.modules.iter().cloned().map(|module| -> Boxed<Answers> {
+                let (roads, base) = (roads.clone(), endpoint.url.clone());
+                Box::pin(
+                    async move { goproxy::ask(&roads, &base, &module.path, module.version.as_deref()).await },
+                )
+            });
+            let toolchain = async { goproxy::ask_info(roads, &endpoint.url, plan.toolchain.as_ref()?).await };
+            (heard.modules, heard.toolchain) = tokio::join!(together(modules), toolchain);
+        }
+    }
+    heard
+}
+
+async fn ask_database(roads: &Roads, plan: &Plan) -> Option<Asked> {
+    plan.endpoints.iter().find(|endpoint| endpoint.role == Role::Database)?;
+    let service = plan.database.as_ref()?;
+    let samples: Vec<_> = plan
+        .modules
+        .iter()
+        .filter_map(|module| Some(Sample { module: module.path.clone(), version: module.version.clone()? }))
+        .collect();
+    Some(sumdb::ask(roads, service, &plan.list, &samples).await)
+}
+
+/// What would come of going through the proxy that `go` does not know of.
+async fn go_otherwise(world: &World, plan: &Plan, budget: Budget) -> Vec<(Target, Tunnel)> {
+    let Some(proxy) = &plan.unadopted else { return Vec::new() };
+    let mut targets: Vec<_> =
+        plan.endpoints.iter().filter_map(Endpoint::target).filter(|it| it.tls).collect();
+    targets.sort();
+    targets.dedup();
+    let going = targets.into_iter().map(|target| -> Boxed<(Target, Tunnel)> {
+        let (world, proxy) = (world.clone(), proxy.url.clone());
+        Box::pin(async move {
+            let (tunnel, _) = tunnel::through(&world, &proxy, &target, budget).await;
+            (target, tunnel)
+        })
+    });
+    together(going).await
 }

@@ -1,14 +1,21 @@
 //! What is wrong on the way to the hosts that this machine's `go` and gv ask: each endpoint measured layer by layer by
 //! [`crate::probe`], and the findings drawn from that. The words stand in `ui/findings`.
 
+pub mod answer;
+mod database;
+mod draw;
 mod finding;
 mod measure;
 mod plan;
+pub mod proxied;
+mod remedy;
+mod rows;
+pub mod setting;
 pub mod verdict;
 
 pub use finding::{Finding, Problem};
-pub use measure::Measured;
-pub use plan::{Endpoint, Plan, Role};
+pub use measure::{Heard, Measured};
+pub use plan::{Endpoint, KNOWN, Module, Plan, Role, Sources};
 
 use super::{Level, Status};
 use crate::fetch;
@@ -86,7 +93,7 @@ impl Diagnosis {
 /// Asks everybody in a plan, at once, and says what is wrong. It is over after the world's patience with the whole.
 pub fn run(world: &World, plan: &Plan) -> Diagnosis {
     let measured = fetch::run(measure::measure(world, plan));
-    let findings = finding::of(&measured);
-    let rows = measured.rows(&findings);
+    let findings = draw::findings(&measured, plan, world);
+    let rows = rows::rows(&measured, plan, &findings);
     Diagnosis { rows, findings, took: measured.took }
 }

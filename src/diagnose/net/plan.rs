@@ -1,13 +1,66 @@
-//! Whom this machine's `go` and gv would ask.
+//! Whom this machine's `go` and gv would ask, as the settings say. Nobody is asked yet.
 
+use super::setting::{self, Setting};
+use crate::env::Env;
+use crate::fetch::Logins;
+use crate::goenv::GoEnv;
+use crate::golang::database::{Database, Service};
+use crate::golang::goproxy::{Kind, List, NextOn};
+use crate::golang::proxy::{Proxies, Proxy};
+use crate::golang::route::{self, Direct, Route, Values, Wanted};
+use crate::golang::{escape, goproxy};
+use crate::probe::goproxy::Sample;
 use crate::probe::way::Target;
+use crate::project::{Replacement, Requirements};
+use crate::release::Origin;
+use crate::shell::Shell;
+use crate::system::platform;
+use crate::verify::H1;
+use std::sync::Arc;
 use url::Url;
 
-/// All endpoints that are looked at.
+/// All that is looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// In the order they are asked.
+    /// Endpoints in the order they are asked.
     pub endpoints: Vec<Endpoint>,
+    /// The proxies that `go` goes through: those of the environment, by its rules.
+    pub proxies: Arc<Proxies>,
+    /// A proxy that is set where `go` does not look for one.
+    pub unadopted: Option<Proxy>,
+    /// GOPROXY, where it can be understood.
+    pub list: List,
+    /// The entries of GOPROXY that are written without a scheme, by their place.
+    pub bare: Vec<usize>,
+    /// The checksum database that is asked.
+    pub database: Option<Service>,
+    /// What module proxies are asked for.
+    pub modules: Vec<Module>,
+    /// The version of `golang.org/toolchain` that they are asked for.
+    pub toolchain: Option<Sample>,
+    /// What is wrong with what is set.
+    pub settings: Vec<Setting>,
+    /// Names and passwords for hosts.
+    pub logins: Logins,
+    /// The shell that commands are written for.
+    pub shell: Option<Shell>,
+    /// Settings of Go that stand in the environment.
+    pub process: Vec<&'static str>,
+    /// Proxy variables whose values hold a password: they are not written down.
+    pub has_login: Vec<&'static str>,
+}
+
+/// A module that proxies are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// Its path.
+    pub path: String,
+    /// Its version, where one is known.
+    pub version: Option<String>,
+    /// Whether it was named by the user; else it is one that every public proxy has.
+    pub named: bool,
+    /// What go.sum holds of it: the hash of the zip and that of the go.mod.
+    pub recorded: (Option<H1>, Option<H1>),
 }
 
 /// One that would be asked.
@@ -22,8 +75,244 @@ pub struct Endpoint {
 /// What an endpoint is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
+    /// A proxy of GOPROXY, by its place in the list.
+    Hop(usize),
+    /// The checksum database, asked directly.
+    Database,
+    /// The list of releases.
+    Index,
+    /// A place of archives of releases.
+    Source,
+    /// The host of a module.
+    Module,
     /// It was named by the user.
     Given,
+}
+
+/// What a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// The environment, as `go` sees it.
+    pub env: &'a Env,
+    /// Go's settings.
+    pub go: &'a GoEnv,
+    /// The proxy that the system is set to, which `go` does not read.
+    pub system_proxy: Option<&'a Proxy>,
+    /// Where gv has releases from.
+    pub origin: Option<&'a Origin>,
+    /// What the project here requires.
+    pub project: Option<&'a Requirements>,
+    /// The newest release that gv knows.
+    pub release: &'a str,
+    /// Whether git is on PATH.
+    pub has_git: bool,
+}
+
+/// A small module that every public proxy has.
+pub const KNOWN: (&str, &str) = ("rsc.io/quote", "v1.5.2");
+/// More hosts of modules are not looked at.
+const MOST_HOSTS: usize = 6;
+
+impl Plan {
+    /// Everything that `go` and gv would ask.
+    pub fn of(from: &Sources<'_>) -> Self {
+        let mut plan = Self::of_settings(from);
+        plan.add_hops();
+        plan.modules.push(Module {
+            path: KNOWN.0.to_owned(),
+            version: Some(KNOWN.1.to_owned()),
+            named: false,
+            recorded: (None, None),
+        });
+        plan.toolchain = toolchain(from);
+        plan.add_database();
+        plan.add_project(from);
+        plan.add_releases(from);
+        plan
+    }
+
+    /// What the user named: addresses, hosts, and modules, each with a version or without.
+    pub fn named(from: &Sources<'_>, targets: &[String]) -> Result<Self, escape::Error> {
+        let mut plan = Self::of_settings(from);
+        for target in targets {
+            let host = !target.contains(['/', '@']) && target.contains('.');
+            let address = if host { format!("https://{target}") } else { target.clone() };
+            match Url::parse(&address) {
+                Ok(url) if url.has_host() => plan.add_address(url),
+                _ => plan.add_module(target, from)?,
+            }
+        }
+        Ok(plan)
+    }
+
+    /// The settings alone, understood.
+    fn of_settings(from: &Sources<'_>) -> Self {
+        let mut plan = Self {
+            logins: Logins::read(from.env, from.go.text("GOAUTH")),
+            bare: bare(from.go.text("GOPROXY")),
+            shell: Some(Shell::detect(from.env)),
+            process: ["GOPROXY", "GOSUMDB"].into_iter().filter(|key| from.env.get(key).is_some()).collect(),
+            ..Self::default()
+        };
+        plan.read_proxies(from);
+        match from.go.goproxy() {
+            Ok(list) => plan.list = list,
+            Err(error) => {
+                plan.list = List { hops: Vec::new() };
+                plan.settings.push(Setting::Goproxy(error));
+            }
+        }
+        match from.go.database() {
+            Ok(Database::Service(service)) => plan.database = Some(service),
+            Ok(Database::Off) if setting::switches_toolchains(from.go) => {
+                plan.settings.push(Setting::ToolchainNeedsDatabase);
+            }
+            Ok(Database::Off) => {}
+            Err(error) => plan.settings.push(Setting::Gosumdb(error)),
+        }
+        if plan.list.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) && !from.has_git {
+            plan.settings.push(Setting::NoGit);
+        }
+        plan.settings.extend(plan.list.proxies().filter_map(setting::folder));
+        plan
+    }
+
+    fn read_proxies(&mut self, from: &Sources<'_>) {
+        let own = from.env.clone().without(["ALL_PROXY", "all_proxy"]);
+        match Proxies::from_env(&own) {
+            Ok(proxies) => self.proxies = Arc::new(proxies),
+            Err(error) => {
+                // `go` passes over it.
+                let rest = own.clone().without([error.variable]);
+                self.proxies = Arc::new(Proxies::from_env(&rest).unwrap_or_default());
+                self.settings.push(Setting::ProxyMalformed(error));
+            }
+        }
+        let Ok(somewhere) = Url::parse("https://host.invalid/") else { return };
+        let named = self.proxies.for_url(&somewhere).filter(|proxy| !proxy.url.username().is_empty());
+        self.has_login.extend(named.map(|proxy| proxy.variable));
+        if self.proxies.for_url(&somewhere).is_none() && !names_https(from.env) {
+            let all = Proxies::from_env(from.env).ok();
+            let all = all.as_ref().and_then(|all| all.for_url(&somewhere)).cloned();
+            self.unadopted =
+                all.or_else(|| setting::of_http(from.env)).or_else(|| from.system_proxy.cloned());
+        }
+    }
+
+    fn add_hops(&mut self) {
+        for (index, hop) in self.list.hops.iter().enumerate() {
+            if let Kind::Proxy(url) = &hop.kind {
+                self.endpoints.push(Endpoint { url: url.clone(), role: Role::Hop(index) });
+            }
+        }
+    }
+
+    fn add_database(&mut self) {
+        let url = self.database.as_ref().map(|service| service.url.clone());
+        self.endpoints.extend(url.map(|url| Endpoint { url, role: Role::Database }));
+    }
+
+    /// The hosts that a direct hop leads to for what the project requires.
+    fn add_project(&mut self, from: &Sources<'_>) {
+        let (Some(project), Some(settings)) = (from.project, route_settings(from)) else { return };
+        for module in
+            project.modules.iter().filter(|module| !module.in_go_sum || is_private(&module.path, &settings))
+        {
+            let path = match &module.replaced {
+                Some(Replacement::Folder(_)) => continue,
+                Some(Replacement::Module { path, .. }) => path,
+                None => &module.path,
+            };
+            let wanted = Wanted { module: path, version: None, in_go_sum: module.in_go_sum };
+            let Ok(route) = Route::predict(&wanted, &settings) else { continue };
+            // A direct hop after a proxy is gone for what that lacks only.
+            if route.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) {
+                self.add_direct(&route, from);
+            }
+        }
+    }
+
+    fn add_direct(&mut self, route: &Route, from: &Sources<'_>) {
+        let hosts = self.endpoints.iter().filter(|endpoint| endpoint.role == Role::Module).count();
+        let Some(url) = direct_page(route).filter(|_| hosts < MOST_HOSTS) else { return };
+        let target = Target::of(&url);
+        let known = self.endpoints.iter().any(|it| it.role == Role::Module && it.target() == target);
+        if !known {
+            self.endpoints.push(Endpoint { url, role: Role::Module });
+        }
+        let missing = !from.has_git && !self.settings.iter().any(|known| matches!(known, Setting::NoGit));
+        let by_git = matches!(&route.direct, Some(Direct::Repository(found)) if found.vcs == "git");
+        if missing && by_git {
+            self.settings.push(Setting::NoGit);
+        }
+    }
+
+    /// Where gv has releases from.
+    fn add_releases(&mut self, from: &Sources<'_>) {
+        let Some(origin) = from.origin else { return };
+        for url in origin.index_urls() {
+            self.endpoints.push(Endpoint { url, role: Role::Index });
+        }
+        for place in origin.sources().iter().filter(|place| place.folder().is_none()) {
+            let name = format!("go{}.linux-amd64.tar.gz", from.release);
+            self.endpoints.push(Endpoint { url: place.file(&name), role: Role::Source });
+        }
+    }
+
+    fn add_address(&mut self, url: Url) {
+        let same = |hop: &goproxy::Hop| match &hop.kind {
+            Kind::Proxy(proxy) => {
+                Target::of(proxy) == Target::of(&url) && url.path().len() <= proxy.path().len()
+            }
+            Kind::Direct | Kind::Off => false,
+        };
+        match self.list.hops.iter().position(same) {
+            Some(index) => {
+                self.endpoints.push(Endpoint { url: url_of(&self.list, index, url), role: Role::Hop(index) });
+                self.modules.push(Module {
+                    path: KNOWN.0.to_owned(),
+                    version: Some(KNOWN.1.to_owned()),
+                    named: false,
+                    recorded: (None, None),
+                });
+            }
+            None => self.endpoints.push(Endpoint { url, role: Role::Given }),
+        }
+    }
+
+    fn add_module(&mut self, text: &str, from: &Sources<'_>) -> Result<(), escape::Error> {
+        let (path, version) =
+            text.split_once('@').map_or((text, None), |(path, version)| (path, Some(version.to_owned())));
+        let required = from.project.and_then(|project| project.find(path));
+        let version = version.or_else(|| required.map(|module| module.version.clone()));
+        let wanted = Wanted { module: path, version: version.as_deref(), in_go_sum: false };
+        let Some(settings) = route_settings(from) else {
+            return escape::check_path(path);
+        };
+        let route = Route::predict(&wanted, &settings)?;
+        if route.hops.iter().any(|hop| matches!(hop.kind, Kind::Proxy(_))) && self.modules.is_empty() {
+            self.add_hops();
+        }
+        if route.hops.iter().all(|hop| !matches!(hop.kind, Kind::Proxy(_))) {
+            self.add_direct(&route, from);
+        } else {
+            let hash = |version: &str| from.project?.hash(path, version)?.parse().ok();
+            let recorded = version.as_deref().map(|it| (hash(it), hash(&format!("{it}/go.mod"))));
+            let recorded = recorded.unwrap_or_default();
+            let path = route.module.clone();
+            self.modules.push(Module { path, version, named: true, recorded });
+        }
+        let known = self.endpoints.iter().any(|endpoint| endpoint.role == Role::Database);
+        if route.checksum.asked && !known {
+            self.add_database();
+        }
+        Ok(())
+    }
+
+    /// When the hop after this one is asked.
+    pub fn next_on(&self, hop: usize) -> NextOn {
+        self.list.hops.get(hop).map_or(NextOn::Never, |hop| hop.next_on)
+    }
 }
 
 impl Endpoint {
@@ -36,4 +325,52 @@ impl Endpoint {
     pub fn target(&self) -> Option<Target> {
         Target::of(&self.url)
     }
+}
+
+fn url_of(list: &List, index: usize, otherwise: Url) -> Url {
+    match list.hops.get(index).map(|hop| &hop.kind) {
+        Some(Kind::Proxy(url)) => url.clone(),
+        _ => otherwise,
+    }
+}
+
+fn route_settings(from: &Sources<'_>) -> Option<route::Settings> {
+    let values: Values<'_> = from.go.route_values();
+    let network = Proxies::from_env(from.env).unwrap_or_default();
+    route::Settings::of(&values, network).ok()
+}
+
+fn is_private(path: &str, settings: &route::Settings) -> bool {
+    let wanted = Wanted { module: path, version: None, in_go_sum: true };
+    Route::predict(&wanted, settings).is_ok_and(|route| route.private.is_some())
+}
+
+/// The page that a direct hop asks for first: of a git repository, its references.
+fn direct_page(route: &Route) -> Option<Url> {
+    let url = route.hops.iter().find(|hop| hop.kind == Kind::Direct)?.url.clone()?;
+    match &route.direct {
+        Some(Direct::Repository(found)) if found.vcs == "git" => {
+            Url::parse(&format!("{url}/info/refs?service=git-upload-pack")).ok()
+        }
+        _ => Some(url),
+    }
+}
+
+fn toolchain(from: &Sources<'_>) -> Option<Sample> {
+    let (os, arch) = platform::native();
+    let arch = if arch == "armv6l" { "arm" } else { arch };
+    let version = format!("v0.0.1-go{}.{os}-{arch}", from.release);
+    let wanted = setting::switches_toolchains(from.go);
+    wanted.then(|| Sample { module: route::TOOLCHAIN.to_owned(), version })
+}
+
+fn names_https(env: &Env) -> bool {
+    ["HTTPS_PROXY", "https_proxy"].iter().any(|name| env.get(name).is_some())
+}
+
+/// The entries without a scheme, by their place.
+fn bare(value: &str) -> Vec<usize> {
+    let entries = value.split([',', '|']).map(str::trim).filter(|entry| !entry.is_empty());
+    let without = |entry: &str| !entry.contains("://") && !matches!(entry, "direct" | "off");
+    entries.enumerate().filter(|(_, entry)| without(entry)).map(|(index, _)| index).collect()
 }

@@ -288,7 +288,7 @@ pub type Sure = (Verdict, Confidence);
 /// What is at fault with a way, if anything is. [`Verdict::ProxyTun`] is no fault.
 pub fn of_way(way: &Direct, around: &Around<'_>) -> Option<Sure> {
     let seen = Seen::of(way, around);
-    if let Some(good) = seen.good_of_system() {
+    if let Some(good) = way.good() {
         let fake = Tag::of(good) == Tag::FakeIp;
         return fake.then_some((Verdict::ProxyTun { address: good }, Confidence::High));
     }
@@ -314,14 +314,7 @@ struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     fn of(way: &'a Direct, around: &'a Around<'a>) -> Self {
-        let literal = way.names.asked.is_empty() && way.names.hosts_line.is_none();
-        let of_system = way.names.of_system();
-        let told = match () {
-            () if literal => way.reached.iter().map(|reached| reached.address).collect(),
-            () if of_system.is_empty() => way.names.of_resolvers(),
-            () => of_system,
-        };
-        Self { way, around, told }
+        Self { way, around, told: way.told() }
     }
 
     fn reached(&self, address: IpAddr) -> Option<&'a Reached> {
@@ -330,10 +323,6 @@ impl<'a> Seen<'a> {
 
     fn of_told(&self) -> impl Iterator<Item = &'a Reached> {
         self.told.iter().filter_map(|address| self.reached(*address))
-    }
-
-    fn good_of_system(&self) -> Option<IpAddr> {
-        self.of_told().find(|reached| reached.is_good()).map(|reached| reached.address)
     }
 
     /// Addresses that others name, that this machine is not told, and that pass.
@@ -419,6 +408,9 @@ impl<'a> Seen<'a> {
 
     /// What the system says is wrong, and what others say is right.
     fn lied_to(&self) -> Option<Sure> {
+        if self.way.is_literal() {
+            return None;
+        }
         let right = self.right();
         let bogon = self.told.iter().copied().find(|address| Tag::of(*address) == Tag::Bogon);
         let nobodys = |address: IpAddr| address.is_loopback() || address.is_unspecified();

@@ -2,19 +2,28 @@
 
 mod authority;
 mod controls;
+pub mod modules;
+mod proxy;
 mod resolver;
 mod server;
 
 pub use authority::{Authority, Made};
+pub use modules::Files;
+pub use proxy::Temper;
 pub use resolver::Says;
-pub use server::{Manners, Server, config};
+pub use server::{Manners, Reply, Server, config};
 
-use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan};
-use gv::diagnose::{Confidence, Level};
+use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan, Sources};
+use gv::diagnose::{Confidence, Level, Status};
+use gv::env::Env;
+use gv::goenv::GoEnv;
 use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Patience, World, dns::message};
+use gv::project::Requirements;
+use gv::release::Origin;
 use resolver::Resolver;
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
+use rustls::pki_types::CertificateDer;
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -37,6 +46,8 @@ pub struct Lab {
     pub controls: HashMap<String, Vec<IpAddr>>,
     places: HashMap<SocketAddr, Place>,
     pub hosts: String,
+    /// Authorities that are trusted besides the lab's own.
+    pub trusted: Vec<CertificateDer<'static>>,
     pub now: SystemTime,
     pub patience: Patience,
     pub has_controls: bool,
@@ -65,6 +76,7 @@ impl Lab {
             controls: HashMap::new(),
             places: HashMap::new(),
             hosts: "127.0.0.1 localhost\n".to_owned(),
+            trusted: Vec::new(),
             now: SystemTime::now(),
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
@@ -72,9 +84,8 @@ impl Lab {
         };
         for host in [PROXY, OTHER] {
             lab.publish(host.0, host.1);
-            let made = lab.authority.issue(&[host.0]);
-            lab.serve(host.1, Server::tls(made));
         }
+        lab.answering(PROXY, Files::of_proxy_with_database()).answering(OTHER, Files::of_database());
         lab
     }
 
@@ -130,6 +141,7 @@ impl Lab {
         let crypto = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore::empty();
         roots.add(self.authority.root()).unwrap();
+        roots.add_parsable_certificates(self.trusted.iter().cloned());
         let trust = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&crypto));
         let hosts = HostsFile { path: "/etc/hosts".into(), text: self.hosts.clone() };
         World {
@@ -147,7 +159,56 @@ impl Lab {
 
     pub fn diagnose(&mut self, urls: &[&str]) -> Diagnosis {
         let endpoints = urls.iter().map(|url| Endpoint::given(Url::parse(url).unwrap())).collect();
-        net::run(&self.world(), &Plan { endpoints })
+        net::run(&self.world(), &Plan { endpoints, ..Plan::default() })
+    }
+
+    /// What serves a host of the healthy network.
+    pub fn answering(&mut self, host: (&str, [u8; 4]), files: Files) -> &mut Self {
+        let made = self.authority.issue(&[host.0]);
+        self.serving(host.1, made, files)
+    }
+
+    /// The same with a certificate of another kind.
+    pub fn serving(&mut self, address: impl Into<IpAddr>, made: Made, files: Files) -> &mut Self {
+        self.serve(address, Server::tls(made).answering(move |request| files.answer(request)));
+        self
+    }
+
+    /// A proxy at an address that everybody knows, and how it is written in a variable: without its scheme.
+    pub fn proxy(&mut self, temper: Temper) -> String {
+        let hosts = [PROXY, OTHER].into_iter().filter_map(|(host, address)| {
+            match self.places.get(&SocketAddr::new(address.into(), 443)) {
+                Some(Place::At(at)) => Some((host.to_owned(), *at)),
+                _ => None,
+            }
+        });
+        let address = proxy::start(temper, hosts.collect());
+        let at = SocketAddr::from(([203, 0, 113, 80], 3128));
+        self.places.insert(at, Place::At(address));
+        at.to_string()
+    }
+
+    /// Everything that `go` would ask with these variables is looked at.
+    pub fn go(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
+        let plan = plan(variables, &Extra::default());
+        net::run(&self.world(), &plan)
+    }
+
+    /// This is found first, and nothing else is an error.
+    #[track_caller]
+    pub fn go_finds(&mut self, id: &str, variables: &[(&str, &str)]) -> Diagnosis {
+        let found = self.go(variables);
+        has_only(&found, id);
+        found
+    }
+
+    /// Nothing is found.
+    #[track_caller]
+    pub fn go_is_well(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
+        let found = self.go(variables);
+        assert!(found.findings.is_empty(), "{found:#?}");
+        assert!(found.rows.iter().all(|row| row.status == Status::Ok), "{found:#?}");
+        found
     }
 
     /// Both hosts are looked at, and nothing is wrong.
@@ -167,10 +228,38 @@ impl Lab {
     }
 }
 
+/// What is there besides variables.
+#[derive(Default)]
+pub struct Extra<'a> {
+    pub origin: Option<&'a Origin>,
+    pub project: Option<&'a Requirements>,
+    pub no_git: bool,
+}
+
+/// What `go` would ask with these variables.
+pub fn plan(variables: &[(&str, &str)], extra: &Extra<'_>) -> Plan {
+    let key = modules::key();
+    let own = [("GOENV", "off"), ("GOPROXY", "https://proxy.golang.org"), ("GOSUMDB", key.as_str())];
+    let all = own.iter().chain(variables).map(|(name, value)| ((*name).into(), (*value).into()));
+    let env = Env::from_vars(all);
+    let go = GoEnv::read(&env, None);
+    let sources = Sources {
+        env: &env,
+        go: &go,
+        system_proxy: None,
+        origin: extra.origin,
+        project: extra.project,
+        release: modules::RELEASE,
+        has_git: !extra.no_git,
+    };
+    Plan::of(&sources)
+}
+
 /// This was found first, and no other error.
 #[track_caller]
 pub fn has_only(found: &Diagnosis, id: &str) {
-    let ids: Vec<_> = found.findings.iter().map(|finding| (finding.id().to_owned(), finding.level)).collect();
+    let ids: Vec<_> =
+        found.findings.iter().map(|finding| (finding.id().into_owned(), finding.level)).collect();
     assert_eq!(ids.first().map(|(id, _)| id.as_str()), Some(id), "{found:#?}");
     let errors: Vec<_> = ids[1..].iter().filter(|(_, level)| *level == Level::Error).collect();
     assert!(errors.is_empty(), "{found:#?}");

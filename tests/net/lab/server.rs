@@ -76,6 +76,30 @@ impl Reply {
         Self { status, ..Self::bytes(format!("status {status}\n")) }
     }
 
+    /// A web page, as a login page or an error page is one.
+    pub fn html() -> Self {
+        Self::bytes("\n<!DOCTYPE html><html><body>Please log in</body></html>")
+            .header("Content-Type", "text/html")
+    }
+
+    pub fn redirect_to(url: &str) -> Self {
+        Self::status(302).header("Location", url)
+    }
+
+    /// Claims to be twice as long as it is, and closes.
+    #[must_use]
+    pub fn truncated(mut self) -> Self {
+        self.claimed = Some(self.body.len() * 2);
+        self
+    }
+
+    /// The same, and holds the connection.
+    #[must_use]
+    pub fn stalling(mut self) -> Self {
+        self.stalls = true;
+        self.truncated()
+    }
+
     #[must_use]
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));

@@ -65,7 +65,7 @@ fn told(context: &Context, finding: &Finding) -> Found {
     let fix = Fix { text: told.fix, command: finding.command.clone() };
     let any = fix.text.is_some() || fix.command.is_some();
     Found {
-        id: finding.id().to_owned(),
+        id: finding.id().into_owned(),
         layer: finding.layer().id(),
         level: finding.level.id(),
         target: finding.targets.first().cloned().unwrap_or_default(),

@@ -15,7 +15,7 @@ pub(super) fn show(context: &Context, found: &Diagnosis) {
     for finding in &found.findings {
         ui.data("");
         let told = ui.lang.net_finding(finding);
-        let head = Head { level: finding.level, id: finding.id() };
+        let head = Head { level: finding.level, id: &finding.id() };
         show_told(context, head, &told, finding.command.as_deref());
     }
     if !found.findings.is_empty() {
@@ -49,5 +49,6 @@ fn rows(context: &Context, rows: &[Row]) -> Vec<Vec<String>> {
 }
 
 crate::ui::messages! {
+    net_gv_offline() { en: "gv is offline (GV_OFFLINE): nobody was asked", zh: "gv 处于离线状态（GV_OFFLINE）：没有检测任何主机" }
     net_well(millis: u128) { en: "the network is fine ({millis} ms)", zh: "网络正常（{millis} 毫秒）" }
 }

@@ -1,5 +1,8 @@
 //! What `gv doctor net` found, for people who need not know what the layers are called.
 
+mod answer;
+mod database;
+mod settings;
 mod way;
 
 use super::Told;
@@ -11,7 +14,25 @@ impl Lang {
     pub fn net_finding(self, finding: &Finding) -> Told {
         let targets = some(&finding.targets, self);
         match &finding.problem {
+            Problem::Setting(setting) => settings::setting(setting, self),
+            Problem::BareEntry { entry } => settings::bare(entry, self),
+            Problem::NotAdopted { variable, proxy, helps } => {
+                let hit = some(finding.targets.get(1..).unwrap_or_default(), self);
+                settings::not_adopted(variable, proxy, helps.then_some(&hit), self)
+            }
+            Problem::Proxy { broken, variable, proxy } => {
+                settings::proxy(*broken, &settings::Named { variable, proxy }, &targets, self)
+            }
             Problem::Way(verdict) => way::way(verdict, &targets, self),
+            Problem::Answer { wrong, url, goes_on } => {
+                answer::answer(wrong, &answer::Place { host: &targets, url, goes_on: *goes_on }, self)
+            }
+            Problem::SumdbUnreachable { .. }
+            | Problem::SumdbProxyBroken { .. }
+            | Problem::SumdbNonconforming { .. }
+            | Problem::SumdbForged { .. }
+            | Problem::ToolchainMissing { .. }
+            | Problem::ChecksumMismatch { .. } => database::database(&finding.problem, &targets, self),
         }
     }
 
@@ -47,8 +68,8 @@ fn day(seconds: i64) -> String {
 crate::ui::messages! {
     net_layer_settings() { en: "settings", zh: "设置" }
     net_layer_proxy() { en: "proxy", zh: "代理" }
-    net_layer_protocol() { en: "module proxy", zh: "模块代理" }
-    net_layer_sumdb() { en: "checksum database", zh: "校验和数据库" }
+    net_layer_protocol() { en: "modules", zh: "模块" }
+    net_layer_sumdb() { en: "checksums", zh: "校验和" }
     /// The first few, and how many there are besides.
     net_and_more(shown: &str, more: usize) { en: "{shown} and {more} more", zh: "{shown} 等（另有 {more} 个）" }
 }

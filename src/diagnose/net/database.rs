@@ -1,0 +1,143 @@
+//! What is wrong with the checksum database, or with the way it is asked.
+
+use super::answer;
+use super::finding::{Finding, Problem};
+use super::measure::Measured;
+use super::plan::{Module, Plan};
+use crate::diagnose::Level;
+use crate::golang::goproxy::shown;
+use crate::probe::goproxy::{File, Sample};
+use crate::probe::roads::{Got, Trouble};
+use crate::probe::sumdb::{Asked, Fault};
+use crate::probe::way::Target;
+use crate::verify::sumdb::Hashes;
+use crate::verify::{Digest, H1};
+use url::Url;
+
+/// What was found; `way` says what is at fault on the way to an address, and whether that is told anyway.
+pub(super) fn findings(
+    measured: &Measured,
+    plan: &Plan,
+    way: impl Fn(&Url) -> Option<(Problem, bool)>,
+) -> Vec<Finding> {
+    let (Some(asked), Some(service)) = (&measured.database, &plan.database) else { return Vec::new() };
+    if asked.base.is_none() {
+        return kept_away(asked).into_iter().collect();
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    for (sample, looked) in &asked.lookups {
+        let new = match looked {
+            Ok(hashes) => mismatches(sample, hashes, measured, plan),
+            Err(fault) => unanswered(fault, asked, &service.name, &way).into_iter().collect(),
+        };
+        for finding in new {
+            if found.iter().all(|known| known.id() != finding.id() || known.problem != finding.problem) {
+                found.push(finding);
+            }
+        }
+    }
+    found
+}
+
+/// A proxy's answer to whether it passes the database on keeps `go` from asking anybody.
+fn kept_away(asked: &Asked) -> Option<Finding> {
+    let last = asked.supported.last()?;
+    (!matches!(last.end, Err(Trouble::NoWay | Trouble::OutOfTime))).then(|| proxy_broken(last))
+}
+
+fn proxy_broken(got: &Got) -> Finding {
+    let status = got.end.as_ref().ok().map(|answer| answer.status);
+    let problem = Problem::SumdbProxyBroken { status, url: shown(&got.url) };
+    Finding::new(problem, host(&got.url), Level::Error)
+}
+
+fn unanswered(
+    fault: &Fault,
+    asked: &Asked,
+    name: &str,
+    way: &impl Fn(&Url) -> Option<(Problem, bool)>,
+) -> Option<Finding> {
+    let base = asked.base.as_ref()?;
+    let error = |problem| Some(Finding::new(problem, host(base), Level::Error));
+    match fault {
+        Fault::Unaskable => None,
+        Fault::Refused(refused) if refused.is_forgery() => {
+            error(Problem::SumdbForged { url: shown(base), reason: refused.to_string() })
+        }
+        Fault::Refused(_) => error(Problem::SumdbNonconforming { url: shown(base) }),
+        Fault::Got(got) => match &got.end {
+            Err(Trouble::OutOfTime) => None,
+            Err(Trouble::NoWay) => {
+                let (problem, told) = way(base)?;
+                let why = match problem {
+                    Problem::Way(verdict) => Some(verdict),
+                    _ => None,
+                };
+                let own = asked.direct && !told;
+                own.then(|| unreachable_at(base, name, why, None))
+            }
+            end => {
+                let status = end.as_ref().ok().map(|answer| answer.status);
+                // It has no record of a module that nobody else can see.
+                if matches!(status, Some(404 | 410)) && answer::of_page(got).is_some() {
+                    return None;
+                }
+                Some(if asked.direct { unreachable_at(base, name, None, status) } else { proxy_broken(got) })
+            }
+        },
+    }
+}
+
+fn unreachable_at(
+    base: &Url,
+    name: &str,
+    why: Option<super::verdict::Verdict>,
+    status: Option<u16>,
+) -> Finding {
+    let problem = Problem::SumdbUnreachable { name: name.to_owned(), why, status };
+    Finding::new(problem, host(base), Level::Error)
+}
+
+/// Hashes that are not those of the database: of go.sum, or of what a proxy serves.
+fn mismatches(sample: &Sample, hashes: &Hashes, measured: &Measured, plan: &Plan) -> Vec<Finding> {
+    let module = format!("{}@{}", sample.module, sample.version);
+    let new = |target: String, in_go_sum, found: H1, expected: H1| {
+        let problem = Problem::ChecksumMismatch { module: module.clone(), in_go_sum, found, expected };
+        Finding::new(problem, target, Level::Error)
+    };
+    let same = |module: &&Module| {
+        module.path == sample.module && module.version.as_deref() == Some(sample.version.as_str())
+    };
+    let recorded = plan.modules.iter().find(same).map(|module| module.recorded).unwrap_or_default();
+    let mut found = Vec::new();
+    for (recorded, expected) in [(recorded.0, hashes.zip), (recorded.1, hashes.go_mod)] {
+        if let Some(recorded) = recorded.filter(|recorded| *recorded != expected) {
+            found.push(new("go.sum".to_owned(), true, recorded, expected));
+        }
+    }
+    for answers in measured.heard.iter().flat_map(|heard| &heard.modules) {
+        if answers.module != sample.module || answers.version.as_deref() != Some(sample.version.as_str()) {
+            continue;
+        }
+        for (_, got) in answers.files.iter().filter(|(file, _)| *file == File::GoMod) {
+            let served = served(got).filter(|served| *served != hashes.go_mod);
+            found.extend(served.map(|served| new(host(&got.url), false, served, hashes.go_mod)));
+        }
+    }
+    found
+}
+
+/// The hash of a go.mod that was served whole and is one.
+fn served(got: &Got) -> Option<H1> {
+    let answer = got.end.as_ref().ok().filter(|answer| answer.status == 200 && answer.whole)?;
+    if answer::of_file(File::GoMod, got, None).is_some() {
+        return None;
+    }
+    let mut digest = Digest::new();
+    digest.update(&answer.body);
+    H1::of([("go.mod", digest.finish())])
+}
+
+fn host(url: &Url) -> String {
+    Target::of(url).map(|target| target.shown()).unwrap_or_default()
+}

@@ -1,0 +1,229 @@
+//! Networks that look strange and are healthy: nothing is wrong with any of them.
+
+use crate::lab::modules::{self, path, version_path};
+use crate::lab::{
+    Authority, CONTROLS, Extra, Files, Lab, OTHER, PROXY, Place, Reply, Says, Server, Temper, plan,
+};
+use gv::diagnose::net;
+use gv::project::Requirements;
+use std::fs;
+use std::net::{IpAddr, Ipv6Addr};
+
+#[test]
+fn a_network_for_everybody_has_other_addresses_elsewhere() {
+    let mut lab = Lab::healthy();
+    let elsewhere = [203, 0, 113, 20];
+    lab.answering((PROXY.0, elsewhere), Files::of_proxy_with_database());
+    lab.controls.insert(PROXY.0.to_owned(), vec![elsewhere.into()]);
+    lab.go_is_well(&[]);
+    // Even where it cannot be reached from here.
+    lab.place(elsewhere, Place::Refused);
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn a_proxy_of_this_machine_carries_everything() {
+    let mut lab = Lab::healthy();
+    let fake: IpAddr = [198, 18, 3, 1].into();
+    for (host, files) in [(PROXY.0, Files::of_proxy()), (OTHER.0, Files::of_database())] {
+        let made = lab.authority.issue(&[host]);
+        let address = if host == PROXY.0 { fake } else { [198, 18, 3, 2].into() };
+        lab.resolver.say(host, Says::Addresses(vec![address]));
+        lab.serving(address, made, files);
+    }
+    // It answers for names that cannot be, too.
+    lab.resolver.say_otherwise(Says::Addresses(vec![[198, 18, 3, 3].into()]));
+    let found = lab.go(&[]);
+    assert!(!found.is_wrong(), "{found:#?}");
+    let ids: Vec<_> = found.findings.iter().map(net::Finding::id).collect();
+    assert_eq!(ids, ["proxy_tun"]);
+}
+
+#[test]
+fn a_company_opens_connections_and_is_trusted() {
+    let corp = Authority::new("Corp Inspection CA");
+    let mut lab = Lab::healthy();
+    lab.trusted.push(corp.root());
+    lab.serving(PROXY.1, corp.issue(&[PROXY.0]), Files::of_proxy_with_database());
+    lab.serving(OTHER.1, corp.issue(&[OTHER.0]), Files::of_database());
+    for (host, address) in CONTROLS {
+        lab.serve(address, Server::tls(corp.issue(&[host])));
+    }
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn resolvers_of_others_are_blocked() {
+    let mut lab = Lab::healthy();
+    lab.without_controls().go_is_well(&[]);
+    for (_, address) in CONTROLS {
+        lab.place(address, Place::Silent);
+    }
+    lab.impatient().go_is_well(&[]);
+    // Or they say that there is no such name: it is known inside of a company only.
+    let mut lab = Lab::healthy();
+    lab.controls.clear();
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn a_host_of_the_company_has_a_private_address() {
+    let mut lab = Lab::healthy();
+    let (host, address) = ("goproxy.corp.example", [10, 1, 2, 3]);
+    lab.resolver.say(host, Says::Addresses(vec![address.into()]));
+    lab.answering((host, address), Files::of_proxy_with_database());
+    lab.go_is_well(&[("GOPROXY", "https://goproxy.corp.example")]);
+}
+
+#[test]
+fn there_is_no_ipv6() {
+    // The resolver of the lab has no AAAA for anybody: what is asserted is that the answer is empty and not missing.
+    let found = Lab::healthy().go_is_well(&[]);
+    assert!(found.rows.iter().any(|row| row.layer.id() == "dns"));
+}
+
+#[test]
+fn there_is_nothing_but_ipv6() {
+    let mut lab = Lab::healthy();
+    for (host, last, files) in [(PROXY.0, 1, Files::of_proxy()), (OTHER.0, 2, Files::of_database())] {
+        let address = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, last);
+        let made = lab.authority.issue(&[host]);
+        lab.publish(host, address);
+        lab.serving(address, made, files);
+    }
+    for (_, address) in [PROXY, OTHER].into_iter().chain(CONTROLS) {
+        lab.place(address, Place::Unreachable);
+    }
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn one_address_of_two_is_dead() {
+    let mut lab = Lab::healthy();
+    let dead = [203, 0, 113, 77];
+    lab.place(dead, Place::Refused);
+    lab.resolver.say(PROXY.0, Says::Addresses(vec![dead.into(), PROXY.1.into()]));
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn a_proxy_sends_on_to_where_the_bytes_are() {
+    let mut lab = Lab::healthy();
+    let cdn = ("cdn.example", [203, 0, 113, 30]);
+    lab.publish(cdn.0, cdn.1);
+    let zip = version_path("zip");
+    lab.answering(cdn, Files::of_proxy());
+    let moved = Reply::redirect_to(&format!("https://cdn.example{zip}"));
+    lab.answering(PROXY, Files::of_proxy_with_database().with(&zip, moved));
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn no_proxy_keeps_hosts_from_a_proxy_that_denies_them() {
+    let mut lab = Lab::healthy();
+    let proxy = lab.proxy(Temper::Answers(403));
+    let proxy = format!("http://{proxy}");
+    lab.go_is_well(&[("HTTPS_PROXY", &proxy), ("NO_PROXY", "proxy.golang.org,.golang.org,10.0.0.0/8")]);
+}
+
+#[test]
+fn a_proxy_wants_a_login_and_has_it() {
+    let mut lab = Lab::healthy();
+    let proxy = lab.proxy(Temper::WantsLogin("Proxy-Authorization: Basic bWU6c2VjcmV0"));
+    for (_, address) in [PROXY, OTHER] {
+        lab.place(address, Place::Silent);
+    }
+    lab.resolver.say_always(Says::Silence);
+    lab.go_is_well(&[("HTTPS_PROXY", &format!("http://me:secret@{proxy}"))]);
+}
+
+#[test]
+fn goproxy_is_a_folder_of_this_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = url::Url::from_directory_path(folder.path()).unwrap();
+    // The database is asked directly then.
+    Lab::healthy().go_is_well(&[("GOPROXY", url.as_str())]);
+}
+
+#[test]
+fn the_database_has_another_address() {
+    let mut lab = Lab::healthy();
+    let other = ("sum.golang.google.cn", [203, 0, 113, 40]);
+    lab.publish(other.0, other.1);
+    lab.answering(other, Files::of_database());
+    lab.place(OTHER.1, Place::Refused);
+    lab.answering(PROXY, Files::of_proxy());
+    lab.go_is_well(&[("GOSUMDB", &format!("{} https://sum.golang.google.cn", modules::key()))]);
+}
+
+#[test]
+fn modules_come_from_their_repositories() {
+    let mut lab = Lab::healthy();
+    let host = ("github.com", [203, 0, 113, 50]);
+    lab.publish(host.0, host.1);
+    let refs = "/a/b/info/refs?service=git-upload-pack";
+    lab.answering(host, Files::default().with(refs, Reply::bytes("001e# service=git-upload-pack\n")));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("go.mod"), "module a.example\n\nrequire github.com/a/b v1.0.0\n").unwrap();
+    let project = Requirements::read(&folder.path().join("go.mod")).unwrap();
+    let extra = Extra { project: Some(&project), ..Extra::default() };
+    let plan = plan(&[("GOPROXY", "direct"), ("GOTOOLCHAIN", "local")], &extra);
+    let found = net::run(&lab.world(), &plan);
+    assert!(found.findings.is_empty(), "{found:#?}");
+    assert!(found.rows.iter().any(|row| row.target == host.0), "{found:#?}");
+}
+
+#[test]
+fn a_proxy_of_the_company_has_only_what_is_the_companys() {
+    let mut lab = Lab::healthy();
+    let corp = ("goproxy.corp.example", [203, 0, 113, 60]);
+    lab.publish(corp.0, corp.1);
+    lab.answering(corp, Files::default());
+    lab.go_is_well(&[("GOPROXY", "https://goproxy.corp.example,https://proxy.golang.org")]);
+    // `@latest` is optional.
+    lab.answering(PROXY, Files::of_proxy_with_database().without(&path("@latest")));
+    lab.go_is_well(&[]);
+}
+
+#[test]
+fn a_module_proxy_wants_a_login_and_has_it() {
+    let mut lab = Lab::healthy();
+    let files = Files::of_proxy_with_database();
+    let made = lab.authority.issue(&[PROXY.0]);
+    lab.serve(
+        PROXY.1,
+        Server::tls(made).answering(move |request| match request.header("authorization") {
+            Some("Basic bWU6YUBi") => files.answer(request),
+            _ => Reply::status(401),
+        }),
+    );
+    let found = lab.go_is_well(&[("GOPROXY", "https://me:a%40b@proxy.golang.org")]);
+    assert!(!format!("{found:?}").contains("a%40b"), "{found:?}");
+}
+
+#[test]
+fn a_run_ends_even_where_everything_hangs() {
+    let mut lab = Lab::healthy();
+    for (_, address) in [PROXY, OTHER].into_iter().chain(CONTROLS) {
+        lab.place(address, Place::Silent);
+    }
+    let hour = std::time::Duration::from_hours(1);
+    let whole = std::time::Duration::from_millis(600);
+    let second_answer = lab.patience.second_answer;
+    lab.patience = gv::probe::Patience {
+        dns: hour,
+        tcp: hour,
+        tls: hour,
+        http: hour,
+        stall: hour,
+        second_answer,
+        whole,
+    };
+    lab.resolver.say_always(Says::Silence);
+    assert!(lab.go(&[]).is_wrong());
+    let mut lab = Lab::healthy();
+    lab.patience = gv::probe::Patience { stall: hour, http: hour, whole, ..lab.patience };
+    let stalled = Reply::bytes("{").stalling();
+    lab.answering(PROXY, Files::always(stalled));
+    lab.go(&[]);
+}

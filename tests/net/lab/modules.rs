@@ -1,0 +1,136 @@
+//! A module proxy and a checksum database with one module in it, honest until a test says otherwise.
+
+use super::server::{Reply, Request};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use gv::diagnose::net::KNOWN;
+use gv::verify::sumdb::Key;
+use gv::verify::sumdb::tree::{self, Tree};
+use gv::verify::{Digest, H1};
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+
+/// The files of a server, by their paths.
+#[derive(Clone, Default)]
+pub struct Files {
+    files: HashMap<String, Reply>,
+    otherwise: Option<Reply>,
+}
+
+/// The toolchain that is asked for, here for every platform.
+pub const RELEASE: &str = "1.22.3";
+const GO_MOD: &str = "module \"rsc.io/quote\"\n\nrequire \"rsc.io/sampler\" v1.3.0\n";
+
+/// The paths of the known module.
+pub fn path(rest: &str) -> String {
+    format!("/{}/{rest}", KNOWN.0)
+}
+
+/// The path of a file of its version.
+pub fn version_path(kind: &str) -> String {
+    path(&format!("@v/{}.{kind}", KNOWN.1))
+}
+
+impl Files {
+    /// What a module proxy serves that passes no checksum database on.
+    pub fn of_proxy() -> Self {
+        let info = |version: &str| {
+            Reply::bytes(format!("{{\"Version\":\"{version}\",\"Time\":\"2018-02-14T15:44:20Z\"}}"))
+        };
+        let mut files = Self::default()
+            .with(&path("@v/list"), Reply::bytes("v1.5.1\nv1.5.2\n"))
+            .with(&path("@latest"), info(KNOWN.1))
+            .with(&version_path("info"), info(KNOWN.1))
+            .with(&version_path("mod"), Reply::bytes(GO_MOD))
+            .with(&version_path("zip"), Reply::bytes(zip()));
+        let (os, arch) = gv::system::platform::native();
+        let version = format!("v0.0.1-go{RELEASE}.{os}-{arch}");
+        files = files.with(&format!("/golang.org/toolchain/@v/{version}.info"), info(&version));
+        files
+    }
+
+    /// The same with the database passed on.
+    pub fn of_proxy_with_database() -> Self {
+        let mut files = Self::of_proxy().with("/sumdb/sum.golang.org/supported", Reply::bytes(""));
+        for (path, reply) in Self::of_database().files {
+            files = files.with(&format!("/sumdb/sum.golang.org{path}"), reply);
+        }
+        files
+    }
+
+    /// What the checksum database serves.
+    pub fn of_database() -> Self {
+        let record =
+            format!("{0} {1} {2}\n{0} {1}/go.mod {3}\n", KNOWN.0, KNOWN.1, zip_hash(), go_mod_hash());
+        let hash = tree::record_hash(record.as_bytes());
+        let text = format!("go.sum database tree\n1\n{}\n", BASE64_STANDARD.encode(hash.0));
+        assert_eq!(Tree::parse(&text).unwrap().size, 1);
+        let signed = format!("{text}\n{}", signature(&text));
+        Self::default()
+            .with(&format!("/lookup/{}@{}", KNOWN.0, KNOWN.1), Reply::bytes(format!("0\n{record}\n{signed}")))
+            .with("/tile/8/0/000.p/1", Reply::bytes(hash.0))
+            .with("/latest", Reply::bytes(signed))
+    }
+
+    #[must_use]
+    pub fn with(mut self, path: &str, reply: Reply) -> Self {
+        self.files.insert(path.to_owned(), reply);
+        self
+    }
+
+    #[must_use]
+    pub fn without(mut self, beginning: &str) -> Self {
+        self.files.retain(|path, _| !path.starts_with(beginning));
+        self
+    }
+
+    /// Answers everything so.
+    pub fn always(reply: Reply) -> Self {
+        Self { files: HashMap::new(), otherwise: Some(reply) }
+    }
+
+    pub fn answer(&self, request: &Request) -> Reply {
+        // A proxy for http is asked with the whole address.
+        let target = request
+            .target
+            .split_once("://")
+            .map_or(request.target.as_str(), |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+        let found = self.files.get(target).or(self.otherwise.as_ref());
+        found.cloned().unwrap_or_else(|| Reply::status(404))
+    }
+}
+
+/// The key of the lab's database, as GOSUMDB has it.
+pub fn key() -> String {
+    let public = pair().public_key().as_ref().try_into().unwrap();
+    Key::new("sum.golang.org", public).to_string()
+}
+
+fn pair() -> Ed25519KeyPair {
+    Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap()
+}
+
+fn signature(text: &str) -> String {
+    let key: Key = key().parse().unwrap();
+    let signed = [&key.hash().to_be_bytes()[..], pair().sign(text.as_bytes()).as_ref()].concat();
+    format!("\u{2014} sum.golang.org {}\n", BASE64_STANDARD.encode(signed))
+}
+
+pub fn go_mod_hash() -> H1 {
+    let mut digest = Digest::new();
+    digest.update(GO_MOD.as_bytes());
+    H1::of([("go.mod", digest.finish())]).unwrap()
+}
+
+pub fn zip_hash() -> H1 {
+    H1([5; 32])
+}
+
+fn zip() -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let name = format!("{}@{}/go.mod", KNOWN.0, KNOWN.1);
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(GO_MOD.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}

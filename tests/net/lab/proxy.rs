@@ -1,0 +1,101 @@
+//! Proxies that misbehave on demand.
+
+use std::collections::HashMap;
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::thread;
+
+/// What a proxy does to who asks it for a connection.
+#[derive(Debug, Clone)]
+pub enum Temper {
+    /// Connects, by CONNECT.
+    Honest,
+    /// Connects who shows this header.
+    WantsLogin(&'static str),
+    /// Answers with a status.
+    Answers(u16),
+    /// Connects, by SOCKS 5.
+    Socks,
+    /// Refuses with a code, by SOCKS 5.
+    SocksRefuses(u8),
+    /// Says nothing.
+    Silent,
+}
+
+/// Starts a proxy that knows these hosts, and answers with its address.
+pub fn start(temper: Temper, hosts: HashMap<String, SocketAddr>) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (Ok(stream), temper, hosts) = (stream, temper.clone(), hosts.clone()) else { continue };
+            thread::spawn(move || drop(welcome(stream, &temper, &hosts)));
+        }
+    });
+    address
+}
+
+fn welcome(mut stream: TcpStream, temper: &Temper, hosts: &HashMap<String, SocketAddr>) -> io::Result<()> {
+    match temper {
+        Temper::Silent => {
+            let mut buffer = [0; 512];
+            while stream.read(&mut buffer)? > 0 {}
+            Ok(())
+        }
+        Temper::Socks | Temper::SocksRefuses(_) => {
+            let mut hello = [0; 2];
+            stream.read_exact(&mut hello)?;
+            stream.read_exact(&mut vec![0; hello[1].into()])?;
+            stream.write_all(&[5, 0])?;
+            let mut head = [0; 5];
+            stream.read_exact(&mut head)?;
+            assert_eq!(head[3], 3, "names are the proxy's to resolve");
+            let mut name = vec![0; usize::from(head[4]) + 2];
+            stream.read_exact(&mut name)?;
+            let code = if let Temper::SocksRefuses(code) = temper { *code } else { 0 };
+            stream.write_all(&[5, code, 0, 1, 0, 0, 0, 0, 0, 0])?;
+            let host = String::from_utf8_lossy(&name[..name.len() - 2]).into_owned();
+            if code == 0 { join(stream, &host, hosts) } else { Ok(()) }
+        }
+        Temper::Honest | Temper::WantsLogin(_) | Temper::Answers(_) => {
+            let head = head(&mut stream)?;
+            // What servers say to a client that begins with TLS.
+            let Some(host) = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(':').next()) else {
+                return stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+            };
+            let status = match temper {
+                Temper::Answers(status) => *status,
+                Temper::WantsLogin(login) if !head.contains(login) => 407,
+                _ => 200,
+            };
+            stream.write_all(format!("HTTP/1.1 {status} Lab\r\n\r\n").as_bytes())?;
+            if status == 200 { join(stream, host, hosts) } else { Ok(()) }
+        }
+    }
+}
+
+fn head(stream: &mut TcpStream) -> io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
+        if head[0] == 0x16 {
+            break;
+        }
+    }
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// Carries bytes both ways until one side ends.
+fn join(client: TcpStream, host: &str, hosts: &HashMap<String, SocketAddr>) -> io::Result<()> {
+    let Some(address) = hosts.get(host) else { return Ok(()) };
+    let server = TcpStream::connect(address)?;
+    let (mut there, mut back) = ((client.try_clone()?, server.try_clone()?), (server, client));
+    thread::spawn(move || {
+        let _ = io::copy(&mut there.0, &mut there.1);
+        let _ = there.1.shutdown(std::net::Shutdown::Write);
+    });
+    io::copy(&mut back.0, &mut back.1)?;
+    back.1.shutdown(std::net::Shutdown::Both)
+}

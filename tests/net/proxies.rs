@@ -1,0 +1,117 @@
+//! Rows 19 to 21 and 37: proxies.
+
+use crate::lab::{Lab, Made, Manners, OTHER, PROXY, Place, Server, Temper, config, sure};
+use gv::diagnose::{Confidence, Level};
+
+/// The proxy as a variable names it.
+fn http(place: &str) -> String {
+    format!("http://{place}")
+}
+
+/// A network that nobody leaves but by a proxy.
+fn walled(temper: Temper) -> (Lab, String) {
+    let mut lab = Lab::healthy();
+    let proxy = lab.proxy(temper);
+    for (_, address) in [PROXY, OTHER] {
+        lab.place(address, Place::Refused);
+    }
+    lab.without_controls();
+    (lab, proxy)
+}
+
+#[test]
+fn a_proxy_is_gone_through() {
+    let (mut lab, proxy) = walled(Temper::Honest);
+    lab.go_is_well(&[("HTTPS_PROXY", &http(&proxy))]);
+    let (mut lab, proxy) = walled(Temper::WantsLogin("Proxy-Authorization: Basic bWU6YUBi"));
+    lab.go_is_well(&[("HTTPS_PROXY", &format!("http://me:a%40b@{proxy}"))]);
+    let (mut lab, proxy) = walled(Temper::Socks);
+    lab.go_is_well(&[("HTTPS_PROXY", &format!("socks5://{proxy}"))]);
+}
+
+#[test]
+fn row_19_the_proxy_is_down() {
+    let mut lab = Lab::healthy();
+    let found = lab.go_finds("proxy_down", &[("HTTPS_PROXY", "http://203.0.113.80:1")]);
+    assert_eq!(found.findings[0].targets, [PROXY.0]);
+    let command = found.findings[0].command.as_deref().unwrap();
+    assert!(command.contains("HTTPS_PROXY"), "{command}");
+    lab.go_finds("proxy_down", &[("HTTPS_PROXY", "http://no.such.host:1")]);
+}
+
+#[test]
+fn row_20_the_proxy_wants_a_login() {
+    let (mut lab, proxy) = walled(Temper::Answers(407));
+    lab.go_finds("proxy_auth", &[("HTTPS_PROXY", &http(&proxy))]);
+    let (mut lab, proxy) = walled(Temper::WantsLogin("Basic bWU6cmlnaHQ="));
+    let found = lab.go_finds("proxy_auth", &[("HTTPS_PROXY", &format!("http://me:wrong@{proxy}"))]);
+    assert!(!format!("{found:?}").contains("wrong"), "{found:?}");
+}
+
+#[test]
+fn row_21_the_proxy_does_not_connect() {
+    for (temper, id) in [
+        (Temper::Answers(403), "proxy_denied"),
+        (Temper::Answers(502), "proxy_upstream"),
+        (Temper::Answers(504), "proxy_upstream"),
+    ] {
+        let (mut lab, proxy) = walled(temper);
+        lab.go_finds(id, &[("HTTPS_PROXY", &http(&proxy))]);
+    }
+    let (mut lab, proxy) = walled(Temper::Silent);
+    lab.impatient().go_finds("proxy_upstream", &[("HTTPS_PROXY", &http(&proxy))]);
+    for (code, id) in [(2, "proxy_denied"), (4, "proxy_upstream")] {
+        let (mut lab, proxy) = walled(Temper::SocksRefuses(code));
+        lab.go_finds(id, &[("HTTPS_PROXY", &format!("socks5://{proxy}"))]);
+    }
+}
+
+#[test]
+fn the_proxy_is_spoken_to_in_the_wrong_way() {
+    let (mut lab, proxy) = walled(Temper::Honest);
+    let found = lab.go_finds("proxy_scheme", &[("HTTPS_PROXY", &format!("https://{proxy}"))]);
+    assert!(found.findings[0].command.as_deref().unwrap().contains(&http(&proxy)));
+    let made = config(lab.authority.issue(&["proxy.example"]));
+    lab.serve_at(([203, 0, 113, 81], 3128).into(), Server::start(Manners::Tls(made)));
+    lab.go_finds("proxy_scheme", &[("HTTPS_PROXY", "http://203.0.113.81:3128")]);
+    let (mut lab, proxy) = walled(Temper::Socks);
+    lab.go_finds("proxy_not_proxy", &[("HTTPS_PROXY", &http(&proxy))]);
+}
+
+#[test]
+fn what_a_proxy_shows_is_judged_like_anything_else() {
+    let (mut lab, _) = walled(Temper::Honest);
+    lab.serve(PROXY.1, Server::tls(Made::by_itself(&[PROXY.0])));
+    let proxy = lab.proxy(Temper::Honest);
+    lab.go_finds("cert_self_signed", &[("HTTPS_PROXY", &http(&proxy))]);
+}
+
+#[test]
+fn row_37_a_proxy_is_named_where_go_does_not_look() {
+    for variable in ["ALL_PROXY", "all_proxy", "HTTP_PROXY"] {
+        let (mut lab, proxy) = walled(Temper::Honest);
+        let found = lab.go_finds("proxy_not_adopted", &[(variable, &http(&proxy))]);
+        let finding = &found.findings[0];
+        assert_eq!((finding.level, sure(&found)), (Level::Error, Confidence::High));
+        assert!(finding.targets.iter().any(|target| target == PROXY.0), "{finding:?}");
+        assert!(finding.command.as_deref().unwrap().contains(variable), "{finding:?}");
+    }
+}
+
+#[test]
+fn a_proxy_that_is_not_needed_is_no_error() {
+    let mut lab = Lab::healthy();
+    let proxy = lab.proxy(Temper::Honest);
+    let found = lab.go(&[("ALL_PROXY", &http(&proxy))]);
+    assert_eq!(
+        (found.findings[0].id().as_ref(), found.findings[0].level),
+        ("proxy_not_adopted", Level::Warning)
+    );
+}
+
+#[test]
+fn no_proxy_is_obeyed() {
+    let mut lab = Lab::healthy();
+    let proxy = lab.proxy(Temper::Answers(403));
+    lab.go_is_well(&[("HTTPS_PROXY", &http(&proxy)), ("NO_PROXY", ".golang.org")]);
+}

@@ -1,0 +1,53 @@
+//! Rows 35, 36 and 38: what is set.
+
+use crate::lab::{Extra, Lab, Manners, PROXY, Server, has_only, plan};
+use gv::diagnose::net;
+use std::net::SocketAddr;
+
+#[test]
+fn row_35_goproxy_has_no_scheme() {
+    let mut lab = Lab::healthy();
+    lab.serve_at(SocketAddr::new(PROXY.1.into(), 8080), Server::start(Manners::Plain));
+    lab.go_finds("env_goproxy", &[("GOPROXY", "proxy.golang.org:8080")]);
+    // With one it is the port that is wrong.
+    lab.go_finds("tls_not_tls", &[("GOPROXY", "https://proxy.golang.org:8080")]);
+    lab.go_is_well(&[("GOPROXY", "proxy.golang.org")]);
+}
+
+#[test]
+fn row_36_goproxy_has_quotes() {
+    let mut lab = Lab::healthy();
+    for value in ["\"https://proxy.golang.org,direct\"", "proxy", "https://", "/srv/proxy"] {
+        let found = lab.go_finds("env_goproxy", &[("GOPROXY", value)]);
+        assert_eq!(found.findings[0].command.as_deref(), Some("gv env why GOPROXY"));
+    }
+}
+
+#[test]
+fn goproxy_is_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = url::Url::from_directory_path(folder.path()).unwrap();
+    let mut lab = Lab::healthy();
+    lab.go_is_well(&[("GOPROXY", url.as_str()), ("GOSUMDB", "off"), ("GOTOOLCHAIN", "local")]);
+    let gone = url.join("gone").unwrap();
+    lab.go_finds("env_goproxy", &[("GOPROXY", gone.as_str())]);
+}
+
+fn no_git() -> Extra<'static> {
+    Extra { no_git: true, ..Extra::default() }
+}
+
+#[test]
+fn row_38_there_is_no_git() {
+    let mut lab = Lab::healthy();
+    let without_git = plan(&[("GOPROXY", "direct")], &no_git());
+    has_only(&net::run(&lab.world(), &without_git), "missing_vcs");
+    let by_proxy = plan(&[], &no_git());
+    assert!(!net::run(&lab.world(), &by_proxy).is_wrong());
+}
+
+#[test]
+fn a_proxy_variable_makes_no_sense() {
+    let mut lab = Lab::healthy();
+    lab.go_finds("proxy_malformed", &[("HTTPS_PROXY", "\"http://127.0.0.1:1\"")]);
+}
