@@ -7,6 +7,7 @@ use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
+use std::time::Duration;
 
 /// The shells gv has something to say to.
 const SHELLS: [&str; 8] = ["bash", "zsh", "fish", "sh", "powershell", "cmd", "nushell", "elvish"];
@@ -320,6 +321,15 @@ fn mirror(lang: Lang) -> Command {
         .arg(dry_run())
         .arg(yes());
     let undo = Command::new("undo").about(lang.about_mirror_undo()).arg(dry_run()).arg(yes());
+    let time = |name: &'static str, usual: &'static str, help: String| {
+        let time = Arg::new(name).long(name).value_name("TIME").default_value(usual).hide_default_value(true);
+        time.value_parser(duration).help(help)
+    };
+    let watch = Command::new("watch")
+        .about(lang.about_mirror_watch())
+        .arg(time("interval", "1m", lang.help_watch_interval()))
+        .arg(time("stay", "10m", lang.help_watch_stay()))
+        .arg(switch("once", lang.help_watch_once()));
     Command::new("mirror")
         .about(lang.about_mirror())
         .subcommand_required(true)
@@ -329,6 +339,22 @@ fn mirror(lang: Lang) -> Command {
         .subcommand(kinds(test).arg(json(lang)))
         .subcommand(kinds(chosen))
         .subcommand(undo)
+        .subcommand(kinds(watch))
+}
+
+/// `30s`, `5m`, `1h`, `250ms`; a bare number is one of seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit {
+        "ms" => 1,
+        "" | "s" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err("30s, 5m, 1h".to_owned()),
+    };
+    let number: u64 = number.parse().map_err(|_| "30s, 5m, 1h".to_owned())?;
+    number.checked_mul(unit).map(Duration::from_millis).ok_or_else(|| "30s, 5m, 1h".to_owned())
 }
 
 fn setting_up(lang: Lang) -> Vec<Command> {
@@ -437,6 +463,16 @@ mod tests {
     fn the_definition_is_sound_in_both_languages() {
         for lang in [Lang::En, Lang::Zh] {
             command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn times_have_units() {
+        let millis = |text| duration(text).map(|time| time.as_millis());
+        let read = ["250ms", "30", "30s", "5m", "2h"].map(|text| millis(text).unwrap());
+        assert_eq!(read, [250, 30_000, 30_000, 300_000, 7_200_000]);
+        for text in ["", "s", "5x", "-1", "1.5s", "99999999999999999999", "99999999999999999h"] {
+            assert!(millis(text).is_err(), "{text}");
         }
     }
 

@@ -211,6 +211,16 @@ crate::ui::messages! {
         zh: "测量镜像，显示将要做的改动，并启用最佳镜像",
     }
     about_mirror_undo() { en: "Put back what gv mirror use has replaced", zh: "恢复 gv mirror use 改动之前的设置" }
+    about_mirror_watch() {
+        en: "Probe the mirror in force, switch when it fails, and come back when it is well again",
+        zh: "持续探测生效的镜像，失效时切换，恢复后切回",
+    }
+    help_watch_interval() { en: "The time between two probes: 30s, 5m (1m)", zh: "两次探测的间隔：30s、5m（默认 1m）" }
+    help_watch_stay() {
+        en: "How long at least it stays with a mirror after a switch (10m)",
+        zh: "切换之后至少停留的时间（默认 10m）",
+    }
+    help_watch_once() { en: "Probe once and end, for cron", zh: "只探测一次后结束，供 cron 使用" }
     help_mirror_use() { en: "best, or the one that is named", zh: "best，或指定的镜像" }
     help_mirror_replace() {
         en: "Replace the whole GOPROXY list, proxies that gv does not know too",

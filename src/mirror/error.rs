@@ -41,6 +41,23 @@ pub enum Error {
         /// Whether nobody could even be reached.
         unreachable: bool,
     },
+    /// There is no mirror in force that could be watched.
+    #[error("no {} mirror that gv knows is in force: there is nothing to watch", kind.id())]
+    NothingToWatch {
+        /// Of which kind.
+        kind: Kind,
+    },
+    /// What a watch would write would be without effect.
+    #[error("{key} of {} is in force, which gv mirror watch does not change", if *project { "the project" } else { "the environment" })]
+    Overruled {
+        /// The setting.
+        key: &'static str,
+        /// Whether the project sets it, and not the environment.
+        project: bool,
+    },
+    /// Another watch runs.
+    #[error("another gv mirror watch is running")]
+    Watched,
     /// Nothing was changed that could be undone.
     #[error("gv mirror has changed nothing that could be undone")]
     NothingToUndo,

@@ -13,6 +13,7 @@ use crate::system::file;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The name of the one setting of config.toml.
 const MIRRORS: &str = "mirrors";
@@ -27,6 +28,15 @@ pub struct Wanted {
     pub go: Option<(Target, Values)>,
     /// The release mirrors of config.toml.
     pub mirrors: Option<Vec<String>>,
+}
+
+/// What was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The name of the change, for [`Switch::undo_if`].
+    pub id: String,
+    /// The files.
+    pub files: Vec<FileChange>,
 }
 
 /// One file, as it is and as it would be.
@@ -66,13 +76,13 @@ impl<'a> Switch<'a> {
     }
 
     /// Changes it, and remembers how it was.
-    pub fn apply(&self, wanted: &Wanted) -> Result<Vec<FileChange>, Error> {
+    pub fn apply(&self, wanted: &Wanted) -> Result<Applied, Error> {
         let _lock = Store::of(self.home).lock_mirrors()?;
-        let mut record = Record { files: self.planned(wanted)? };
+        let mut record = Record { id: id(), files: self.planned(wanted)? };
         let mut records = undo::records(self.home)?;
         record.files.retain(|file| file.keys.iter().any(|key| key.before != key.after));
         if record.files.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Applied { id: record.id, files: Vec::new() });
         }
         // First what was, then the change: killed in between, there is something to undo that is as it was.
         records.push(record.clone());
@@ -86,7 +96,12 @@ impl<'a> Switch<'a> {
             last.clone_from(&record);
         }
         undo::remember(self.home, &records)?;
-        Ok(record.files.into_iter().map(FileChange::from).collect())
+        Ok(Applied { id: record.id, files: record.files.into_iter().map(FileChange::from).collect() })
+    }
+
+    /// The name of the last change.
+    pub fn last_id(&self) -> Result<Option<String>, Error> {
+        Ok(undo::records(self.home)?.pop().map(|record| record.id))
     }
 
     /// What undoing the last change would do; `None` where there is none.
@@ -98,9 +113,18 @@ impl<'a> Switch<'a> {
 
     /// Undoes the last change: all of it, or, where somebody has changed one of the settings since, nothing.
     pub fn undo(&self) -> Result<Vec<FileChange>, Error> {
+        self.undo_last(|_| true)
+    }
+
+    /// The same, if the last change is this one.
+    pub fn undo_if(&self, id: &str) -> Result<Vec<FileChange>, Error> {
+        self.undo_last(|record| record.id == id)
+    }
+
+    fn undo_last(&self, is_meant: impl Fn(&Record) -> bool) -> Result<Vec<FileChange>, Error> {
         let _lock = Store::of(self.home).lock_mirrors()?;
         let mut records = undo::records(self.home)?;
-        let record = records.pop().ok_or(Error::NothingToUndo)?;
+        let record = records.pop().filter(is_meant).ok_or(Error::NothingToUndo)?;
         let steps = steps(&record)?;
         for (changed, step) in record.files.iter().zip(&steps) {
             match step {
@@ -179,6 +203,12 @@ impl From<Changed> for FileChange {
     fn from(changed: Changed) -> Self {
         Self { path: changed.path, sort: changed.sort, keys: changed.keys }
     }
+}
+
+/// A name that no other change has.
+fn id() -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("{}-{}", since.as_micros(), std::process::id())
 }
 
 /// What undoing comes to for each file. All of it is refused where one of them refuses.

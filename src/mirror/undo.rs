@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 /// One change of mirrors, of all files that it concerned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
+    /// Tells it from all others.
+    pub id: String,
     /// The files.
     pub files: Vec<Changed>,
 }
@@ -238,7 +240,10 @@ mod tests {
         let home = Home::at(folder.path());
         assert_eq!(records(&home).unwrap(), []);
         let all: Vec<_> = (0..MOST + 3)
-            .map(|n| Record { files: vec![changed(None, n.to_string().as_bytes(), key(None, None))] })
+            .map(|n| Record {
+                id: n.to_string(),
+                files: vec![changed(None, n.to_string().as_bytes(), key(None, None))],
+            })
             .collect();
         remember(&home, &all).unwrap();
         assert_eq!(records(&home).unwrap(), all[3..]);

@@ -65,6 +65,16 @@ impl Store {
         self.hold("mirrors", || {})
     }
 
+    /// The right to watch mirrors; `None` while another process has it.
+    pub fn try_lock_watch(&self) -> Result<Option<File>, Error> {
+        let (file, path) = self.lock_file("watch")?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Error::io("lock", path)(error)),
+        }
+    }
+
     fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
         let (file, path) = self.lock_file(name)?;
         match file.try_lock() {

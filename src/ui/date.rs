@@ -1,4 +1,4 @@
-//! Days as they are shown: `2026-11-21`, in UTC.
+//! Days and moments as they are shown: `2026-11-21`, `2026-11-21T09:30:05Z`, in UTC.
 
 /// The day of a second since 1970.
 pub fn day(seconds: u64) -> String {
@@ -14,9 +14,21 @@ pub fn day(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// The moment of a second since 1970.
+pub fn moment(seconds: u64) -> String {
+    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", day(seconds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_the_day_and_the_time() {
+        assert_eq!(moment(1_709_164_800 + 3600 * 23 + 59), "2024-02-29T23:00:59Z");
+        assert_eq!(moment(0), "1970-01-01T00:00:00Z");
+    }
 
     #[test]
     fn is_the_day_of_the_calendar() {

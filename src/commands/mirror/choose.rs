@@ -24,22 +24,26 @@ pub struct Manner {
     pub replace: bool,
 }
 
-/// The best of each kind, as it would be written. `named` is the mirror that was typed: then it alone.
+/// The best of each kind, as it would be written, and why there is none of a kind. `named` is the mirror that was
+/// typed: then it alone.
 pub fn wanted(
     desk: &Desk<'_>,
     all: &[Standings],
     named: Option<&str>,
     manner: Manner,
     config: &Config,
-) -> Result<Wanted, Error> {
-    let mut wanted = Wanted::default();
+) -> (Wanted, Vec<Error>) {
+    let (mut wanted, mut errors) = (Wanted::default(), Vec::new());
     for standings in all {
-        match standings.kind {
-            Kind::Release => wanted.mirrors = Some(releases(standings, named, config)?),
-            Kind::Goproxy => wanted.go = Some((manner.target, proxies(desk, standings, named, manner)?)),
-        }
+        let added = match standings.kind {
+            Kind::Release => releases(standings, named, config).map(|it| wanted.mirrors = Some(it)),
+            Kind::Goproxy => {
+                proxies(desk, standings, named, manner).map(|it| wanted.go = Some((manner.target, it)))
+            }
+        };
+        errors.extend(added.err());
     }
-    Ok(wanted)
+    (wanted, errors)
 }
 
 fn releases(standings: &Standings, named: Option<&str>, config: &Config) -> Result<Vec<String>, Error> {

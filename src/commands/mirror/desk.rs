@@ -23,6 +23,7 @@ const MISSING: &str = "v0.9.99";
 /// What is known before anybody is asked.
 pub struct Desk<'a> {
     context: &'a Context,
+    quiet: bool,
     /// Go's settings here.
     pub go: GoEnv,
     /// All mirrors.
@@ -36,20 +37,25 @@ impl<'a> Desk<'a> {
         // A list that makes no sense has no proxies; `gv env` tells of it.
         let list = go.goproxy().ok();
         let candidates = Candidates::of(&context.config, list.as_ref())?;
-        Ok(Self { context, go, candidates })
+        Ok(Self { context, quiet: false, go, candidates })
+    }
+
+    /// The same, without a word on how far it is.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        Self { quiet: true, ..self }
     }
 
     /// Measures mirrors in so many rounds.
     pub fn measure(
         &self,
         candidates: &[Candidate],
+        questions: &mut Questions,
         rounds: u32,
-    ) -> Result<(Vec<Measured>, Questions), Error> {
-        let mut questions = self.questions(candidates)?;
+    ) -> Result<Vec<Measured>, Error> {
         let prober = self.prober()?;
-        let told = Told { context: self.context, count: candidates.len() };
-        let measured = fetch::run(measure(&prober, candidates, &mut questions, rounds, &told));
-        Ok((measured, questions))
+        let told = Told { context: self.context, quiet: self.quiet, count: candidates.len() };
+        Ok(fetch::run(measure(&prober, candidates, questions, rounds, &told)))
     }
 
     fn prober(&self) -> Result<Prober, Error> {
@@ -72,7 +78,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What is asked: for the archive of a release that has been there for a while, and of the newest there is.
-    fn questions(&self, candidates: &[Candidate]) -> Result<Questions, Error> {
+    pub fn questions(&self, candidates: &[Candidate]) -> Result<Questions, Error> {
         let Context { env, home, config, .. } = self.context;
         let catalog = Catalog::open(config, env, home, false)?;
         let platform = catalog.platform().clone();
@@ -125,6 +131,7 @@ fn chosen(mut versions: Vec<Version>) -> (Option<Version>, Option<Version>) {
 /// Tells how far it is, on stderr.
 struct Told<'a> {
     context: &'a Context,
+    quiet: bool,
     count: usize,
 }
 
@@ -132,6 +139,7 @@ impl Progress for Told<'_> {
     fn round(&self, round: u32, of: u32) {
         let ui = &self.context.ui;
         match round {
+            _ if self.quiet => {}
             0 => ui.say(&ui.lang.mirror_looking(self.count)),
             round => ui.say(&ui.lang.mirror_round(round, of)),
         }

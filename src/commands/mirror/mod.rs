@@ -1,4 +1,4 @@
-//! `gv mirror ls|test|use|undo`
+//! `gv mirror ls|test|use|undo|watch`
 
 mod choose;
 mod desk;
@@ -9,17 +9,19 @@ mod standings;
 mod test;
 mod undo;
 mod r#use;
+mod watch;
 
 use super::{Done, is_on};
 use crate::context::Context;
 use crate::mirror::Kind;
 use clap::ArgMatches;
 
-/// Mirrors: shown, measured, chosen.
+/// Mirrors: shown, measured, chosen, watched.
 pub fn run(args: &ArgMatches, context: &Context) -> Done {
     match args.subcommand() {
         Some(("test", args)) => test::run(args, context),
         Some(("use", args)) => r#use::run(args, context),
+        Some(("watch", args)) => watch::run(args, context),
         Some(("undo", args)) => undo::run(args, context),
         Some((_, args)) => ls::run(args, context),
         None => Ok(0),

@@ -28,12 +28,30 @@ impl Standings {
         candidates: &[Candidate],
         rounds: u32,
     ) -> Result<(Vec<Self>, Questions), Error> {
-        let (measured, questions) = desk.measure(candidates, rounds)?;
+        let mut questions = desk.questions(candidates)?;
+        let all = Self::measure_by(desk, candidates, &mut questions, rounds)?;
+        Ok((all, questions))
+    }
+
+    /// The same with questions that are known already.
+    pub fn measure_by(
+        desk: &Desk<'_>,
+        candidates: &[Candidate],
+        questions: &mut Questions,
+        rounds: u32,
+    ) -> Result<Vec<Self>, Error> {
+        let measured = desk.measure(candidates, questions, rounds)?;
         let (releases, proxies): (Vec<_>, Vec<_>) =
             measured.into_iter().partition(|measured| measured.candidate.kind == Kind::Release);
         let kinds = [(Kind::Release, releases), (Kind::Goproxy, proxies)];
         let there = kinds.into_iter().filter(|(_, measured)| !measured.is_empty());
-        Ok((there.map(|(kind, measured)| Self::of(kind, measured, &questions)).collect(), questions))
+        Ok(there.map(|(kind, measured)| Self::of(kind, measured, questions)).collect())
+    }
+
+    /// Whether one of them did all that it has to, without a failure.
+    pub fn is_good(&self, index: usize) -> bool {
+        let figures = &self.figures[index];
+        self.judged[index].grade == Grade::Honest && figures.successes == figures.attempts
     }
 
     fn of(kind: Kind, measured: Vec<Measured>, questions: &Questions) -> Self {

@@ -10,7 +10,9 @@ use crate::context::Context;
 use crate::golang::credentials::masked;
 use crate::mirror::{Candidate, FileChange, Key, Kind, Sort, Switch};
 use crate::project::settings::Target;
+use crate::ui::Report;
 use crate::ui::paths::shown;
+use crate::ui::report::code;
 use clap::ArgMatches;
 
 /// Measures, shows what would be changed, and changes it.
@@ -28,7 +30,17 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     }
     let named = (typed != "best").then_some(typed);
     let manner = Manner { target, replace: is_on(args, "replace") };
-    let wanted = wanted(&desk, &all, named, manner, &context.config)?;
+    let (wanted, mut errors) = wanted(&desk, &all, named, manner, &context.config);
+    if errors.len() == all.len()
+        && let Some(error) = errors.pop()
+    {
+        return Err(error);
+    }
+    // One kind has none; the other is written all the same.
+    let ending = if errors.is_empty() { 0 } else { code::FAILED };
+    for error in errors {
+        context.ui.caution(&Report::of(&error, context.ui.lang));
+    }
     let switch = Switch::of(&context.env, &context.home);
     let plan = switch.preview(&wanted)?;
     show(&plan, context);
@@ -40,17 +52,17 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     }
     if plan.iter().all(FileChange::is_nothing) {
         ui.done(&lang.mirror_is_in_force());
-        return Ok(0);
+        return Ok(ending);
     }
     if is_on(args, "dry-run")
         || !confirmed(args, context, &format!("gv mirror use {}", masked("GOPROXY", typed)))?
     {
         return Ok(0);
     }
-    let changed = switch.apply(&wanted)?;
+    let changed = switch.apply(&wanted)?.files;
     tell(&changed, context);
     ui.say(&lang.mirror_undo_with());
-    Ok(0)
+    Ok(ending)
 }
 
 /// Whether the user agrees to what was shown.

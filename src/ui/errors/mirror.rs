@@ -13,6 +13,14 @@ impl Explain for Error {
             Error::Lies { name, .. } => format!("{name} 提供的内容不实，不会选用"),
             Error::Unusable { name: Some(name), .. } => format!("{name} 目前不可用"),
             Error::Unusable { name: None, .. } => "目前没有可用的镜像".to_owned(),
+            Error::NothingToWatch { kind } => {
+                format!("生效的设置中没有 gv 认识的{}，无可监视", Lang::Zh.mirror_kind(*kind))
+            }
+            Error::Overruled { key, project } => {
+                let by = if *project { "项目" } else { "环境变量" };
+                format!("生效的是{by}中的 {key}，gv mirror watch 不会改动它")
+            }
+            Error::Watched => "另一个 gv mirror watch 正在运行".to_owned(),
             Error::NothingToUndo => "gv mirror 没有做过可以撤销的改动".to_owned(),
             Error::ChangedSince { path, key } => {
                 format!("{} 中的 {key} 之后又被改动，因此不予撤销", path.display())
@@ -33,7 +41,9 @@ impl Explain for Error {
             Error::Ambiguous { url } => vec![format!("gv mirror test {url} --goproxy")],
             Error::Lies { name, kind } => of(&format!("test {name}"), *kind),
             Error::Unusable { kind, .. } => of("test", *kind),
-            Error::NothingToUndo => vec!["gv mirror ls".to_owned()],
+            Error::NothingToWatch { kind } => vec![format!("gv mirror use best --{}", kind.id())],
+            Error::Overruled { key, .. } => vec![format!("gv env why {key}")],
+            Error::Watched | Error::NothingToUndo => vec!["gv mirror ls".to_owned()],
             Error::ChangedSince { key, .. } if key == "mirrors" => vec!["gv mirror ls --release".to_owned()],
             Error::ChangedSince { key, .. } => vec![format!("gv env why {key}")],
             Error::Moved { .. } => vec!["gv env why GOPROXY".to_owned()],
@@ -53,6 +63,9 @@ impl Explain for Error {
             Error::Store(error) => error.code(),
             Error::Lies { .. }
             | Error::Unusable { .. }
+            | Error::NothingToWatch { .. }
+            | Error::Overruled { .. }
+            | Error::Watched
             | Error::NothingToUndo
             | Error::ChangedSince { .. }
             | Error::Moved { .. }

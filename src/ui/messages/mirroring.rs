@@ -196,6 +196,35 @@ crate::ui::messages! {
         zh: "{url} 保留在最前：gv 不认识它，可能是您自己的代理（--replace 可将其去除）",
     }
 
+    watch_begins(name: &str, file: &str) {
+        en: "watching {name}; a switch would be written into {file}",
+        zh: "开始监视 {name}；需要切换时将写入 {file}",
+    }
+    watch_taken_over(name: &str) {
+        en: "the settings were changed by somebody else: watching {name} from now on",
+        zh: "设置已被他人改动：今后监视 {name}",
+    }
+    watch_failing(name: &str, times: u32, why: &str) {
+        en: "{name} cannot be used ({times} in a row): {why}",
+        zh: "{name} 不可用（连续 {times} 次）：{why}",
+    }
+    watch_recovered(name: &str) { en: "{name} can be used again", zh: "{name} 已恢复可用" }
+    watch_answers_again(name: &str, times: u32) {
+        en: "{name} answers again ({times} in a row)",
+        zh: "{name} 再次有应答（连续 {times} 次）",
+    }
+    watch_switched(from: &str, to: &str) {
+        en: "switched from {from} to {to}, which was measured and answers",
+        zh: "已从 {from} 切换到 {to}，后者经测量可用",
+    }
+    watch_back(to: &str) { en: "back to {to}", zh: "已切换回 {to}" }
+    watch_cannot_switch(why: &str) { en: "cannot switch: {why}", zh: "无法切换：{why}" }
+    watch_not_in_force() {
+        en: "the new mirror did not come into force, or did not answer: what was written was undone",
+        zh: "新镜像未能生效或没有应答，已撤销写入的内容",
+    }
+    watch_unknown_trouble() { en: "it did not answer as it has to", zh: "没有给出应有的应答" }
+
     mirror_none_to_test() { en: "there is no mirror to measure", zh: "没有可测量的镜像" }
     mirror_none_usable(kind: &str) { en: "none of the {kind} can be used", zh: "{kind}中没有可用的" }
     mirror_network_down() {

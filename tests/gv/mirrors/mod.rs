@@ -3,3 +3,4 @@
 mod stage;
 mod testing;
 mod using;
+mod watching;

@@ -119,10 +119,11 @@ fn release_mirrors_are_measured_and_the_liars_named() {
     let wrong_bytes = stage.mirror_of(&all, |reply| reply.flipped_bit(500));
     let ranges = stage.mirror_of(&all, Reply::wrong_content_range);
     let behind = stage.mirror_of(&["1.26.1", SETTLED], |reply| reply);
+    let length = stage.mirror_of(&all, |_| Reply::bytes(b"\x1f\x8b and no more"));
     let side = archive(SETTLED) + ".sha256";
     let side_hash = stage.mirror().serve(&format!("/dl/{side}"), Reply::bytes("00".repeat(32)));
     let origin = stage.origin();
-    let servers = [&html, &wrong_bytes, &ranges, &behind, &side_hash];
+    let servers = [&html, &wrong_bytes, &ranges, &behind, &side_hash, &length];
     stage.knows("release", &servers, "/dl").use_origin(&origin);
     let run = stage.sandbox.gv(["mirror", "test", "--release", "--rounds", "2", "--json"]).succeeds();
     let of = |server| ids(&row(&run, server), "lies");
@@ -130,11 +131,28 @@ fn release_mirrors_are_measured_and_the_liars_named() {
     assert_eq!(of(&wrong_bytes), ["hash"]);
     assert_eq!(of(&ranges), ["range"]);
     assert_eq!(of(&side_hash), ["side_hash"]);
+    assert_eq!(of(&length), ["length"]);
     assert_eq!(of(&behind), [""; 0]);
     assert_eq!(ids(&row(&run, &behind), "remarks"), ["behind"]);
     assert_eq!(rows(&run)[0]["url"], origin.url("/dl"));
     assert_eq!(rows(&run)[1]["url"], behind.url("/dl"));
     assert_eq!(rows(&run)[1]["why"]["id"], "older");
+}
+
+#[test]
+fn one_that_sends_on_to_what_is_not_secure_is_a_liar() {
+    let mut stage = Stage::new();
+    let plain = stage.proxy();
+    let zip = format!("/{MODULE}/@v/{MODULE_VERSION}.zip");
+    let secure = stage.modules(Server::start_tls(), SETTLED, |zip| zip);
+    let secure = stage.log.passed_on_by(secure).serve(&zip, Reply::redirect_to(plain.url(&zip)));
+    let certificate = stage.sandbox.file("roots.pem", secure.certificate());
+    let origin = stage.origin();
+    stage.use_origin(&origin).knows("goproxy", &[&secure, &plain], "");
+    stage.sandbox.set("SSL_CERT_FILE", certificate).set("GOPROXY", "off");
+    let run = stage.sandbox.gv(["mirror", "test", "--goproxy", "--rounds", "1", "--json"]).succeeds();
+    assert_eq!(ids(&row(&run, &secure), "lies"), ["downgrade"]);
+    assert_eq!(rows(&run)[0]["url"], plain.url(""));
 }
 
 #[test]

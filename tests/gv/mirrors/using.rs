@@ -191,6 +191,17 @@ fn both_kinds_are_one_change() {
     assert_eq!((text(&user), text(&config)), (None, before));
 }
 
+#[test]
+fn a_kind_without_a_good_mirror_does_not_keep_the_other_from_it() {
+    let (mut stage, _servers, _origin, user) = staged(None);
+    let liar = stage.mirror_of(&["1.26.1", SETTLED], |_| Reply::html());
+    let origin = Server::start().serve("/dl/?mode=json&include=all", Reply::bytes(stage.origin.index()));
+    stage.use_origin(&origin).knows("release", &[&liar], "/dl");
+    let run = stage.sandbox.gv(["mirror", "use", "best", "--rounds=1", "-y"]);
+    run.fails_with(1).says("none of the mirrors").says("gv mirror test --release").says("GOPROXY=http");
+    assert!(text(&user).is_some());
+}
+
 /// Killed at any moment, each file is the old one or the new one, and a further `use` or `undo` needs no help.
 #[test]
 fn killed_at_any_moment_the_files_are_whole() {
