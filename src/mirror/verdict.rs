@@ -201,7 +201,8 @@ impl Truth<'_> {
             Err(fault) => found.failed(fault),
         }
         found.newest.clone_from(&release.newest);
-        if release.newest.is_none() {
+        // Of one that cannot be reached nothing is known.
+        if release.newest.is_none() && release.within.is_ok() {
             found.remarks.push(Remark::NoList);
         }
     }
@@ -230,16 +231,14 @@ impl Truth<'_> {
         }
         match &proxy.missing {
             Ok(()) => found.lies.push(Lie::Invented),
-            Err(fault) if fault.is_not_found() => {}
+            Err(fault) if fault.is_not_found() || fault.status().is_none() => {}
             Err(fault) => found.remarks.push(Remark::NoNotFound(fault.clone())),
         }
         match &proxy.newest {
             Ok(Some(newest)) => found.newest = Some(newest.clone()),
             Ok(None) => found.remarks.push(Remark::NoToolchains),
-            Err(fault) => {
-                found.lies.extend(lie(fault));
-                found.remarks.push(Remark::NoToolchains);
-            }
+            Err(fault) if fault.status().is_some() => found.remarks.push(Remark::NoToolchains),
+            Err(fault) => found.failed(fault),
         }
         database(&proxy.database, found);
     }
@@ -267,7 +266,8 @@ fn database(database: &Database, found: &mut Judged) {
     match database {
         Database::NotAsked => {}
         Database::Proven(_) => found.passes_database = true,
-        Database::Lacking(_) => found.remarks.push(Remark::NoDatabase),
+        Database::Lacking(fault) if fault.status().is_some() => found.remarks.push(Remark::NoDatabase),
+        Database::Lacking(fault) => found.failed(fault),
         Database::Failed(error) if is_forgery(error) => {
             found.lies.push(Lie::Forged { error: cause(error) });
         }

@@ -2,7 +2,7 @@
 
 use super::standings::Standings;
 use crate::context::Context;
-use crate::mirror::{Grade, Placed, Spread};
+use crate::mirror::{Grade, Placed, Remark, Spread};
 use crate::ui::plot::{Bar, bars};
 use crate::ui::{Tone, table};
 use std::time::Duration;
@@ -67,8 +67,8 @@ fn words(standings: &Standings, context: &Context) {
         let remarks = judged.remarks.iter().map(|remark| lang.mirror_remark(remark));
         let mut troubles: Vec<String> = Vec::new();
         for fault in measured.trials.iter().filter_map(|trial| trial.as_ref().err()) {
-            let told = lang.fault(fault);
-            if judged.lies.is_empty() && !troubles.contains(&told) {
+            let (told, remark) = (lang.fault(fault), Remark::Failed(fault.clone()));
+            if judged.lies.is_empty() && !judged.remarks.contains(&remark) && !troubles.contains(&told) {
                 troubles.push(told);
             }
         }

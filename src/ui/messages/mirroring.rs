@@ -179,7 +179,7 @@ crate::ui::messages! {
     remark_no_toolchains() { en: "lists no toolchains", zh: "没有列出工具链" }
     remark_behind(has: &str) { en: "its newest release is {has}", zh: "其最新版本为 {has}" }
     remark_no_list() { en: "nothing tells which release is its newest", zh: "无法得知其最新版本" }
-    remark_failed(fault: &str) { en: "a question failed: {fault}", zh: "有一次询问失败：{fault}" }
+    remark_failed(fault: &str) { en: "did not answer all questions: {fault}", zh: "未能回答全部询问：{fault}" }
 
     mirror_ask() { en: "Write this?", zh: "要这样写入吗？" }
     mirror_is_in_force() { en: "that is in force already: nothing to change", zh: "已是当前设置，无需改动" }
