@@ -5,6 +5,7 @@ pub mod errors;
 pub mod findings;
 mod lang;
 pub mod lint;
+mod live;
 mod messages;
 pub mod paths;
 mod progress;
@@ -14,6 +15,7 @@ mod terminal;
 
 pub use lang::Lang;
 pub(crate) use lang::messages;
+pub use live::Live;
 pub use progress::Download;
 pub use report::{Explain, Report};
 pub use terminal::{Tone, Ui};

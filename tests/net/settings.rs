@@ -1,7 +1,6 @@
 //! Rows 35, 36 and 38: what is set.
 
 use crate::lab::{Extra, Lab, Manners, PROXY, Server, has_only, plan};
-use gv::diagnose::net;
 use std::net::SocketAddr;
 
 #[test]
@@ -41,9 +40,9 @@ fn no_git() -> Extra<'static> {
 fn row_38_there_is_no_git() {
     let mut lab = Lab::healthy();
     let without_git = plan(&[("GOPROXY", "direct")], &no_git());
-    has_only(&net::run(&lab.world(), &without_git), "missing_vcs");
+    has_only(&lab.run(&without_git), "missing_vcs");
     let by_proxy = plan(&[], &no_git());
-    assert!(!net::run(&lab.world(), &by_proxy).is_wrong());
+    assert!(!lab.run(&by_proxy).is_wrong());
 }
 
 #[test]

@@ -310,8 +310,9 @@ fn merged(all: Vec<Finding>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for new in all {
         let same = |known: &&mut Finding| {
-            known.id() == new.id()
-                && (is_shared(&known.problem) && is_shared(&new.problem) || known.targets == new.targets)
+            let on_ways = matches!((&known.problem, &new.problem), (Problem::Way(_), Problem::Way(_)));
+            let told_once = is_shared(&known.problem) || (on_ways && known.level == new.level);
+            known.id() == new.id() && (told_once || known.targets == new.targets)
         };
         match found.iter_mut().find(same) {
             Some(known) => {

@@ -82,7 +82,13 @@ fn of_verdict(verdict: &Verdict, finding: &Finding, plan: &Plan, world: &World) 
             let hop = is_hop(finding, plan);
             if public { Some("gv env preset cn --user".to_owned()) } else { hop.then(|| lenient(plan))? }
         }
-        _ => is_hop(finding, plan).then(|| lenient(plan))?,
+        Verdict::TlsVersion { .. }
+        | Verdict::TlsFailed { .. }
+        | Verdict::TlsNotTls { .. }
+        | Verdict::CertExpired { .. }
+        | Verdict::CertMissingIntermediate { .. }
+        | Verdict::TcpRefused { .. } => is_hop(finding, plan).then(|| lenient(plan))?,
+        _ => None,
     }
 }
 

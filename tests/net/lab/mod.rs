@@ -159,7 +159,7 @@ impl Lab {
 
     pub fn diagnose(&mut self, urls: &[&str]) -> Diagnosis {
         let endpoints = urls.iter().map(|url| Endpoint::given(Url::parse(url).unwrap())).collect();
-        net::run(&self.world(), &Plan { endpoints, ..Plan::default() })
+        self.run(&Plan { endpoints, ..Plan::default() })
     }
 
     /// What serves a host of the healthy network.
@@ -191,7 +191,7 @@ impl Lab {
     /// Everything that `go` would ask with these variables is looked at.
     pub fn go(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
         let plan = plan(variables, &Extra::default());
-        net::run(&self.world(), &plan)
+        self.run(&plan)
     }
 
     /// This is found first, and nothing else is an error.
@@ -209,6 +209,10 @@ impl Lab {
         assert!(found.findings.is_empty(), "{found:#?}");
         assert!(found.rows.iter().all(|row| row.status == Status::Ok), "{found:#?}");
         found
+    }
+
+    pub fn run(&mut self, plan: &Plan) -> Diagnosis {
+        net::run(&self.world(), plan, &(Arc::new(|_: &str, _, _| {}) as net::Watch))
     }
 
     /// Both hosts are looked at, and nothing is wrong.
