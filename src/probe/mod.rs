@@ -7,6 +7,7 @@ pub mod dns;
 pub mod goproxy;
 pub mod http;
 mod machine;
+mod nobody;
 pub mod roads;
 pub mod sumdb;
 pub mod tcp;
@@ -17,6 +18,7 @@ pub mod ways;
 mod world;
 
 pub use certificate::Certificate;
+pub use nobody::Nobody;
 pub use tls::Handshake;
 pub use world::{Budget, Control, Dial, HostsFile, Lookup, Patience, System, World, controls};
 

@@ -50,3 +50,18 @@ fn a_proxy_variable_makes_no_sense() {
     let mut lab = Lab::healthy();
     lab.go_finds("proxy_malformed", &[("HTTPS_PROXY", "\"http://127.0.0.1:1\"")]);
 }
+
+#[test]
+fn nobody_is_trusted() {
+    let mut lab = Lab::healthy();
+    lab.trusts_nobody = true;
+    let found = lab.go_finds("no_roots", &[]);
+    assert_eq!(found.findings.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn other_authorities_than_the_systems_are_told() {
+    let found = Lab::healthy().go(&[("SSL_CERT_FILE", "/etc/corp.pem")]);
+    assert!(!found.is_wrong());
+    assert_eq!(found.findings[0].id(), "own_roots");
+}

@@ -215,6 +215,7 @@ impl Plan {
             plan.settings.push(Setting::NoGit);
         }
         plan.settings.extend(plan.list.proxies().filter_map(setting::folder));
+        plan.settings.extend(setting::authorities(from.env));
         plan
     }
 

@@ -59,7 +59,8 @@ fn of_setting(setting: &Setting, plan: &Plan) -> Option<String> {
         }
         Setting::ToolchainNeedsDatabase => Some("go env -u GOSUMDB".to_owned()),
         Setting::ProxyMalformed(bad) => Some(plan.shell?.unset(bad.variable)),
-        Setting::NoGit => None,
+        Setting::NoAuthorities => authorities::INSTALL.map(ToOwned::to_owned),
+        Setting::NoGit | Setting::OwnAuthorities { .. } => None,
     }
 }
 

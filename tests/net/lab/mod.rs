@@ -17,7 +17,7 @@ use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan, Sources};
 use gv::diagnose::{Confidence, Level, Status};
 use gv::env::Env;
 use gv::goenv::GoEnv;
-use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Patience, World, dns::message};
+use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Nobody, Patience, World, dns::message};
 use gv::project::Requirements;
 use gv::release::Origin;
 use resolver::Resolver;
@@ -51,6 +51,7 @@ pub struct Lab {
     pub now: SystemTime,
     pub patience: Patience,
     pub has_controls: bool,
+    pub trusts_nobody: bool,
     servers: Vec<Server>,
 }
 
@@ -80,6 +81,7 @@ impl Lab {
             now: SystemTime::now(),
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
+            trusts_nobody: false,
             servers: Vec::new(),
         };
         for host in [PROXY, OTHER] {
@@ -150,7 +152,12 @@ impl Lab {
             dial: Arc::new(Switchboard { places: dial }),
             controls,
             hosts,
-            trust: trust.build().unwrap(),
+            trust: if self.trusts_nobody {
+                Arc::new(Nobody(Arc::clone(&crypto)))
+            } else {
+                trust.build().unwrap()
+            },
+            has_authorities: !self.trusts_nobody,
             crypto,
             now: self.now,
             patience: self.patience,
