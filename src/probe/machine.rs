@@ -1,5 +1,6 @@
 //! The world as this machine has it.
 
+use super::nobody::Nobody;
 use super::world::{Control, HostsFile, Patience, System, World, controls};
 use crate::config::Config;
 use crate::env::Env;
@@ -24,13 +25,15 @@ impl World {
             let control = |it: &crate::config::Resolver| Control { url: it.url.clone(), address: it.address };
             list.iter().map(control).collect()
         });
+        let trust = trust(env, &crypto)?;
         Ok(Self {
             resolvers: resolver::servers(),
             lookup: Arc::new(System),
             dial: Arc::new(System),
             controls: own.unwrap_or_else(controls),
             hosts: HostsFile { path, text: text.unwrap_or_default() },
-            trust: trust(env, &crypto)?,
+            has_authorities: trust.is_some(),
+            trust: trust.unwrap_or_else(|| Arc::new(Nobody(Arc::clone(&crypto)))),
             crypto,
             now: SystemTime::now(),
             patience: Patience::default(),
@@ -38,14 +41,17 @@ impl World {
     }
 }
 
-fn trust(env: &Env, crypto: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, fetch::Error> {
-    let unusable = |reason: String| fetch::Error::Client { reason };
+/// The verifier of this environment; `None` where there is nobody to be trusted.
+fn trust(
+    env: &Env,
+    crypto: &Arc<CryptoProvider>,
+) -> Result<Option<Arc<dyn ServerCertVerifier>>, fetch::Error> {
     let Some(named) = named_roots(env)? else {
-        let system = Verifier::new(Arc::clone(crypto)).map_err(|error| unusable(error.to_string()))?;
-        return Ok(Arc::new(system));
+        let system = Verifier::new(Arc::clone(crypto)).ok();
+        return Ok(system.map(|system| Arc::new(system) as Arc<dyn ServerCertVerifier>));
     };
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(named);
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(crypto)).build();
-    Ok(verifier.map_err(|error| unusable(error.to_string()))?)
+    Ok(verifier.ok().map(|verifier| verifier as Arc<dyn ServerCertVerifier>))
 }

@@ -8,6 +8,7 @@ pub mod goproxy;
 pub mod http;
 mod machine;
 pub mod mirror;
+mod nobody;
 pub mod roads;
 pub mod sumdb;
 pub mod tcp;
@@ -18,6 +19,7 @@ pub mod ways;
 mod world;
 
 pub use certificate::Certificate;
+pub use nobody::Nobody;
 pub use tls::Handshake;
 pub use world::{Budget, Control, Dial, HostsFile, Lookup, Patience, System, World, controls};
 

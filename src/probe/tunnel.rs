@@ -54,6 +54,13 @@ impl Tunnel {
         Self { named, tcp: None, own: None, asked: None, tls: None }
     }
 
+    /// How long it took until the proxy had answered.
+    pub fn took(&self) -> Duration {
+        let connected = self.tcp.as_ref().map_or(Duration::ZERO, |(took, _)| *took);
+        let asked = self.asked.as_ref().map_or(Duration::ZERO, |(took, _)| *took);
+        self.named.0 + connected + asked
+    }
+
     /// Whether all of it came to be.
     pub fn is_good(&self) -> bool {
         self.tcp.as_ref().is_some_and(|(_, tcp)| tcp.is_ok())

@@ -5,6 +5,7 @@ use super::{Boxed, Budget, Control, Handshake, World, dns, tcp, tls, together};
 use crate::golang::proxy::Proxy;
 use rustls::pki_types::ServerName;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -53,6 +54,22 @@ pub struct Reached {
     /// Where the handshake was not answered: whether one with another name in it is.
     pub neutral_answered: Option<bool>,
 }
+
+/// A step on a way that has been taken, and how long it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Names were asked for.
+    Names(Duration),
+    /// A connection was made, or was not.
+    Connection(Duration),
+    /// A handshake was made, or was not.
+    Handshake(Duration),
+    /// A proxy was asked.
+    Proxy(Duration),
+}
+
+/// Who is told of steps as they are taken.
+pub type Watch = Arc<dyn Fn(&Target, Step) + Send + Sync>;
 
 /// The most addresses that are tried.
 const MOST_ADDRESSES: usize = 8;
@@ -140,16 +157,17 @@ impl Reached {
 }
 
 /// Measures the way to a target by all of its addresses.
-pub async fn direct(world: &World, target: &Target, budget: Budget) -> Direct {
-    let names = match target.address() {
-        Some(_) => dns::Names::default(),
-        None => dns::ask(world, &target.host, budget).await,
-    };
+pub async fn direct(world: &World, target: &Target, budget: Budget, watch: &Watch) -> Direct {
+    let mut names = dns::Names::default();
+    if target.address().is_none() {
+        names = dns::ask(world, &target.host, budget).await;
+        watch(target, Step::Names(names.asked.first().map_or(Duration::ZERO, |system| system.took)));
+    }
     let mut addresses = target.address().map_or_else(|| names.all(), |address| vec![address]);
     addresses.truncate(MOST_ADDRESSES);
     let trying = addresses.into_iter().map(|address| -> Boxed<Reached> {
-        let (world, target) = (world.clone(), target.clone());
-        Box::pin(async move { reach(&world, &target, address, budget).await })
+        let (world, target, watch) = (world.clone(), target.clone(), Arc::clone(watch));
+        Box::pin(async move { reach(&world, &target, address, budget, &watch).await })
     });
     Direct { names, reached: together(trying).await }
 }
@@ -157,12 +175,14 @@ pub async fn direct(world: &World, target: &Target, budget: Budget) -> Direct {
 /// Measures the way to a control.
 pub async fn control(world: &World, control: &Control, budget: Budget) -> Option<Reached> {
     let target = Target::of(&control.url)?;
-    Some(reach(world, &target, control.address, budget).await)
+    let nobody: Watch = Arc::new(|_, _| {});
+    Some(reach(world, &target, control.address, budget, &nobody).await)
 }
 
-async fn reach(world: &World, target: &Target, address: IpAddr, budget: Budget) -> Reached {
+async fn reach(world: &World, target: &Target, address: IpAddr, budget: Budget, watch: &Watch) -> Reached {
     let to = SocketAddr::new(address, target.port);
     let (took, stream) = tcp::connect(world, to, budget).await;
+    watch(target, Step::Connection(took));
     let mut reached =
         Reached { address, took, tcp: Ok(()), tls: None, cut_at_once: None, neutral_answered: None };
     let stream = match stream {
@@ -171,6 +191,7 @@ async fn reach(world: &World, target: &Target, address: IpAddr, budget: Budget) 
     };
     let Some(name) = target.server_name().filter(|_| target.tls) else { return reached };
     let (handshake, _) = tls::shake(world, stream, name, budget).await;
+    watch(target, Step::Handshake(handshake.took));
     if !handshake.was_answered() {
         let (cut, neutral) =
             tokio::join!(tcp::is_cut_at_once(world, to, budget), neutral(world, to, target, budget));

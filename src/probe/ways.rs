@@ -1,6 +1,6 @@
 //! The ways to several targets, each measured once, by whoever asks for it first.
 
-use super::way::{Target, Way, direct};
+use super::way::{Step, Target, Watch, Way, direct};
 use super::{Budget, World, tunnel};
 use crate::golang::proxy::{Proxies, Proxy};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use url::Url;
 pub struct Ways {
     world: World,
     budget: Budget,
+    watch: Watch,
     targets: Vec<(Target, Option<Proxy>, OnceCell<Way>)>,
 }
 
@@ -20,7 +21,7 @@ impl Ways {
         urls: impl IntoIterator<Item = &'a Url>,
         proxies: &Proxies,
         world: &World,
-        budget: Budget,
+        (budget, watch): (Budget, Watch),
     ) -> Arc<Self> {
         let mut targets: Vec<(Target, Option<Proxy>, OnceCell<Way>)> = Vec::new();
         for url in urls {
@@ -29,7 +30,7 @@ impl Ways {
                 targets.push((target, proxies.for_url(url).cloned(), OnceCell::new()));
             }
         }
-        Arc::new(Self { world: world.clone(), budget, targets })
+        Arc::new(Self { world: world.clone(), budget, watch, targets })
     }
 
     /// The way to a target, measured now unless it has been; `None` for one that was not named.
@@ -45,9 +46,13 @@ impl Ways {
 
     async fn measure(&self, target: &Target, proxy: Option<&Proxy>) -> Way {
         match proxy {
-            None => Way::Direct(direct(&self.world, target, self.budget).await),
+            None => Way::Direct(direct(&self.world, target, self.budget, &self.watch).await),
             Some(proxy) => {
                 let (tunnel, _) = tunnel::through(&self.world, &proxy.url, target, self.budget).await;
+                (self.watch)(target, Step::Proxy(tunnel.took()));
+                if let Some(shaken) = &tunnel.tls {
+                    (self.watch)(target, Step::Handshake(shaken.took));
+                }
                 Way::Through(proxy.clone(), Box::new(tunnel))
             }
         }

@@ -28,6 +28,8 @@ pub struct World {
     pub hosts: HostsFile,
     /// Who says whether a certificate is to be believed.
     pub trust: Arc<dyn ServerCertVerifier>,
+    /// Whether anybody is believed at all.
+    pub has_authorities: bool,
     /// The cryptography of TLS.
     pub crypto: Arc<CryptoProvider>,
     /// What time it is, for certificates.

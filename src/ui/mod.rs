@@ -6,6 +6,7 @@ pub mod explanations;
 pub mod findings;
 mod lang;
 pub mod lint;
+mod live;
 mod messages;
 pub mod paths;
 pub mod plot;
@@ -16,6 +17,7 @@ mod terminal;
 
 pub use lang::Lang;
 pub(crate) use lang::messages;
+pub use live::Live;
 pub use progress::Download;
 pub use report::{Explain, Report};
 pub use terminal::{Tone, Ui};

@@ -47,6 +47,7 @@ fn row_31_the_proxy_fails_to_pass_it_on() {
     let supported = "/sumdb/sum.golang.org/supported";
     passing_on(Files::of_proxy().with(supported, Reply::status(500))).go_finds("sumdb_proxy_broken", &[]);
     let mut lab = passing_on(Files::of_proxy().with(supported, Reply::bytes("")));
+    lab.go_finds("sumdb_proxy_broken", &[]);
     lab.go_is_well(&[("GONOSUMDB", "rsc.io")]);
     let lookup = format!("/sumdb/sum.golang.org{LOOKUP}");
     let broken = Files::of_proxy_with_database().with(&lookup, Reply::status(502));
@@ -94,7 +95,7 @@ fn named(lab: &mut Lab, zip: H1, go_mod: H1) -> net::Diagnosis {
         has_git: true,
     };
     let plan = net::Plan::named(&sources, &[module.to_owned()]).unwrap();
-    net::run(&lab.world(), &plan)
+    lab.run(&plan)
 }
 
 #[test]

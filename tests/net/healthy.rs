@@ -168,7 +168,7 @@ fn modules_come_from_their_repositories() {
     let project = Requirements::read(&folder.path().join("go.mod")).unwrap();
     let extra = Extra { project: Some(&project), ..Extra::default() };
     let plan = plan(&[("GOPROXY", "direct"), ("GOTOOLCHAIN", "local")], &extra);
-    let found = net::run(&lab.world(), &plan);
+    let found = lab.run(&plan);
     assert!(found.findings.is_empty(), "{found:#?}");
     assert!(found.rows.iter().any(|row| row.target == host.0), "{found:#?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::lab::{Extra, Files, Lab, PROXY, Place, Reply, plan};
 use gv::diagnose::Level;
-use gv::diagnose::net::{self, Diagnosis};
+use gv::diagnose::net::Diagnosis;
 use gv::release::{Origin, Place as Source};
 use url::Url;
 
@@ -22,7 +22,7 @@ fn diagnose(lab: &mut Lab) -> Diagnosis {
         vec![place(PROXY.0), place("mirror.example")],
     );
     let plan = plan(&[], &Extra { origin: Some(&origin), ..Extra::default() });
-    net::run(&lab.world(), &plan)
+    lab.run(&plan)
 }
 
 fn lab() -> Lab {

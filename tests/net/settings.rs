@@ -1,7 +1,6 @@
 //! Rows 35, 36 and 38: what is set.
 
 use crate::lab::{Extra, Lab, Manners, PROXY, Server, has_only, plan};
-use gv::diagnose::net;
 use std::net::SocketAddr;
 
 #[test]
@@ -41,13 +40,28 @@ fn no_git() -> Extra<'static> {
 fn row_38_there_is_no_git() {
     let mut lab = Lab::healthy();
     let without_git = plan(&[("GOPROXY", "direct")], &no_git());
-    has_only(&net::run(&lab.world(), &without_git), "missing_vcs");
+    has_only(&lab.run(&without_git), "missing_vcs");
     let by_proxy = plan(&[], &no_git());
-    assert!(!net::run(&lab.world(), &by_proxy).is_wrong());
+    assert!(!lab.run(&by_proxy).is_wrong());
 }
 
 #[test]
 fn a_proxy_variable_makes_no_sense() {
     let mut lab = Lab::healthy();
     lab.go_finds("proxy_malformed", &[("HTTPS_PROXY", "\"http://127.0.0.1:1\"")]);
+}
+
+#[test]
+fn nobody_is_trusted() {
+    let mut lab = Lab::healthy();
+    lab.trusts_nobody = true;
+    let found = lab.go_finds("no_roots", &[]);
+    assert_eq!(found.findings.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn other_authorities_than_the_systems_are_told() {
+    let found = Lab::healthy().go(&[("SSL_CERT_FILE", "/etc/corp.pem")]);
+    assert!(!found.is_wrong());
+    assert_eq!(found.findings[0].id(), "own_roots");
 }

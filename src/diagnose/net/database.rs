@@ -28,6 +28,8 @@ pub(super) fn findings(
     for (sample, looked) in &asked.lookups {
         let new = match looked {
             Ok(hashes) => mismatches(sample, hashes, measured, plan),
+            // It has no record of a module that nobody else can see.
+            Err(Fault::Got(got)) if is_not_found(got) && is_named(sample, plan) => Vec::new(),
             Err(fault) => unanswered(fault, asked, &service.name, &way).into_iter().collect(),
         };
         for finding in new {
@@ -37,6 +39,14 @@ pub(super) fn findings(
         }
     }
     found
+}
+
+fn is_not_found(got: &Got) -> bool {
+    got.end.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410))
+}
+
+fn is_named(sample: &Sample, plan: &Plan) -> bool {
+    plan.modules.iter().any(|module| module.named && module.path == sample.module)
 }
 
 /// A proxy's answer to whether it passes the database on keeps `go` from asking anybody.
@@ -78,10 +88,6 @@ fn unanswered(
             }
             end => {
                 let status = end.as_ref().ok().map(|answer| answer.status);
-                // It has no record of a module that nobody else can see.
-                if matches!(status, Some(404 | 410)) && answer::of_page(got).is_some() {
-                    return None;
-                }
                 Some(if asked.direct { unreachable_at(base, name, None, status) } else { proxy_broken(got) })
             }
         },

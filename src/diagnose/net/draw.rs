@@ -49,6 +49,8 @@ impl Drawing<'_> {
                 Setting::ToolchainNeedsDatabase => ("GOSUMDB", Level::Warning),
                 Setting::ProxyMalformed(bad) => (bad.variable, Level::Error),
                 Setting::NoGit => ("git", Level::Error),
+                Setting::NoAuthorities => ("ca-certificates", Level::Error),
+                Setting::OwnAuthorities { variable, .. } => (*variable, Level::Info),
             };
             self.found.push(Finding::new(Problem::Setting(setting.clone()), target, level));
         }
@@ -57,6 +59,9 @@ impl Drawing<'_> {
     fn ways(&mut self) {
         for endpoint in &self.plan.endpoints {
             let Some((problem, confidence)) = self.on_the_way(endpoint) else { continue };
+            if self.is_for_want_of_authorities(&problem) {
+                continue;
+            }
             let shared = is_shared(&problem);
             // The database's own problems are told with it.
             let of_database = endpoint.role == Role::Database;
@@ -68,6 +73,22 @@ impl Drawing<'_> {
             let target = endpoint.target().map(|target| target.shown()).unwrap_or_default();
             self.found.push(Finding::new(problem, target, level).sure(confidence));
         }
+    }
+
+    /// Whether it follows from nobody being trusted.
+    fn is_for_want_of_authorities(&self, problem: &Problem) -> bool {
+        let none = self.plan.settings.contains(&Setting::NoAuthorities);
+        let doubted = matches!(
+            problem,
+            Problem::Way(
+                Verdict::CertSelfSigned { .. }
+                    | Verdict::CertUntrusted { .. }
+                    | Verdict::CertMissingIntermediate { .. }
+                    | Verdict::TlsInspection { .. }
+                    | Verdict::Inconclusive { .. }
+            )
+        );
+        none && doubted
     }
 
     fn on_the_way(&self, endpoint: &Endpoint) -> Option<(Problem, Confidence)> {
@@ -103,8 +124,8 @@ impl Drawing<'_> {
     fn verdict_at(&self, url: &url::Url) -> Option<(Problem, bool)> {
         let endpoint = self.plan.endpoints.iter().find(|endpoint| endpoint.url == *url)?;
         let (problem, _) = self.on_the_way(endpoint)?;
-        let shared = is_shared(&problem);
-        Some((problem, shared))
+        let told = is_shared(&problem) || self.is_for_want_of_authorities(&problem);
+        Some((problem, told))
     }
 
     fn is_database_used(&self) -> bool {
@@ -310,8 +331,9 @@ fn merged(all: Vec<Finding>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for new in all {
         let same = |known: &&mut Finding| {
-            known.id() == new.id()
-                && (is_shared(&known.problem) && is_shared(&new.problem) || known.targets == new.targets)
+            let on_ways = matches!((&known.problem, &new.problem), (Problem::Way(_), Problem::Way(_)));
+            let told_once = is_shared(&known.problem) || (on_ways && known.level == new.level);
+            known.id() == new.id() && (told_once || known.targets == new.targets)
         };
         match found.iter_mut().find(same) {
             Some(known) => {

@@ -1,12 +1,13 @@
 //! All endpoints of a plan measured at once, each as far as its answers.
 
 use super::plan::{Endpoint, Plan, Role};
+use super::{Layer, Watch};
 use crate::probe::dns::{self, Names};
 use crate::probe::goproxy::{self, Answers};
 use crate::probe::roads::{Got, Roads};
 use crate::probe::sumdb::{self, Asked};
 use crate::probe::tunnel::{self, Tunnel};
-use crate::probe::way::{self, Direct, Reached, Target, Way};
+use crate::probe::way::{self, Direct, Reached, Step, Target, Way};
 use crate::probe::ways::Ways;
 use crate::probe::{Boxed, Budget, World, goproxy::Sample, together};
 use std::sync::Arc;
@@ -41,10 +42,11 @@ pub struct Heard {
     pub toolchain: Option<Got>,
 }
 
-pub(super) async fn measure(world: &World, plan: &Plan) -> Measured {
+pub(super) async fn measure(world: &World, plan: &Plan, watch: &Watch) -> Measured {
     let started = Instant::now();
     let budget = Budget::of(world.patience.whole);
-    let ways = Ways::to(plan.endpoints.iter().map(|endpoint| &endpoint.url), &plan.proxies, world, budget);
+    let urls = plan.endpoints.iter().map(|endpoint| &endpoint.url);
+    let ways = Ways::to(urls, &plan.proxies, world, (budget, on_the_way(watch)));
     let roads = Roads {
         world: world.clone(),
         proxies: Arc::clone(&plan.proxies),
@@ -55,9 +57,17 @@ pub(super) async fn measure(world: &World, plan: &Plan) -> Measured {
     let shared = Arc::new(plan.clone());
     let hearing = plan.endpoints.iter().map(|endpoint| -> Boxed<Heard> {
         let (roads, plan, endpoint) = (roads.clone(), Arc::clone(&shared), endpoint.clone());
-        Box::pin(async move { hear(&roads, &plan, &endpoint).await })
+        let watch = Arc::clone(watch);
+        Box::pin(async move {
+            let heard = hear(&roads, &plan, &endpoint).await;
+            tell(&watch, &endpoint, &heard);
+            heard
+        })
     });
-    let controls = world.controls.iter().cloned().map(|control| -> Boxed<Option<Reached>> {
+    // Where no name is looked up, there is nothing to hold against others.
+    let compared = plan.looks_names_up();
+    let controls = world.controls.iter().filter(|_| compared).cloned();
+    let controls = controls.map(|control| -> Boxed<Option<Reached>> {
         let world = world.clone();
         Box::pin(async move { way::control(&world, &control, budget).await })
     });
@@ -66,7 +76,7 @@ pub(super) async fn measure(world: &World, plan: &Plan) -> Measured {
         ask_database(&roads, plan),
         go_otherwise(world, plan, budget),
         together(controls),
-        dns::ask_invalid(world, budget),
+        async { if compared { dns::ask_invalid(world, budget).await } else { Names::default() } },
     );
     let controls = controls.into_iter().flatten().collect();
     Measured { ways, heard, database, otherwise, controls, invalid, took: started.elapsed() }
@@ -80,6 +90,29 @@ impl Measured {
             Way::Through(..) => None,
         });
         direct.collect()
+    }
+}
+
+/// Steps on a way as layers of an endpoint.
+fn on_the_way(watch: &Watch) -> way::Watch {
+    let watch = Arc::clone(watch);
+    Arc::new(move |target, step| {
+        let (layer, took) = match step {
+            Step::Names(took) => (Layer::Dns, took),
+            Step::Connection(took) => (Layer::Tcp, took),
+            Step::Handshake(took) => (Layer::Tls, took),
+            Step::Proxy(took) => (Layer::Proxy, took),
+        };
+        watch(&target.shown(), layer, took);
+    })
+}
+
+fn tell(watch: &Watch, endpoint: &Endpoint, heard: &Heard) {
+    let Some(target) = endpoint.target() else { return };
+    let files = heard.modules.iter().flat_map(|answers| answers.files.iter().map(|(_, got)| got.took));
+    let page = heard.page.as_ref().map(|got| (Layer::Http, got.took));
+    if let Some((layer, took)) = page.or_else(|| files.max().map(|took| (Layer::Protocol, took))) {
+        watch(&target.shown(), layer, took);
     }
 }
 
@@ -114,6 +147,7 @@ async fn ask_database(roads: &Roads, plan: &Plan) -> Option<Asked> {
     let samples: Vec<_> = plan
         .modules
         .iter()
+        .filter(|module| module.verified)
         .filter_map(|module| Some(Sample { module: module.path.clone(), version: module.version.clone()? }))
         .collect();
     Some(sumdb::ask(roads, service, &plan.list, &samples).await)

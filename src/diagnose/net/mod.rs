@@ -15,11 +15,12 @@ pub mod verdict;
 
 pub use finding::{Finding, Problem};
 pub use measure::{Heard, Measured};
-pub use plan::{Endpoint, KNOWN, Module, Plan, Role, Sources};
+pub use plan::{Endpoint, Group, KNOWN, Module, Plan, Role, Sources};
 
 use super::{Level, Status};
 use crate::fetch;
 use crate::probe::World;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is looked at on the way to an endpoint, from the user outwards. Each layer stands on those before it.
@@ -64,6 +65,8 @@ impl Layer {
 pub struct Row {
     /// Which layer.
     pub layer: Layer,
+    /// What the endpoint is there for.
+    pub group: Group,
     /// The endpoint, as it is shown.
     pub target: String,
     /// What became of it.
@@ -90,9 +93,17 @@ impl Diagnosis {
     }
 }
 
+/// Who is told of layers as they are measured: the endpoint, the layer, and how long it took.
+pub type Watch = Arc<dyn Fn(&str, Layer, Duration) + Send + Sync>;
+
 /// Asks everybody in a plan, at once, and says what is wrong. It is over after the world's patience with the whole.
-pub fn run(world: &World, plan: &Plan) -> Diagnosis {
-    let measured = fetch::run(measure::measure(world, plan));
+pub fn run(world: &World, plan: &Plan, watch: &Watch) -> Diagnosis {
+    let mut plan = plan.clone();
+    if !world.has_authorities {
+        plan.settings.push(setting::Setting::NoAuthorities);
+    }
+    let plan = &plan;
+    let measured = fetch::run(measure::measure(world, plan, watch));
     let findings = draw::findings(&measured, plan, world);
     let rows = rows::rows(&measured, plan, &findings);
     Diagnosis { rows, findings, took: measured.took }

@@ -59,6 +59,8 @@ pub struct Module {
     pub version: Option<String>,
     /// Whether it was named by the user; else it is one that every public proxy has.
     pub named: bool,
+    /// Whether the checksum database is asked about it.
+    pub verified: bool,
     /// What go.sum holds of it: the hash of the zip and that of the go.mod.
     pub recorded: (Option<H1>, Option<H1>),
 }
@@ -87,6 +89,50 @@ pub enum Role {
     Module,
     /// It was named by the user.
     Given,
+}
+
+/// What endpoints are there for, as a person would say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Module proxies.
+    Goproxy,
+    /// The checksum database.
+    Database,
+    /// Hosts of modules.
+    Modules,
+    /// Where gv has releases from.
+    Releases,
+    /// What the user named.
+    Named,
+}
+
+impl Role {
+    /// What an endpoint is there for.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Hop(_) => Group::Goproxy,
+            Self::Database => Group::Database,
+            Self::Module => Group::Modules,
+            Self::Index | Self::Source => Group::Releases,
+            Self::Given => Group::Named,
+        }
+    }
+}
+
+impl Group {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Self; 5] = [Self::Goproxy, Self::Database, Self::Modules, Self::Releases, Self::Named];
+
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Goproxy => "goproxy",
+            Self::Database => "sumdb",
+            Self::Modules => "module",
+            Self::Releases => "release",
+            Self::Named => "named",
+        }
+    }
 }
 
 /// What a plan is made from.
@@ -118,12 +164,7 @@ impl Plan {
     pub fn of(from: &Sources<'_>) -> Self {
         let mut plan = Self::of_settings(from);
         plan.add_hops();
-        plan.modules.push(Module {
-            path: KNOWN.0.to_owned(),
-            version: Some(KNOWN.1.to_owned()),
-            named: false,
-            recorded: (None, None),
-        });
+        plan.modules.push(known(from));
         plan.toolchain = toolchain(from);
         plan.add_database();
         plan.add_project(from);
@@ -138,7 +179,7 @@ impl Plan {
             let host = !target.contains(['/', '@']) && target.contains('.');
             let address = if host { format!("https://{target}") } else { target.clone() };
             match Url::parse(&address) {
-                Ok(url) if url.has_host() => plan.add_address(url),
+                Ok(url) if url.has_host() => plan.add_address(url, from),
                 _ => plan.add_module(target, from)?,
             }
         }
@@ -174,6 +215,7 @@ impl Plan {
             plan.settings.push(Setting::NoGit);
         }
         plan.settings.extend(plan.list.proxies().filter_map(setting::folder));
+        plan.settings.extend(setting::authorities(from.env));
         plan
     }
 
@@ -259,7 +301,7 @@ impl Plan {
         }
     }
 
-    fn add_address(&mut self, url: Url) {
+    fn add_address(&mut self, url: Url, from: &Sources<'_>) {
         let same = |hop: &goproxy::Hop| match &hop.kind {
             Kind::Proxy(proxy) => {
                 Target::of(proxy) == Target::of(&url) && url.path().len() <= proxy.path().len()
@@ -269,12 +311,7 @@ impl Plan {
         match self.list.hops.iter().position(same) {
             Some(index) => {
                 self.endpoints.push(Endpoint { url: url_of(&self.list, index, url), role: Role::Hop(index) });
-                self.modules.push(Module {
-                    path: KNOWN.0.to_owned(),
-                    version: Some(KNOWN.1.to_owned()),
-                    named: false,
-                    recorded: (None, None),
-                });
+                self.modules.push(known(from));
             }
             None => self.endpoints.push(Endpoint { url, role: Role::Given }),
         }
@@ -300,13 +337,38 @@ impl Plan {
             let recorded = version.as_deref().map(|it| (hash(it), hash(&format!("{it}/go.mod"))));
             let recorded = recorded.unwrap_or_default();
             let path = route.module.clone();
-            self.modules.push(Module { path, version, named: true, recorded });
+            let verified = route.checksum.asked;
+            self.modules.push(Module { path, version, named: true, verified, recorded });
         }
         let known = self.endpoints.iter().any(|endpoint| endpoint.role == Role::Database);
         if route.checksum.asked && !known {
             self.add_database();
         }
         Ok(())
+    }
+
+    /// The proxy that https goes through.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxies.for_url(&Url::parse("https://host.invalid/").ok()?)
+    }
+
+    /// Whether the name of any endpoint is looked up on this machine.
+    pub(super) fn looks_names_up(&self) -> bool {
+        self.endpoints.iter().any(|endpoint| {
+            let named = endpoint.target().is_some_and(|target| target.address().is_none());
+            named && self.proxies.for_url(&endpoint.url).is_none()
+        })
+    }
+
+    /// The endpoints as they are shown, each once.
+    pub fn targets(&self) -> Vec<String> {
+        let mut targets = Vec::new();
+        for target in self.endpoints.iter().filter_map(Endpoint::target).map(|target| target.shown()) {
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
+        targets
     }
 
     /// When the hop after this one is asked.
@@ -324,6 +386,19 @@ impl Endpoint {
     /// Where it is; `None` for a folder.
     pub fn target(&self) -> Option<Target> {
         Target::of(&self.url)
+    }
+}
+
+/// The small module.
+fn known(from: &Sources<'_>) -> Module {
+    let wanted = Wanted { module: KNOWN.0, version: Some(KNOWN.1), in_go_sum: false };
+    let route = route_settings(from).and_then(|settings| Route::predict(&wanted, &settings).ok());
+    Module {
+        path: KNOWN.0.to_owned(),
+        version: Some(KNOWN.1.to_owned()),
+        named: false,
+        verified: route.is_some_and(|route| route.checksum.asked),
+        recorded: (None, None),
     }
 }
 

@@ -59,7 +59,8 @@ fn of_setting(setting: &Setting, plan: &Plan) -> Option<String> {
         }
         Setting::ToolchainNeedsDatabase => Some("go env -u GOSUMDB".to_owned()),
         Setting::ProxyMalformed(bad) => Some(plan.shell?.unset(bad.variable)),
-        Setting::NoGit => None,
+        Setting::NoAuthorities => authorities::INSTALL.map(ToOwned::to_owned),
+        Setting::NoGit | Setting::OwnAuthorities { .. } => None,
     }
 }
 
@@ -82,7 +83,13 @@ fn of_verdict(verdict: &Verdict, finding: &Finding, plan: &Plan, world: &World) 
             let hop = is_hop(finding, plan);
             if public { Some("gv env preset cn --user".to_owned()) } else { hop.then(|| lenient(plan))? }
         }
-        _ => is_hop(finding, plan).then(|| lenient(plan))?,
+        Verdict::TlsVersion { .. }
+        | Verdict::TlsFailed { .. }
+        | Verdict::TlsNotTls { .. }
+        | Verdict::CertExpired { .. }
+        | Verdict::CertMissingIntermediate { .. }
+        | Verdict::TcpRefused { .. } => is_hop(finding, plan).then(|| lenient(plan))?,
+        _ => None,
     }
 }
 

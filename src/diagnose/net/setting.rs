@@ -22,6 +22,15 @@ pub enum Setting {
     ProxyMalformed(BadProxy),
     /// Modules are fetched from their repositories, and there is no git.
     NoGit,
+    /// This machine trusts no authority at all.
+    NoAuthorities,
+    /// The authorities are those of a file or folder, and not the system's.
+    OwnAuthorities {
+        /// The variable that says so.
+        variable: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+    },
 }
 
 impl Setting {
@@ -33,12 +42,22 @@ impl Setting {
             Self::ToolchainNeedsDatabase => "toolchain_needs_sumdb",
             Self::ProxyMalformed(_) => "proxy_malformed",
             Self::NoGit => "missing_vcs",
+            Self::NoAuthorities => "no_roots",
+            Self::OwnAuthorities { .. } => "own_roots",
         }
     }
 }
 
 /// How the proxy is called that the system is set to, and that `go` does not read.
 pub const SYSTEM: &str = "ProxyServer";
+
+/// The authorities that the environment names.
+pub(super) fn authorities(env: &Env) -> impl Iterator<Item = Setting> + '_ {
+    ["SSL_CERT_FILE", "SSL_CERT_DIR"].into_iter().filter_map(|variable| {
+        let path = env.get(variable)?.into();
+        Some(Setting::OwnAuthorities { variable, path })
+    })
+}
 
 /// A folder that is not there.
 pub(super) fn folder(url: &Url) -> Option<Setting> {

@@ -2,6 +2,7 @@
 
 mod environment;
 mod home;
+mod net;
 mod output;
 mod path;
 mod project;

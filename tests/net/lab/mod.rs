@@ -17,7 +17,7 @@ use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan, Sources};
 use gv::diagnose::{Confidence, Level, Status};
 use gv::env::Env;
 use gv::goenv::GoEnv;
-use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Patience, World, dns::message};
+use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Nobody, Patience, World, dns::message};
 use gv::project::Requirements;
 use gv::release::Origin;
 use resolver::Resolver;
@@ -51,6 +51,7 @@ pub struct Lab {
     pub now: SystemTime,
     pub patience: Patience,
     pub has_controls: bool,
+    pub trusts_nobody: bool,
     servers: Vec<Server>,
 }
 
@@ -80,6 +81,7 @@ impl Lab {
             now: SystemTime::now(),
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
+            trusts_nobody: false,
             servers: Vec::new(),
         };
         for host in [PROXY, OTHER] {
@@ -150,7 +152,12 @@ impl Lab {
             dial: Arc::new(Switchboard { places: dial }),
             controls,
             hosts,
-            trust: trust.build().unwrap(),
+            trust: if self.trusts_nobody {
+                Arc::new(Nobody(Arc::clone(&crypto)))
+            } else {
+                trust.build().unwrap()
+            },
+            has_authorities: !self.trusts_nobody,
             crypto,
             now: self.now,
             patience: self.patience,
@@ -159,7 +166,7 @@ impl Lab {
 
     pub fn diagnose(&mut self, urls: &[&str]) -> Diagnosis {
         let endpoints = urls.iter().map(|url| Endpoint::given(Url::parse(url).unwrap())).collect();
-        net::run(&self.world(), &Plan { endpoints, ..Plan::default() })
+        self.run(&Plan { endpoints, ..Plan::default() })
     }
 
     /// What serves a host of the healthy network.
@@ -191,7 +198,7 @@ impl Lab {
     /// Everything that `go` would ask with these variables is looked at.
     pub fn go(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
         let plan = plan(variables, &Extra::default());
-        net::run(&self.world(), &plan)
+        self.run(&plan)
     }
 
     /// This is found first, and nothing else is an error.
@@ -209,6 +216,10 @@ impl Lab {
         assert!(found.findings.is_empty(), "{found:#?}");
         assert!(found.rows.iter().all(|row| row.status == Status::Ok), "{found:#?}");
         found
+    }
+
+    pub fn run(&mut self, plan: &Plan) -> Diagnosis {
+        net::run(&self.world(), plan, &(Arc::new(|_: &str, _, _| {}) as net::Watch))
     }
 
     /// Both hosts are looked at, and nothing is wrong.

@@ -17,6 +17,7 @@ pub(super) struct Document {
 struct Check {
     id: &'static str,
     layer: &'static str,
+    role: &'static str,
     target: String,
     status: &'static str,
     millis: f64,
@@ -54,6 +55,7 @@ fn check(row: &Row) -> Check {
     Check {
         id: row.layer.id(),
         layer: row.layer.id(),
+        role: row.group.id(),
         target: row.target.clone(),
         status: row.status.id(),
         millis: millis(row.took),

@@ -7,7 +7,7 @@ use crate::commands::env::{Here, notice};
 use crate::commands::{Done, Error, is_on};
 use crate::context::Context;
 use crate::diagnose::net::setting::SYSTEM;
-use crate::diagnose::net::{self, Plan, Sources};
+use crate::diagnose::net::{self, Plan, Sources, Watch};
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
 use crate::probe::World;
@@ -16,10 +16,11 @@ use crate::project::settings::Held;
 use crate::release::{Manifest, Origin};
 use crate::shim::proxy::of_windows;
 use crate::system::program;
-use crate::ui::Report;
 use crate::ui::report::code;
+use crate::ui::{Live, Report};
 use clap::ArgMatches;
 use std::env::consts::EXE_SUFFIX;
+use std::sync::Arc;
 use url::Url;
 
 /// Measures the way to every host that go and gv would ask here, or to those that were named, and says what is wrong.
@@ -31,11 +32,21 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let targets: Vec<_> = args.get_many::<String>("target").into_iter().flatten().cloned().collect();
     let plan = plan(&targets, context)?;
     let world = World::of(&context.env, &context.config)?;
-    let found = net::run(&world, &plan);
+    let live = Live::of(&context.ui, &plan.targets()).map(Arc::new);
+    let watching = live.clone();
+    let watch: Watch = Arc::new(move |target: &str, layer, took| {
+        if let Some(live) = &watching {
+            live.passed(target, layer, took);
+        }
+    });
+    let found = net::run(&world, &plan, &watch);
+    if let Some(live) = live {
+        live.finish();
+    }
     if is_on(args, "json") {
         context.ui.json(&document::of(context, &found));
     } else {
-        page::show(context, &found);
+        page::show(context, &plan, &found);
     }
     Ok(if found.is_wrong() { code::FAILED } else { 0 })
 }

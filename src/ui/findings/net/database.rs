@@ -61,7 +61,7 @@ crate::ui::messages! {
     net_sumdb_forged(host: &str) { en: "what {host} sends in place of the checksum database's answer is forged or damaged: do not install anything from there", zh: "{host} 发来的校验和数据库应答是伪造或损坏的：不要从那里安装任何内容" }
     net_sumdb_forged_fix() { en: "use another GOPROXY, and tell whoever runs this one", zh: "请换用其他 GOPROXY，并告知该代理的管理者" }
     net_toolchain(host: &str) { en: "{host} does not have Go's toolchains, and no entry of GOPROXY comes after it that has: go cannot switch to another version by itself", zh: "{host} 没有 Go 工具链，GOPROXY 中其后也没有提供的代理：go 无法自行切换版本" }
-    net_toolchain_fix() { en: "add ,direct to GOPROXY, or install versions with gv install", zh: "在 GOPROXY 末尾添加 ,direct，或用 gv install 安装所需版本" }
+    net_toolchain_fix() { en: "add ,direct to GOPROXY, or install versions with gv install", zh: "在 GOPROXY 末尾加上 direct（前面用逗号分隔），或用 gv install 安装所需版本" }
     net_mismatch_go_sum(module: &str) { en: "go.sum holds a wrong hash of {module}: it is not the one that the checksum database has", zh: "go.sum 中 {module} 的哈希有误：与校验和数据库不一致" }
     net_mismatch_go_sum_fix() { en: "find out who wrote that line and why, before anything else; do not switch verification off", zh: "请先查明是谁、为何写下这一行；不要关闭校验" }
     net_mismatch_proxy(host: &str, module: &str) { en: "{host} serves another {module} than the one that everybody else got", zh: "{host} 提供的 {module} 与他人所得到的不同" }

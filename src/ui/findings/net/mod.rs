@@ -23,7 +23,15 @@ impl Lang {
             Problem::Proxy { broken, variable, proxy } => {
                 settings::proxy(*broken, &settings::Named { variable, proxy }, &targets, self)
             }
-            Problem::Way(verdict) => way::way(verdict, &targets, self),
+            Problem::Way(verdict) => {
+                let mut told = way::way(verdict, &targets, self);
+                if let [first, _, ..] = &finding.targets[..] {
+                    // What was seen was seen at the first of them.
+                    let of_first = |line: &String| self.net_at_host(first, line);
+                    told.evidence = told.evidence.iter().map(of_first).collect();
+                }
+                told
+            }
             Problem::Answer { wrong, url, goes_on } => {
                 answer::answer(wrong, &answer::Place { host: &targets, url, goes_on: *goes_on }, self)
             }
@@ -70,6 +78,7 @@ crate::ui::messages! {
     net_layer_proxy() { en: "proxy", zh: "代理" }
     net_layer_protocol() { en: "modules", zh: "模块" }
     net_layer_sumdb() { en: "checksums", zh: "校验和" }
+    net_at_host(host: &str, what: &str) { en: "{host}: {what}", zh: "{host}：{what}" }
     /// The first few, and how many there are besides.
     net_and_more(shown: &str, more: usize) { en: "{shown} and {more} more", zh: "{shown} 等（另有 {more} 个）" }
 }

@@ -29,6 +29,10 @@ pub(super) fn setting(setting: &Setting, lang: Lang) -> Told {
             .seen(bad.reason.to_string())
             .fixed_by(lang.proxy_form()),
         Setting::NoGit => Told::new(lang.net_no_git()).fixed_by(lang.net_no_git_fix()),
+        Setting::NoAuthorities => Told::new(lang.net_no_roots()).fixed_by(lang.net_no_roots_fix()),
+        Setting::OwnAuthorities { variable, path } => {
+            Told::new(lang.net_own_roots(variable)).seen(format!("{variable}={}", path.display()))
+        }
     }
 }
 
@@ -72,7 +76,7 @@ pub(super) fn proxy(broken: Broken, named: &Named<'_>, hosts: &str, lang: Lang) 
 
 crate::ui::messages! {
     net_goproxy() { en: "go cannot understand GOPROXY, so every command that needs a module fails", zh: "go 无法理解 GOPROXY，因此所有需要模块的命令都会失败" }
-    net_goproxy_fix() { en: "it has to look like https://goproxy.cn,direct, without quotes; this says where it is set:", zh: "应形如 https://goproxy.cn,direct，不带引号；下面的命令可查看它在哪里设置：" }
+    net_goproxy_fix() { en: "it has to look like https://goproxy.cn,direct, without quotes; this says where it is set:", zh: "应是以逗号分隔的地址，例如 https://goproxy.cn 之后再写 direct，不带引号；下面的命令可查看它在哪里设置：" }
     net_no_folder(path: &str) { en: "GOPROXY names the folder {path}, which is not there", zh: "GOPROXY 指向的目录 {path} 不存在" }
     net_no_folder_fix() { en: "make the folder, or correct GOPROXY; this says where it is set:", zh: "请建立该目录或更正 GOPROXY；下面的命令可查看它在哪里设置：" }
     net_gosumdb() { en: "go cannot understand GOSUMDB, so nothing new can be verified", zh: "go 无法理解 GOSUMDB，因此无法验证任何新模块" }
@@ -84,6 +88,15 @@ crate::ui::messages! {
     net_needs_database_fix() { en: "let the database be asked again", zh: "恢复使用校验和数据库" }
     net_no_git() { en: "modules are fetched from their repositories here, and there is no git", zh: "此处直接从代码仓库获取模块，但没有安装 git" }
     net_no_git_fix() { en: "install git, or name a module proxy in GOPROXY", zh: "请安装 git，或在 GOPROXY 中设置模块代理" }
+    net_no_roots() {
+        en: "this machine has no certificates of authorities, so no https server can be believed (a bare container, perhaps)",
+        zh: "本机没有任何证书颁发机构的根证书，因此无法信任任何 https 服务器（可能是精简的容器）",
+    }
+    net_no_roots_fix() { en: "install them (apk add ca-certificates, dnf install ca-certificates, …):", zh: "请安装根证书（apk add ca-certificates、dnf install ca-certificates 等）：" }
+    net_own_roots(variable: &str) {
+        en: "{variable} replaces the authorities of the system, for gv here and for go (on Windows and macOS from go1.27 on)",
+        zh: "{variable} 取代了系统的根证书，gv 和 go 都会使用它（在 Windows 和 macOS 上自 go1.27 起）",
+    }
     net_bare(entry: &str) { en: "GOPROXY names {entry} without http:// or https://, so go speaks https to it; it speaks plain http", zh: "GOPROXY 中的 {entry} 没有写 http:// 或 https://，go 会以 https 访问，而它只支持普通 http" }
     net_bare_fix(entry: &str) { en: "write http://{entry} in GOPROXY; this says where it is set:", zh: "在 GOPROXY 中写成 http://{entry}；下面的命令可查看它在哪里设置：" }
     net_system_proxy(proxy: &str) { en: "Windows is set to the proxy {proxy}, which go does not read: it asks directly", zh: "Windows 设置了代理 {proxy}，但 go 不读取它，会直接连接" }
@@ -96,7 +109,7 @@ crate::ui::messages! {
     net_proxy_auth(proxy: &str) { en: "the proxy {proxy} wants a user and a password, or does not accept these", zh: "代理 {proxy} 要求用户名和密码，或不接受当前的用户名和密码" }
     net_proxy_auth_fix(variable: &str) {
         en: "write them into {variable}: http://user:password@host:port (with %40 for an @ in the password)",
-        zh: "写入 {variable}：http://用户名:密码@主机:端口（密码中的 @ 写成 %40）",
+        zh: "写入 {variable}，形如 http://USER:PASSWORD@HOST:PORT（密码中的 @ 写成 %40）",
     }
     net_proxy_denied(proxy: &str, hosts: &str) { en: "the proxy {proxy} does not allow {hosts}", zh: "代理 {proxy} 不允许访问 {hosts}" }
     net_proxy_denied_fix() { en: "ask whoever runs the proxy to allow that host, or use a mirror that it allows", zh: "请让代理的管理者放行该主机，或使用其允许的镜像" }

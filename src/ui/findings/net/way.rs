@@ -4,6 +4,9 @@ use super::{Told, day, some};
 use crate::diagnose::net::verdict::Verdict;
 use crate::ui::Lang;
 
+/// Hosts that are known to exist.
+const PUBLIC: [&str; 5] = ["proxy.golang.org", "sum.golang.org", "go.dev", "dl.google.com", "goproxy.cn"];
+
 pub(super) fn way(verdict: &Verdict, host: &str, lang: Lang) -> Told {
     match verdict {
         Verdict::ProxyTun { address } => {
@@ -54,6 +57,9 @@ fn about_names(verdict: &Verdict, host: &str, lang: Lang) -> Option<Told> {
         Verdict::DnsBlocked { right } => Told::new(lang.net_blocked(host))
             .seen(lang.net_right(&some(right, lang)))
             .fixed_by(lang.net_poisoned_fix()),
+        Verdict::DnsNxdomain if PUBLIC.iter().any(|public| host.contains(public)) => {
+            Told::new(lang.net_nxdomain(host)).fixed_by(lang.net_nxdomain_public_fix())
+        }
         Verdict::DnsNxdomain => Told::new(lang.net_nxdomain(host)).fixed_by(lang.net_nxdomain_fix()),
         Verdict::DnsServfail { servers } => Told::new(lang.net_servfail(host))
             .seen(lang.net_servers(&some(servers, lang)))
@@ -196,7 +202,11 @@ crate::ui::messages! {
         zh: "请改用本地可达的镜像，或使用代理；更换 DNS 服务器未必有效，因为应答可能在途中被伪造",
     }
     net_blocked(host: &str) { en: "DNS withholds the address of {host}, and answers for other names", zh: "DNS 不给出 {host} 的地址，而对其他域名正常应答" }
-    net_nxdomain(host: &str) { en: "there is no host named {host}", zh: "不存在名为 {host} 的主机" }
+    net_nxdomain(host: &str) { en: "DNS says that there is no such host: {host}", zh: "DNS 称不存在该主机：{host}" }
+    net_nxdomain_public_fix() {
+        en: "it exists: this DNS server knows only names of its own network, or keeps others away. Use another one in the network settings (223.5.5.5, 1.1.1.1), or your company's proxy",
+        zh: "该主机确实存在：此 DNS 服务器只认识本网络的域名，或屏蔽了其他域名。请在网络设置中改用其他 DNS（223.5.5.5、1.1.1.1），或使用公司的代理",
+    }
     net_nxdomain_fix() { en: "check the spelling; a name of your company's is known only inside of its network (VPN)", zh: "请检查拼写；公司内部的域名只有在内网（VPN）中才能解析" }
     net_servfail(host: &str) { en: "the DNS server fails: it has no answer for {host}", zh: "DNS 服务器出错：无法解析 {host}" }
     net_refuses(host: &str) { en: "the DNS server refuses to answer: {host}", zh: "DNS 服务器拒绝应答：{host}" }
