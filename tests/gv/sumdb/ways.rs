@@ -4,6 +4,7 @@ use super::stage::{Stage, log, zip};
 use crate::support::database::NAME;
 use crate::support::reply::Reply;
 use crate::support::server::Server;
+use gv::golang::database::{Database as Setting, Error as BadSetting};
 use gv::release::database::Error;
 use gv::ui::Explain;
 use gv::verify::sumdb::Hashes;
@@ -96,6 +97,6 @@ fn a_proxy_that_forges_is_named_and_the_database_asked_itself() {
 fn a_key_that_was_mistyped_is_told() {
     let log = log(10, 5);
     let broken = log.key().replacen("sum.", "sun.", 1);
-    let error = Stage::new().ask_by(&broken, "off").unwrap_err();
-    assert!(matches!(error, Error::Key { .. }), "{error}");
+    let error = Setting::parse(&broken).unwrap_err();
+    assert!(matches!(error, BadSetting::Key(_)), "{error}");
 }
