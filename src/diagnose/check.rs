@@ -2,7 +2,8 @@
 
 use super::{Finding, Machine};
 use super::{
-    bin, current, directory, disk, go, leftovers, managers, proxy, settings, setup, shims, tools, variables,
+    bin, current, directory, disk, go, leftovers, managers, proxy, settings, setup, shims, stored,
+    system_proxy, tools, variables,
 };
 
 /// One thing that is looked at.
@@ -148,12 +149,16 @@ impl Check {
             Self::Go => Some(go::check(machine)),
             Self::Managers => Some(managers::check(machine)),
             Self::Bin => bin::check(machine),
-            Self::Variables => Some(variables::check(machine)),
+            Self::Variables => {
+                Some(variables::check(machine).into_iter().chain(stored::check(machine)).collect())
+            }
             Self::Directory => directory::check(machine),
             Self::Settings => settings::check(machine),
             Self::Compiler => tools::check_compiler(machine),
             Self::Git => Some(tools::check_git(machine)),
-            Self::Proxy => Some(proxy::check(machine)),
+            Self::Proxy => {
+                Some(proxy::check(machine).into_iter().chain(system_proxy::check(machine)).collect())
+            }
         }
     }
 }

@@ -104,13 +104,13 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
         (Some(version), target) => match machine.store.find(&version) {
             None => Some(gone(machine, version)),
             Some(toolchain) if same_file(&toolchain.path, &link) => None,
-            Some(toolchain) => {
-                let target = target.unwrap_or_default();
+            // Where no link can be made, the store knows the default without one.
+            Some(toolchain) => target.ok().map(|target| {
                 let problem =
                     Problem::Elsewhere { link: link.clone(), target, version: toolchain.version.clone() };
                 let command = format!("gv use {version}");
-                Some(found(problem).by(command).repaired_by(Repair::Default(toolchain.version)))
-            }
+                found(problem).by(command).repaired_by(Repair::Default(toolchain.version))
+            }),
         },
     };
     finding.into_iter().collect()

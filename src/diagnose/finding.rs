@@ -56,6 +56,8 @@ pub enum Problem {
     Bin(problem::Bin),
     /// `variables`
     Variables(problem::Variables),
+    /// `variables`, of those that Windows keeps
+    Stored(problem::Stored),
     /// `directory`
     Directory(problem::Directory),
     /// `settings`
@@ -64,6 +66,8 @@ pub enum Problem {
     Tools(problem::Tools),
     /// `proxy`
     Proxy(problem::Proxy),
+    /// `proxy`, of the one that Windows is set to
+    SystemProxy(problem::SystemProxy),
 }
 
 /// A problem that was found.
@@ -131,10 +135,12 @@ impl Problem {
             Self::Managers(problem) => problem.kind(),
             Self::Bin(problem) => problem.kind(),
             Self::Variables(problem) => problem.kind(),
+            Self::Stored(problem) => problem.kind(),
             Self::Directory(problem) => problem.kind(),
             Self::Settings(problem) => problem.kind(),
             Self::Tools(problem) => problem.kind(),
             Self::Proxy(problem) => problem.kind(),
+            Self::SystemProxy(problem) => problem.kind(),
         }
     }
 }
@@ -191,5 +197,19 @@ macro_rules! from_each {
     };
 }
 from_each!(
-    Disk, Setup, Shims, Current, Leftovers, Go, Managers, Bin, Variables, Directory, Settings, Tools, Proxy
+    Disk,
+    Setup,
+    Shims,
+    Current,
+    Leftovers,
+    Go,
+    Managers,
+    Bin,
+    Variables,
+    Stored,
+    Directory,
+    Settings,
+    Tools,
+    Proxy,
+    SystemProxy
 );

@@ -2,7 +2,7 @@
 
 use super::managers::{self, Line};
 use super::{Check, Finding, Kind, Machine, OnPath, Owner};
-use crate::setup::rc;
+use crate::setup::{environment, rc};
 use crate::system::program::same_file;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub enum Problem {
         shims: PathBuf,
         /// The `go` that runs instead.
         instead: Option<OnPath>,
-        /// Whether a startup file has gv's block, so that a new terminal will do.
+        /// Whether a startup file has gv's block, or the PATH that Windows keeps has it, so that a new terminal will do.
         in_startup: bool,
     },
     /// Another `go` comes before gv's.
@@ -67,7 +67,9 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
 
 fn not_on_path(machine: &Machine<'_>, shims: PathBuf) -> Finding {
     let has_block = |change: &rc::Change| matches!(change.kind, rc::Kind::Removed | rc::Kind::Deleted);
-    let in_startup = rc::plan_removal(machine.home, machine.env).iter().any(has_block);
+    let stored = environment::plan_path(machine.home, machine.env).ok().flatten();
+    let in_startup = rc::plan_removal(machine.home, machine.env).iter().any(has_block)
+        || stored.is_some_and(|change| matches!(change.kind, environment::Kind::Unchanged));
     let instead = machine.gos().first().cloned();
     let target = shims.display().to_string();
     let finding = Finding::new(Check::Go, Problem::NotOnPath { shims, instead, in_startup }, target);

@@ -19,6 +19,8 @@ mod repair;
 mod settings;
 mod setup;
 mod shims;
+mod stored;
+mod system_proxy;
 mod tools;
 mod variables;
 
@@ -42,6 +44,8 @@ pub mod problem {
     pub use super::settings::{Problem as Settings, Set};
     pub use super::setup::Problem as Setup;
     pub use super::shims::Problem as Shims;
+    pub use super::stored::Problem as Stored;
+    pub use super::system_proxy::Problem as SystemProxy;
     pub use super::tools::{Problem as Tools, WantedBy};
     pub use super::variables::{BadPath, Problem as Variables};
 }

@@ -26,11 +26,12 @@ pub fn system_tool(go: &Path, tool: &str) -> PathBuf {
 
 fn is_gvs(go: &Path, env: &Env, home: &Home) -> bool {
     let Ok(real) = go.canonicalize() else { return false };
-    // Links lead to the shim; copies and hard links have it in the folder beside theirs.
+    // Links lead to the shim; copies have it in the folder beside theirs; a hard link may lie anywhere.
     let shim = format!("gv-shim{EXE_SUFFIX}");
     let beside = go.parent().and_then(Path::parent).map(|root| root.join("bin").join(&shim));
     real.file_name().is_some_and(|name| *name == *shim)
         || beside.is_some_and(|shim| shim.is_file())
+        || same_file(go, &home.bin().join(&shim))
         || env.exe().is_some_and(|exe| same_file(go, exe))
         || home.versions().canonicalize().is_ok_and(|versions| real.starts_with(versions))
 }

@@ -11,12 +11,17 @@ use std::fs;
 /// What this user's Windows is set to, in Go's words; none where a script decides, for it has another answer for
 /// each address.
 pub fn of_windows(env: &Env) -> SystemProxy {
-    let settings = proxy::settings(env.text("GV_INTERNET_SETTINGS_KEY").unwrap_or(proxy::SETTINGS));
+    let settings = proxy::settings(settings_key(env));
     if settings.enabled {
         SystemProxy::parse(&settings.server, &settings.exceptions)
     } else {
         SystemProxy::default()
     }
+}
+
+/// Where this user's settings lie: another key in tests.
+pub fn settings_key(env: &Env) -> &str {
+    env.text("GV_INTERNET_SETTINGS_KEY").unwrap_or(proxy::SETTINGS)
 }
 
 /// The environment with what gv's own requests go through where it names no proxy.

@@ -219,12 +219,15 @@ mod tests {
     #[test]
     fn a_goroot_may_be_a_link_and_links_below_it_are_not_followed() {
         let (one, other) = (tree(), tempfile::tempdir().unwrap());
+        if !link::possible_in(other.path()) {
+            return;
+        }
         let goroot = other.path().join("go");
-        link::create(one.path(), &goroot, true).unwrap();
+        link::create_to_folder(one.path(), &goroot).unwrap();
         let plain = contents(&goroot).unwrap();
         assert_eq!(plain, contents(one.path()).unwrap());
         fs::write(other.path().join("secret"), "x").unwrap();
-        link::create(other.path(), &one.path().join("away"), true).unwrap();
+        link::create_to_folder(other.path(), &one.path().join("away")).unwrap();
         let with_link = contents(&goroot).unwrap();
         assert_eq!(with_link.files.len(), plain.files.len() + 1);
         // The target is what counts, not what is there.

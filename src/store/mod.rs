@@ -54,6 +54,14 @@ pub enum Error {
         /// What is there.
         path: PathBuf,
     },
+    /// The file system has no links, so a toolchain elsewhere can be copied only.
+    #[error("no link can be made at {path}", path = path.display())]
+    NoLinks {
+        /// Where the link should be.
+        path: PathBuf,
+        /// The folder that it should lead to.
+        target: PathBuf,
+    },
     /// The version is not in the store.
     #[error("go{version} is not installed")]
     NotInstalled {

@@ -21,11 +21,7 @@ pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     let fresh = folder.join(format!(".{name}-new"));
     // Left by a run that was killed.
     let _ = fs::remove_file(&fresh);
-    std::os::unix::fs::symlink(target, &fresh).map_err(|error| match error.raw_os_error() {
-        // EPERM: FAT, exFAT. A folder that may not be written to is another error.
-        Some(1) => io::Error::new(io::ErrorKind::Unsupported, error),
-        _ => error,
-    })?;
+    create_to_folder(target, &fresh)?;
     fs::rename(&fresh, link).inspect_err(|_| drop(fs::remove_file(&fresh)))
 }
 
@@ -80,16 +76,42 @@ pub fn create(target: &Path, link: &Path, to_folder: bool) -> io::Result<()> {
     link.symlink_metadata().map(|_| ())
 }
 
-/// Makes a new link to a folder, its target as given; anything there already is an error.
+/// Makes a new link to a folder, its target as given; anything there already is an error. `Unsupported` where the
+/// file system has no links.
 #[cfg(unix)]
 pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(target, link)
+    std::os::unix::fs::symlink(target, link).map_err(|error| match error.raw_os_error() {
+        // EPERM: FAT, exFAT. A folder that may not be written to is another error.
+        Some(1) => io::Error::new(io::ErrorKind::Unsupported, error),
+        _ => error,
+    })
 }
 
-/// Makes a new junction; anything there already is an error.
+/// Makes a new junction, or a symbolic link where there are none; anything there already is an error. `Unsupported`
+/// where neither can be had.
 #[cfg(windows)]
 pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
-    junction::create(target, link)
+    if link.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    windows::make(target, link).inspect_err(|_| drop(windows::discard(link)))
+}
+
+/// Whether links to folders can be made there; that a test is skipped where not is said past the test harness.
+#[cfg(test)]
+pub(crate) fn possible_in(folder: &Path) -> bool {
+    use std::io::Write;
+    let link = folder.join("probe-of-links");
+    let error = match create_to_folder(folder, &link) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => error,
+        made => {
+            made.and_then(|()| remove(&link)).expect("a folder of the test's own");
+            return true;
+        }
+    };
+    let test = std::thread::current().name().unwrap_or_default().to_owned();
+    let _ = writeln!(io::stderr(), "SKIPPED {test}: no links to folders can be made here: {error}");
+    false
 }
 
 /// Removes a link, never what it leads to.

@@ -12,7 +12,8 @@ fn an_empty_home_needs_one_command() {
         .says("✓ go1.22.12 installed, proven by the index of")
         .says("✓ default is now go1.22.12");
     sandbox.go(["version"]).succeeds().prints("go version go1.22.12");
-    assert_eq!(sandbox.names_in("shims"), ["go", "go1.22.12", "gofmt"]);
+    let exe = std::env::consts::EXE_SUFFIX;
+    assert_eq!(sandbox.names_in("shims"), ["go", "go1.22.12", "gofmt"].map(|name| format!("{name}{exe}")));
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::support::server::Server;
 use gv::version::Version;
 use std::fs;
 use std::io::{Cursor, Write};
-use std::path::Path;
 use zip::write::SimpleFileOptions;
 
 const MODULE: &str = "dep.example/who";
@@ -110,7 +109,8 @@ fn a_link_or_a_file_that_anybody_can_write_is_never_obeyed() {
     let file = clone.stage.sandbox.work().join("clone/go.env");
     place.gv(["env", "trust"]).succeeds();
     clone.obeys_the_project();
-    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let mode =
+        |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     mode(&file, 0o666);
     clone.obeys_the_user();
     place.gv(["env", "trust"]).fails_with(1);

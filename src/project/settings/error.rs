@@ -127,7 +127,7 @@ pub enum Error {
     #[error("GOENV=off: there is no user file of Go's")]
     UserFileOff,
     /// No folder for settings.
-    #[error("there is no folder for Go's user file: no home directory is set")]
+    #[error("there is no folder for Go's user file: the environment names none")]
     UserFileNowhere,
     /// A file operation failed.
     #[error("cannot {action} {path}: {source}", path = path.display())]

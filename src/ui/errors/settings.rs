@@ -78,7 +78,7 @@ impl Explain for Error {
             Self::Value(refusal) => refusal.zh(),
             Self::Credentials { key } => format!("{key} 中会留下密码或令牌，不应写入项目的文件"),
             Self::UserFileOff => "GOENV=off：Go 的用户文件已停用".to_owned(),
-            Self::UserFileNowhere => "没有存放 Go 用户文件的目录：未设置主目录".to_owned(),
+            Self::UserFileNowhere => "没有存放 Go 用户文件的目录：环境变量未指明".to_owned(),
             Self::Io { action, path, source } => disk::zh(action, path, source),
             Self::Store(error) => error.zh(),
         }
@@ -95,7 +95,7 @@ impl Explain for Error {
             Self::Value(refusal) => refusal.hints(lang),
             Self::Credentials { .. } => vec![lang.env_netrc()],
             Self::UserFileOff => vec!["gv env why GOPROXY".to_owned(), "unset GOENV".to_owned()],
-            Self::UserFileNowhere => vec!["export GOENV=/path/to/a/file".to_owned()],
+            Self::UserFileNowhere => vec![lang.env_name_a_file()],
             // What is said elsewhere of gv's home would be wrong of a project.
             Self::Io { source, .. } if source.kind() == ErrorKind::PermissionDenied => Vec::new(),
             Self::Io { source, .. } if source.kind() == ErrorKind::ReadOnlyFilesystem => Vec::new(),
@@ -131,6 +131,8 @@ crate::ui::messages! {
         en: "gv env set --user … writes your own file, for all projects",
         zh: "gv env set --user … 会写入您自己的文件，对所有项目有效",
     }
+    /// Neither a home nor `%AppData%` is known.
+    env_name_a_file() { en: "set GOENV to the path of a file", zh: "将 GOENV 设为一个文件的路径" }
     /// Where passwords belong.
     env_netrc() {
         en: "put it into ~/.netrc, which go reads for https addresses",

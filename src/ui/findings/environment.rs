@@ -1,7 +1,7 @@
 //! Go's variables.
 
 use super::{Teller, Told};
-use crate::diagnose::problem::{BadPath, Setting, Variables};
+use crate::diagnose::problem::{BadPath, Setting, Stored, Variables};
 
 pub(super) fn variables(problem: &Variables, say: &Teller<'_>) -> Told {
     let lang = say.lang;
@@ -56,6 +56,15 @@ pub(super) fn variables(problem: &Variables, say: &Teller<'_>) -> Told {
     }
 }
 
+pub(super) fn stored(problem: &Stored, say: &Teller<'_>) -> Told {
+    let lang = say.lang;
+    let summary = match problem {
+        Stored::Older { variable } => lang.terminal_older(variable),
+        Stored::Differs { variable } => lang.terminal_differs(variable),
+    };
+    Told::new(summary).fixed_by(lang.terminal_anew())
+}
+
 /// `GOROOT=/opt/go`, and the file where it stands in one.
 fn written(setting: &Setting, say: &Teller<'_>) -> String {
     let line = format!("{}={}", setting.name, setting.value);
@@ -66,6 +75,18 @@ fn written(setting: &Setting, say: &Teller<'_>) -> String {
 }
 
 crate::ui::messages! {
+    terminal_older(variable: &str) {
+        en: "{variable} is set, but this terminal is older than the setting: nothing in it sees the variable",
+        zh: "已设置 {variable}，但当前终端在设置之前就已打开：其中的程序都看不到它",
+    }
+    terminal_differs(variable: &str) {
+        en: "{variable} has another value in a new terminal than in this one",
+        zh: "{variable} 在新终端中的值与当前终端不同",
+    }
+    terminal_anew() {
+        en: "open a new terminal; an IDE, or a terminal in it, has to be started anew as a whole",
+        zh: "打开新终端；IDE（包括其中的终端）则需要整个重启",
+    }
     goroot_missing(value: &str) { en: "GOROOT names {value}, which is not there", zh: "GOROOT 指向的 {value} 不存在" }
     goroot_differs(version: &str) { en: "GOROOT names {version}, not the Go that is chosen here", zh: "GOROOT 指向 {version}，而不是此处选定的 Go" }
     another_go() { en: "another folder", zh: "另一个目录" }

@@ -42,10 +42,12 @@ impl Lang {
             Problem::Managers(problem) => path::managers(problem, &say),
             Problem::Bin(problem) => path::bin(problem, &say),
             Problem::Variables(problem) => environment::variables(problem, &say),
+            Problem::Stored(problem) => environment::stored(problem, &say),
             Problem::Directory(problem) => project::directory(problem, &say),
             Problem::Settings(problem) => settings::settings(problem, &say),
             Problem::Tools(problem) => tools::tools(problem, &say),
             Problem::Proxy(problem) => proxy::proxy(problem, &say),
+            Problem::SystemProxy(problem) => proxy::system(problem, &say),
         }
     }
 }

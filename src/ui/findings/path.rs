@@ -62,8 +62,8 @@ crate::ui::messages! {
     shims_not_on_path(shims: &str) { en: "{shims} is not on PATH, so go is not gv's", zh: "{shims} 不在 PATH 中，go 并不由 gv 接管" }
     runs_instead(go: &str) { en: "go is {go}", zh: "go 实际是 {go}" }
     open_new_terminal() {
-        en: "a startup file puts it there: open a new terminal, or in this one",
-        zh: "启动文件中已有配置：请打开新终端，或在当前终端执行",
+        en: "every new terminal has it there: open a new terminal, or in this one",
+        zh: "新终端中已有配置：请打开新终端，或在当前终端执行",
     }
     set_up_and_open() { en: "do this, then open a new terminal", zh: "执行以下命令，然后打开新终端" }
     shims_shadowed(by: &str) { en: "go is {by}, not gv's: it comes first on PATH", zh: "go 是 {by} 而不是 gv 的：它在 PATH 中更靠前" }

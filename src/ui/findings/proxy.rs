@@ -1,7 +1,7 @@
 //! The proxy variables.
 
 use super::{Teller, Told};
-use crate::diagnose::problem::{Ignored, Malformed, Proxy};
+use crate::diagnose::problem::{Ignored, Malformed, Proxy, SystemProxy};
 use crate::golang::proxy::Reason;
 use crate::ui::Lang;
 
@@ -35,6 +35,21 @@ pub(super) fn proxy(problem: &Proxy, say: &Teller<'_>) -> Told {
     }
 }
 
+pub(super) fn system(problem: &SystemProxy, say: &Teller<'_>) -> Told {
+    let lang = say.lang;
+    match problem {
+        SystemProxy::Unused { proxy, config } => Told::new(lang.system_proxy_unused())
+            .seen(proxy.clone())
+            .fixed_by(lang.system_proxy_unused_fix(&say.path(config))),
+        SystemProxy::Script { script } => {
+            Told::new(lang.system_proxy_script()).seen(script.clone()).fixed_by(lang.system_proxy_by_hand())
+        }
+        SystemProxy::OfServices { proxy } => Told::new(lang.system_proxy_of_services())
+            .seen(proxy.clone())
+            .fixed_by(lang.system_proxy_by_hand()),
+    }
+}
+
 fn reason_of(reason: Reason, lang: Lang) -> String {
     match reason {
         Reason::Syntax(error) => error.to_string(),
@@ -61,6 +76,23 @@ crate::ui::messages! {
         en: "{variable} is set, but go reads only HTTPS_PROXY for https: it asks directly",
         zh: "已设置 {variable}，但 go 对 https 只读取 HTTPS_PROXY：它会直接连接",
     }
+    system_proxy_unused() {
+        en: "the system has a proxy that go does not use: a browser works where go does not",
+        zh: "系统设置了代理，但 go 不会使用它：浏览器能访问时 go 可能不能",
+    }
+    system_proxy_unused_fix(config: &str) {
+        en: "in {config}, below [network]: system_proxy = \"go-too\"; or \"ignore\", if no proxy is needed",
+        zh: "在 {config} 的 [network] 下写入 system_proxy = \"go-too\"；如不需要代理，则写入 \"ignore\"",
+    }
+    system_proxy_script() {
+        en: "a script (PAC) of the system names the proxy for each address, and go does not ask it",
+        zh: "系统用脚本（PAC）为每个地址指定代理，而 go 不会询问该脚本",
+    }
+    system_proxy_of_services() {
+        en: "the services of this machine have a proxy (netsh winhttp), which neither gv nor go uses",
+        zh: "本机的系统服务设置了代理（netsh winhttp），gv 和 go 都不会使用它",
+    }
+    system_proxy_by_hand() { en: "if it is needed, set HTTPS_PROXY and NO_PROXY", zh: "如果需要该代理，请设置 HTTPS_PROXY 和 NO_PROXY" }
     proxy_case_differs(upper: &str, lower: &str) {
         en: "{upper} and {lower} differ: go reads the first, curl and others the second",
         zh: "{upper} 与 {lower} 不一致：go 读取前者，curl 等程序读取后者",

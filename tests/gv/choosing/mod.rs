@@ -11,7 +11,7 @@ use crate::support::run::Run;
 use crate::support::sandbox::Place;
 use gv::home::Home;
 use gv::store::Store;
-use gv::system::launcher;
+use gv::system::{launcher, link};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,15 @@ fn set(mut sandbox: Sandbox) -> Sandbox {
     make_default(&sandbox, "1.22.3");
     sandbox.set("GV_OFFLINE", "1");
     sandbox
+}
+
+/// Gives a program another name anywhere: a link, where that takes no privilege.
+fn name_elsewhere(program: &Path, name: &Path) {
+    if cfg!(windows) {
+        launcher::link(program, name).unwrap();
+    } else {
+        link::create(program, name, false).unwrap();
+    }
 }
 
 fn set_up_programs(sandbox: &Sandbox, programs: &[&str]) {

@@ -10,3 +10,5 @@ mod proxy;
 mod settings;
 mod stage;
 mod tools;
+#[cfg(windows)]
+mod windows;

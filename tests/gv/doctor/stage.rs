@@ -4,6 +4,8 @@ use crate::support::Sandbox;
 use crate::support::archive::Toolchain;
 use crate::support::executable;
 use crate::support::run::Run;
+use gv::home::Home;
+use gv::store::Store;
 use serde_json::Value;
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsStr;
@@ -75,6 +77,17 @@ impl Stage {
     /// The folder of git and the compilers.
     pub fn tools(&self) -> PathBuf {
         self.sandbox.root().join("tools")
+    }
+
+    /// The `bin` of the default toolchain, by the link where there is one.
+    pub fn default_bin(&self) -> PathBuf {
+        let linked = self.gv("current/bin");
+        if linked.is_dir() { linked } else { self.gv("versions/go1.22.3/bin") }
+    }
+
+    /// Takes the default away, as a link or as a name.
+    pub fn without_default(&self) {
+        Store::of(&Home::at(self.sandbox.gv_home())).clear_default().unwrap();
     }
 
     pub fn doctor(&self) -> Run {

@@ -87,7 +87,8 @@ fn what_overrules_it_is_told() {
     let sandbox = stage();
     let run =
         sandbox.with("GOPROXY", "https://me:s3cret@p.example").gv(["env", "set", "GOPROXY=off"]).succeeds();
-    run.says("in your environment wins").says("unset GOPROXY").does_not_say("s3cret");
+    let unset = if cfg!(windows) { "Remove-Item Env:GOPROXY" } else { "unset GOPROXY" };
+    run.says("in your environment wins").says(unset).does_not_say("s3cret");
     let run = sandbox.gv(["env", "set", "--user", "GOPROXY=direct"]).succeeds();
     run.says("here GOPROXY=off of the project wins");
 }

@@ -1,8 +1,7 @@
 //! What reaches `go`, and what does not.
 
 use super::{given, has, stage};
-use crate::support::Sandbox;
-use gv::system::link;
+use crate::support::{Sandbox, folder_link};
 use std::fs;
 
 #[test]
@@ -181,6 +180,7 @@ fn a_state_that_cannot_be_written_to_neither_fails_nor_nags() {
     let sandbox = stage();
     has(&sandbox, "GOPROXY=off\n");
     // A file in the way stops root too.
+    fs::remove_dir_all(sandbox.gv_home().join("state")).unwrap();
     fs::write(sandbox.gv_home().join("state"), "").unwrap();
     for _ in 0..2 {
         sandbox.with("CI", "1").go(["version"]).succeeds().prints("go1.22.3").does_not_say("go.env");
@@ -218,6 +218,8 @@ fn a_project_reached_through_a_link_is_the_same_project() {
     let sandbox = stage();
     sandbox.gv(["env", "set", "GOPROXY=off"]).succeeds();
     let seen = sandbox.root().join("seen");
-    link::replace(&sandbox.work(), &seen).unwrap();
+    if !folder_link(&sandbox.work(), &seen) {
+        return;
+    }
     sandbox.at(&seen).with("PWD", &seen).go(["env", "GOPROXY"]).succeeds().prints("off");
 }

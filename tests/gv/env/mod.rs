@@ -9,7 +9,9 @@ mod show;
 mod trust;
 
 use crate::support::{Sandbox, executable};
-use gv::system::{launcher, link};
+use gv::home::Home;
+use gv::store::Store;
+use gv::system::launcher;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::Path;
@@ -20,8 +22,9 @@ fn stage() -> Sandbox {
 }
 
 fn staged(mut sandbox: Sandbox) -> Sandbox {
-    let goroot = sandbox.place_toolchain("1.22.3");
-    link::replace(&goroot, &sandbox.gv_home().join("current")).unwrap();
+    sandbox.place_toolchain("1.22.3");
+    let store = Store::of(&Home::at(sandbox.gv_home()));
+    store.set_default(&store.find(&"1.22.3".parse().unwrap()).unwrap()).unwrap();
     let (bin, shims) = (sandbox.gv_home().join("bin"), sandbox.gv_home().join("shims"));
     fs::create_dir_all(&shims).unwrap();
     for program in ["gv", "gv-shim"] {

@@ -9,12 +9,13 @@ mod proof;
 use crate::support::Sandbox;
 use crate::support::archive::Toolchain;
 use crate::support::run::Run;
+use crate::support::sandbox::native;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Puts a fake toolchain where a manager would, below the user's home.
 fn place(sandbox: &Sandbox, version: &str, below_home: impl AsRef<Path>) -> PathBuf {
-    let goroot = sandbox.home().join(below_home);
+    let goroot = native(&sandbox.home().join(below_home));
     Toolchain::new(version).write_to(&goroot);
     goroot
 }

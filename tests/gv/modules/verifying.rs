@@ -78,7 +78,7 @@ fn a_program_that_was_swapped_for_a_link_differs() {
     fs::remove_file(&go).unwrap();
     let elsewhere = stage.sandbox.file("gofmt", content);
     if gv::system::link::create(&elsewhere, &go, false).is_err() {
-        return;
+        return crate::support::skipped("no links to files can be made here");
     }
     stage.sandbox.gv(["verify"]).fails_with(4).says("bin/gofmt");
 }

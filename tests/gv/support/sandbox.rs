@@ -63,10 +63,13 @@ impl Sandbox {
 
     fn fill_env(&mut self) {
         let (home, gv_home, tmp) = (self.home(), self.gv_home(), self.root.join("tmp"));
+        let (roaming, local) = (native(&home.join("AppData/Roaming")), native(&home.join("AppData/Local")));
         let (key, settings) = (self.environment_key(), self.internet_settings_key());
         for (name, value) in [
             ("HOME", home.as_os_str()),
             ("USERPROFILE", home.as_os_str()),
+            ("APPDATA", roaming.as_os_str()),
+            ("LOCALAPPDATA", local.as_os_str()),
             ("GV_HOME", gv_home.as_os_str()),
             // Windows: no test edits the PATH of who runs it.
             ("GV_ENVIRONMENT_KEY", key.as_ref()),
