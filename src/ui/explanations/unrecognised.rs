@@ -1,21 +1,21 @@
-//! What belongs nowhere else, and failures that nobody knows.
+//! Failures that nobody knows: what can be said all the same.
 
-use super::Words;
-use crate::explain::{Layer, Other};
+use super::{Text, Words};
+use crate::explain::Layer;
 
-pub(super) fn words(id: Other) -> Words {
-    match id {
-        Other::Interrupted => Words::new(
-            ["the command was stopped", "命令被中止"],
-            ["Somebody, or the system, ended it before it was done.", "有人或系统在其完成之前终止了它。"],
-            ["Run it again.", "请重新运行。"],
-        ),
-    }
+pub(super) fn words(layer: Layer) -> Words {
+    Words::new(
+        ["a failure that gv does not recognise", "gv 无法识别的失败"],
+        meaning(layer),
+        [
+            "Let gv look at this machine and its settings; a fault in one of them is often behind it.",
+            "让 gv 检查本机及其设置；原因往往就在其中。",
+        ],
+    )
 }
 
-/// What can be said of a failure that is not known.
-pub(super) fn unrecognised(layer: Layer) -> Words {
-    let meaning = match layer {
+fn meaning(layer: Layer) -> Text {
+    match layer {
         Layer::Settings
         | Layer::Proxy
         | Layer::Dns
@@ -44,13 +44,5 @@ pub(super) fn unrecognised(layer: Layer) -> Words {
             "gv 不认识这段文字；它与本项目自身的文件有关。",
         ],
         Layer::Unknown => ["gv does not know these words.", "gv 不认识这段文字。"],
-    };
-    Words::new(
-        ["a failure that gv does not recognise", "gv 无法识别的失败"],
-        meaning,
-        [
-            "Let gv look at this machine and its settings; a fault in one of them is often behind it.",
-            "让 gv 检查本机及其设置；原因往往就在其中。",
-        ],
-    )
+    }
 }
