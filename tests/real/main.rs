@@ -7,6 +7,7 @@ mod building;
 mod contents;
 mod keeping_up;
 mod modules;
+mod outputs;
 mod switching;
 
 #[path = "mirror/serve.rs"]
