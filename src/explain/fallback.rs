@@ -1,6 +1,6 @@
 //! The answer where no rule has one: the last line that speaks of a failure, and the layer that its words belong to.
 
-use super::id::Layer;
+use super::Layer;
 
 /// The words of layers, looked for in small letters; the first that is found counts.
 const WORDS: [(&str, Layer); 40] = [
@@ -47,7 +47,9 @@ const WORDS: [(&str, Layer); 40] = [
 ];
 
 /// How lines begin that say what `go` does, not what failed.
-const HARMLESS: [&str; 24] = [
+const HARMLESS: [&str; 26] = [
+    "to switch ",
+    "cleaning ",
     "downloading ",
     "finding ",
     "extracting ",
@@ -75,7 +77,7 @@ const HARMLESS: [&str; 24] = [
 ];
 
 /// How lines begin that speak of a failure.
-const BEGINNINGS: [&str; 14] = [
+const BEGINNINGS: [&str; 15] = [
     "fatal: ",
     "error: ",
     "go get ",
@@ -90,6 +92,7 @@ const BEGINNINGS: [&str; 14] = [
     "build ",
     "signal: ",
     "fork/exec ",
+    "cmd/go: ",
 ];
 
 /// The last line that speaks of a failure.
@@ -134,12 +137,30 @@ fn speaks_of_failure(line: &str) -> bool {
     if let Some(told) = line.strip_prefix("go: ").or_else(|| line.strip_prefix("go get: ")) {
         return !HARMLESS.iter().any(|word| told.starts_with(word)) && !is_news(told);
     }
-    BEGINNINGS.iter().any(|beginning| line.starts_with(beginning)) && line.contains(' ')
+    // `go get example.com/x@latest` alone is advice.
+    let advice = line.starts_with("go ") && !line.contains(": ");
+    let begins = !advice && BEGINNINGS.iter().any(|beginning| line.starts_with(beginning));
+    line.contains(' ') && (begins || SIGNS.iter().any(|sign| line.contains(sign)))
 }
+
+/// What stands somewhere in a line that speaks of a failure.
+const SIGNS: [&str; 8] = [
+    ": no such file or directory",
+    " failed: ",
+    "error: ",
+    "Error: ",
+    "ERROR: ",
+    "cannot find ",
+    "could not ",
+    " not found",
+];
 
 /// `module example.com/x is deprecated: …`, `example.com/x@v1.0.0: retracted by module author: …`
 fn is_news(told: &str) -> bool {
-    told.contains(" is deprecated: ") || told.contains(" retracted by module author") || told.contains(" => ")
+    told.contains(" is deprecated: ")
+        || told.contains(" retracted by module author")
+        || told.contains(" => ")
+        || told.contains("; switching to ")
 }
 
 #[cfg(test)]

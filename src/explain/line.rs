@@ -83,14 +83,16 @@ fn prefix(line: &str) -> Option<&str> {
 
 /// `2024-01-02T03:04:05.678Z `, `2024/01/02 03:04:05 `, `03:04:05 `
 fn time(line: &str) -> Option<&str> {
-    let end = line.find(|c: char| !(c.is_ascii_digit() || "-/:.,TZ+ ".contains(c))).unwrap_or(line.len());
-    let stamp = &line[..end];
-    // What follows may begin with T or Z itself.
-    let stamp = stamp.trim_end_matches(['T', 'Z', '-', '/', '.']);
-    let end = stamp.rfind(' ')? + 1;
-    let stamp = &line[..end];
-    let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
-    (stamp.matches(':').count() >= 2 && digits >= 6).then(|| &line[end..])
+    let shape: String = line.chars().take(19).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let date =
+        ["0000-00-00T00:00:00", "0000-00-00 00:00:00", "0000/00/00 00:00:00"].contains(&shape.as_str());
+    if !date && !shape.starts_with("00:00:00") {
+        return None;
+    }
+    let after = if date { 19 } else { 8 };
+    // Fractions and the zone.
+    let rest = line[after..].trim_start_matches(|c: char| c.is_ascii_digit() || ".,Z+-:".contains(c));
+    rest.strip_prefix(' ')
 }
 
 /// `[2024-01-02T03:04:05.678Z] `, `[build] `, `[2/5] `

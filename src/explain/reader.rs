@@ -3,9 +3,10 @@
 use super::cause::{Cause, Explanation};
 use super::decode::Decoder;
 use super::fallback::{self, Fallback};
-use super::id::{Id, Rank};
+use super::id::{Code, Id, Project, Rank, Vcs};
 use super::line;
 use super::matches::{Index, Match};
+use super::refine::refined;
 use super::scene::{Part, Scene};
 use super::{Confidence, target};
 use crate::golang::credentials;
@@ -16,6 +17,15 @@ const SHOWN: usize = 500;
 const BROKEN: usize = 60;
 /// How much text is joined again of such lines.
 const JOINED: usize = 2000;
+
+/// Faults that say more than another one that is told beside them.
+const SUPERSEDES: [(Id, Id); 5] = [
+    (Id::Project(Project::GetOutside), Id::Project(Project::NoGoMod)),
+    (Id::Project(Project::InstallVersion), Id::Project(Project::NoGoMod)),
+    (Id::Vcs(Vcs::Dubious), Id::Vcs(Vcs::Stamp)),
+    (Id::Code(Code::TestTimeout), Id::Code(Code::Test)),
+    (Id::Code(Code::TestTimeout), Id::Code(Code::Panic)),
+];
 
 /// Which of a program's two streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,9 +149,10 @@ impl State {
     }
 
     fn cause(&self, line: &str, first: &Match<'_>, others: &[Match<'_>]) -> Cause {
-        let id = first.rule.id;
+        let id = refined(first.rule.id, line, &first.captured);
         let names = target::names(line, &first.captured);
-        let beneath = others.iter().map(|other| other.rule.id).find(|other| other.layer().is_network());
+        let beneath =
+            others.iter().map(|other| other.rule.id).find(|other| *other != id && other.layer().is_network());
         let modules =
             if names.modules.is_empty() { self.module.clone().into_iter().collect() } else { names.modules };
         Cause {
@@ -152,7 +163,7 @@ impl State {
             modules,
             count: 1,
             confidence: first.rule.sure,
-            could_be: first.rule.could_be.to_vec(),
+            could_be: first.rule.could_be.iter().copied().filter(|other| *other != id).collect(),
             beneath,
         }
     }
@@ -186,6 +197,10 @@ impl State {
         if self.found.iter().any(|cause| cause.id.rank() != Rank::Weak) {
             self.found.retain(|cause| cause.id.rank() != Rank::Weak);
         }
+        let found: Vec<Id> = self.found.iter().map(|cause| cause.id).collect();
+        let said_better =
+            |id: Id| SUPERSEDES.iter().any(|(better, worse)| *worse == id && found.contains(better));
+        self.found.retain(|cause| !said_better(cause.id));
         self.found.sort_by_key(|cause| (cause.id.rank(), cause.line));
         if self.found.is_empty() {
             self.found.extend(self.unrecognised(failed));

@@ -5,7 +5,8 @@
 pub(super) enum Part {
     /// Said by go, git or the linker.
     Told,
-    /// Written by a test, or traced by `-x`: it may name failures that were overcome, or wanted.
+    /// Written by a test, traced by `-x`, or quoted from a server: it may name failures that were overcome, or wanted, or
+    /// another machine's.
     Quoted,
 }
 
@@ -14,12 +15,18 @@ pub(super) enum Part {
 pub(super) struct Scene {
     in_test: bool,
     after_verdict: bool,
+    in_response: bool,
 }
 
 impl Scene {
     /// What this line is.
     pub fn part(&mut self, line: &str) -> Part {
         let trimmed = line.trim_start();
+        self.in_response =
+            trimmed.starts_with("server response:") || self.in_response && line.starts_with(['\t', ' ']);
+        if self.in_response {
+            return Part::Quoted;
+        }
         if trimmed.starts_with("=== ") {
             self.in_test = true;
             return Part::Quoted;

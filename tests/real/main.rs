@@ -11,6 +11,7 @@ mod modules;
 mod project_settings;
 #[cfg(unix)]
 mod routes;
+mod outputs;
 mod switching;
 
 #[path = "mirror/serve.rs"]

@@ -1,9 +1,20 @@
 //! What is looked for, as data: a file a family. Where several rules find something in one line the first in this order
 //! tells the cause; the next of a network layer is told as what lies beneath.
 
+mod build;
+mod code;
 mod dns;
+mod goproxy;
+mod http;
+mod machine;
+mod project;
+mod proxy;
+mod settings;
+mod sumdb;
 mod tcp;
 mod tls;
+mod toolchain;
+mod vcs;
 
 use super::{Confidence, Id};
 
@@ -19,7 +30,22 @@ pub(super) struct Rule {
 }
 
 /// All families, those that name a cause most closely first.
-pub(super) const FAMILIES: [&[Rule]; 3] = [tls::RULES, dns::RULES, tcp::RULES];
+pub(super) const FAMILIES: [&[Rule]; 14] = [
+    sumdb::RULES,
+    toolchain::RULES,
+    settings::RULES,
+    proxy::RULES,
+    tls::RULES,
+    dns::RULES,
+    tcp::RULES,
+    vcs::RULES,
+    http::RULES,
+    goproxy::RULES,
+    build::RULES,
+    project::RULES,
+    machine::RULES,
+    code::RULES,
+];
 
 impl Rule {
     /// The wording leaves nothing else.

@@ -15,6 +15,17 @@ const NAME: Id = Id::Tls(Name);
 const RESET: Id = Id::Tls(Reset);
 const UNTRUSTED_OR: &[Id] =
     &[Id::Tls(Inspection), Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Incomplete), Id::Tls(NoRoots)];
+/// `GnuTLS`, which git uses on Debian, says the same of every certificate that does not hold.
+const GNUTLS_OR: &[Id] = &[
+    Id::Tls(Inspection),
+    Id::Tls(Expired),
+    Id::Tls(Name),
+    Id::Tls(Clock),
+    Id::Dns(Poisoned),
+    Id::Dns(HostsOverride),
+    Id::Tls(Incomplete),
+    Id::Tls(NoRoots),
+];
 const NAME_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
 const RESET_OR: &[Id] = &[Id::Tls(SniBlocked), Id::Tcp(TcpReset)];
 const VERSION: Id = Id::Tls(Version);
@@ -27,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::perhaps(UNTRUSTED, "SSL certificate problem: unable to get local issuer certificate", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "SSL certificate problem: self signed certificate", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "SSL certificate problem: self-signed certificate", UNTRUSTED_OR),
-    Rule::perhaps(UNTRUSTED, "server certificate verification failed. CAfile: ", UNTRUSTED_OR),
+    Rule::perhaps(UNTRUSTED, "server certificate verification failed. CAfile: ", GNUTLS_OR),
     Rule::perhaps(
         UNTRUSTED,
         "schannel: CertGetCertificateChain trust error CERT_TRUST_IS_UNTRUSTED_ROOT",

@@ -1,10 +1,21 @@
 //! What `gv explain` found, in words for somebody who does not know what SNI is: a file a family. Matched exhaustively,
 //! so that a fault without words does not compile. No text tells anybody to switch a protection off.
 
+mod build;
+mod code;
 mod dns;
-mod other;
+mod goproxy;
+mod http;
+mod machine;
+mod project;
+mod proxy;
+mod settings;
+mod sumdb;
 mod tcp;
 mod tls;
+mod toolchain;
+mod unrecognised;
+mod vcs;
 
 use super::Lang;
 use crate::explain::{self, Cause, Confidence, Id};
@@ -101,8 +112,18 @@ fn words(id: Id) -> Words {
         Id::Dns(id) => dns::words(id),
         Id::Tcp(id) => tcp::words(id),
         Id::Tls(id) => tls::words(id),
-        Id::Other(id) => other::words(id),
-        Id::Unrecognised(layer) => other::unrecognised(layer),
+        Id::Proxy(id) => proxy::words(id),
+        Id::Http(id) => http::words(id),
+        Id::Goproxy(id) => goproxy::words(id),
+        Id::Sumdb(id) => sumdb::words(id),
+        Id::Toolchain(id) => toolchain::words(id),
+        Id::Vcs(id) => vcs::words(id),
+        Id::Settings(id) => settings::words(id),
+        Id::Project(id) => project::words(id),
+        Id::Build(id) => build::words(id),
+        Id::Machine(id) => machine::words(id),
+        Id::Code(id) => code::words(id),
+        Id::Unrecognised(layer) => unrecognised::words(layer),
     }
 }
 

@@ -1,0 +1,71 @@
+//! The network proxy.
+
+use super::Words;
+use crate::explain::Proxy;
+
+pub(super) fn words(id: Proxy) -> Words {
+    match id {
+        Proxy::Down => Words::new(
+            ["the proxy that go is told to use does not run", "go 所设置的代理没有运行"],
+            ["HTTPS_PROXY (or HTTP_PROXY) names a proxy, and nothing accepts connections at its address. Most often it is a program on this machine that was closed, or listens on another port now.", "HTTPS_PROXY（或 HTTP_PROXY）指定了代理，但该地址上没有服务。最常见的是本机的代理程序已关闭，或换了端口。"],
+            ["Start the proxy program, correct its port in HTTPS_PROXY, or remove the variable if you need no proxy.", "请启动代理程序，或改正 HTTPS_PROXY 中的端口；若不需要代理，请删除该变量。"],
+        )
+        .rules_out(["The host that was to be fetched is not at fault: go never got as far.", "与要访问的主机无关：go 还没有走到那一步。"]),
+        Proxy::Timeout => Words::new(
+            ["the proxy that go is told to use does not answer", "go 所设置的代理没有应答"],
+            ["HTTPS_PROXY names a proxy whose address takes no connection: its machine is off, or it belongs to a network that you are not in (office, VPN).", "HTTPS_PROXY 所指的代理地址连接不上：机器已关机，或它属于您当前不在的网络（办公室、VPN）。"],
+            ["Connect to the proxy's network, or remove the variable here.", "请接入代理所在的网络，或在此处删除该变量。"],
+        )
+        .rules_out(["The host that was to be fetched is not at fault.", "与要访问的主机无关。"]),
+        Proxy::Name => Words::new(
+            ["the name of the proxy is not found", "找不到代理的主机名"],
+            ["HTTPS_PROXY names a proxy by a host name that DNS does not know here. Inner names are known only inside of their network or VPN.", "HTTPS_PROXY 中代理的主机名在此处无法解析。内部名称只有在其网络或 VPN 中才能解析。"],
+            ["Check its spelling, connect the VPN, or remove the variable.", "请检查拼写、连接 VPN，或删除该变量。"],
+        )
+        .rules_out(["The host that was to be fetched is not at fault.", "与要访问的主机无关。"]),
+        Proxy::Auth => Words::new(
+            ["the proxy wants a user and a password", "代理要求用户名和密码"],
+            ["The proxy answered (code 407) that it lets only known users out. go reads them from the address of the proxy alone; it does not use the Windows login.", "代理答复（状态码 407）只允许已登录的用户访问外网。go 只从代理地址中读取用户名和密码，不会使用 Windows 登录凭据。"],
+            ["Write http://USER:PASSWORD@HOST:PORT into HTTPS_PROXY (special characters as %40 and so on). A proxy with NTLM or Kerberos needs a small local one in between, such as cntlm or px.", "请在 HTTPS_PROXY 中写成 http://USER:PASSWORD@HOST:PORT（特殊字符写成 %40 等）。若代理使用 NTLM 或 Kerberos，需要在本机加一个小代理，如 cntlm 或 px。"],
+        )
+        .rules_out(["The proxy runs and was reached. The target was not asked yet.", "代理正在运行且可以到达。目标主机尚未被访问。"]),
+        Proxy::Denied => Words::new(
+            ["the proxy does not let go connect to {target}", "代理不允许 go 连接 {target}"],
+            ["The proxy answered no to the request for a connection. Companies allow some hosts only; others get this answer.", "代理拒绝了连接请求。公司往往只放行部分主机，其余的就会得到这种答复。"],
+            ["Ask whoever runs the proxy to allow the host, or use a module mirror that is allowed (often one of the company's own).", "请代理的管理者放行该主机，或使用被放行的模块镜像（通常是公司自己的）。"],
+        )
+        .rules_out(["The proxy runs and knows you. DNS of this machine is not involved.", "代理正在运行且接受您的身份。与本机 DNS 无关。"]),
+        Proxy::Upstream => Words::new(
+            ["the proxy could not reach {target} itself", "代理自身无法到达 {target}"],
+            ["The proxy took the request and failed on its own way out: its line, its DNS or the node that is chosen in it does not work, or the host is down.", "代理接受了请求，但它自己访问外网失败：它的线路、DNS 或所选节点不可用，或目标主机已停机。"],
+            ["Choose another node in the proxy program, or tell whoever runs it. gv compares the way through the proxy with the direct one.", "请在代理程序中更换节点，或告知其管理者。gv 会比较经代理与直连两种方式。"],
+        )
+        .rules_out(["The proxy runs and was reached from here.", "代理正在运行，且从这里可以到达。"]),
+        Proxy::Scheme => Words::new(
+            ["go speaks TLS to a proxy that does not", "go 以 TLS 连接一个不使用 TLS 的代理"],
+            ["HTTPS_PROXY begins with https://, but that is how the proxy itself is spoken to, not what is fetched through it. Nearly all local proxies want http://.", "HTTPS_PROXY 以 https:// 开头，但它表示与代理自身通信的方式，而不是要访问的内容。几乎所有本机代理都使用 http://。"],
+            ["Write http:// before the proxy's address: HTTPS_PROXY=http://127.0.0.1:7890.", "请把代理地址的开头改为 http://：HTTPS_PROXY=http://127.0.0.1:7890。"],
+        )
+        .rules_out(["The proxy runs; neither the target nor its certificate is at fault.", "代理正在运行；与目标主机及其证书无关。"]),
+        Proxy::Certificate => Words::new(
+            ["the proxy's own certificate is not trusted", "代理自身的证书不受信任"],
+            ["The proxy is spoken to by TLS and shows a certificate that nobody on this machine's list has issued.", "与代理之间使用 TLS，而它出示的证书不是由本机信任名单中的机构签发的。"],
+            ["Add the certificate of the proxy's owner to the system's list, or use the proxy's http:// address.", "请把代理方的根证书加入系统的信任名单，或使用代理的 http:// 地址。"],
+        ),
+        Proxy::Reset => Words::new(
+            ["the proxy cut the connection off", "代理切断了连接"],
+            ["The proxy accepted the connection and ended it without an answer: it is no HTTP proxy (the port may be its SOCKS port), it refuses this host, or its own line broke.", "代理接受连接后未作答复就断开了：它可能不是 HTTP 代理（该端口也许是 SOCKS 端口），可能拒绝该主机，也可能是它自己的线路断了。"],
+            ["Compare the port with the proxy program: HTTP ports are written http://, SOCKS ports socks5://.", "请与代理程序核对端口：HTTP 端口写 http://，SOCKS 端口写 socks5://。"],
+        ),
+        Proxy::Socks => Words::new(
+            ["the SOCKS proxy does not do what it should", "SOCKS 代理没有正常工作"],
+            ["The address in HTTPS_PROXY begins with socks5://, and what answers there is no SOCKS proxy, or refuses.", "HTTPS_PROXY 中的地址以 socks5:// 开头，但那里作答的不是 SOCKS 代理，或它拒绝了请求。"],
+            ["Compare the port with the proxy program; for its HTTP port write http://.", "请与代理程序核对端口；若是 HTTP 端口，请写 http://。"],
+        ),
+        Proxy::NotAdopted => Words::new(
+            ["a proxy is set where go does not look", "代理设置在 go 不读取的地方"],
+            ["go reads HTTPS_PROXY and HTTP_PROXY alone: neither ALL_PROXY, nor the proxy of Windows or macOS.", "go 只读取 HTTPS_PROXY 和 HTTP_PROXY，不读取 ALL_PROXY，也不读取 Windows 或 macOS 的系统代理。"],
+            ["Set HTTPS_PROXY to it.", "请用 HTTPS_PROXY 指定该代理。"],
+        ),
+    }
+}
