@@ -22,7 +22,7 @@ fn zip(reply: Reply) -> Files {
 #[test]
 fn a_healthy_proxy_is_healthy() {
     let found = Lab::healthy().go_is_well(&[]);
-    let layers: Vec<_> = found.rows.iter().map(|row| row.layer.id()).collect();
+    let layers: Vec<_> = found.rows.iter().map(|row| row.layer.as_str()).collect();
     for layer in ["dns", "tcp", "tls", "protocol"] {
         assert!(layers.contains(&layer), "{layers:?}");
     }
@@ -33,7 +33,7 @@ fn row_22_the_module_is_not_there() {
     for status in [404, 410] {
         let mut lab = serving(info(Reply::status(status)));
         let found = lab.go(&[]);
-        assert_eq!(found.findings[0].id(), "not_found", "{found:#?}");
+        assert_eq!(found.findings[0].id, "not_found", "{found:#?}");
     }
 }
 

@@ -1,11 +1,8 @@
 //! Rows 30 to 34: the checksum database, and toolchains.
 
-use crate::lab::modules::{self, go_mod_hash, version_path, zip_hash};
-use crate::lab::{Files, Lab, OTHER, PROXY, Place, Reply, has_only};
-use gv::diagnose::net::{self, KNOWN, Sources};
-use gv::env::Env;
-use gv::goenv::GoEnv;
-use gv::project::Requirements;
+use crate::lab::modules::{go_mod_hash, version_path, zip_hash};
+use crate::lab::{Asked, Files, Found, Lab, OTHER, PROXY, Place, Reply, has_only};
+use gv::diagnose::net::KNOWN;
 use gv::verify::H1;
 use std::fs;
 
@@ -69,33 +66,18 @@ fn a_forged_record_is_told_as_one() {
         .go_finds("sumdb_forged", &[]);
     let note = "0\nx v1 h1:a\n\ngo.sum database tree\n1\nAAAA\n\n\u{2014} sum.golang.org AAAA\n";
     let found = passing_on(Files::of_proxy_with_database().with(&lookup, Reply::bytes(note))).go(&[]);
-    assert!(found.findings[0].id().starts_with("sumdb_"), "{found:#?}");
+    assert!(found.findings[0].id.starts_with("sumdb_"), "{found:#?}");
 }
 
 /// A project whose go.sum holds these hashes of the known module.
-fn named(lab: &mut Lab, zip: H1, go_mod: H1) -> net::Diagnosis {
+fn named(lab: &mut Lab, zip: H1, go_mod: H1) -> Found {
     let folder = tempfile::tempdir().unwrap();
     let (module, version) = KNOWN;
     fs::write(folder.path().join("go.mod"), format!("module a.example\n\nrequire {module} {version}\n"))
         .unwrap();
     let sums = format!("{module} {version} {zip}\n{module} {version}/go.mod {go_mod}\n");
     fs::write(folder.path().join("go.sum"), sums).unwrap();
-    let project = Requirements::read(&folder.path().join("go.mod")).unwrap();
-    let key = modules::key();
-    let variables = [("GOENV", "off"), ("GOPROXY", "https://proxy.golang.org"), ("GOSUMDB", key.as_str())];
-    let env = Env::from_vars(variables.map(|(name, value)| (name.into(), value.into())));
-    let go = GoEnv::read(&env, None);
-    let sources = Sources {
-        env: &env,
-        go: &go,
-        system_proxy: None,
-        origin: None,
-        project: Some(&project),
-        release: modules::RELEASE,
-        has_git: true,
-    };
-    let plan = net::Plan::named(&sources, &[module.to_owned()]).unwrap();
-    lab.run(&plan)
+    lab.ask(&Asked { targets: &[module], folder: Some(folder.path()), ..Asked::default() })
 }
 
 #[test]
@@ -106,7 +88,7 @@ fn row_33_a_line_of_go_sum_is_wrong() {
     for (zip, go_mod) in [(H1([1; 32]), go_mod_hash()), (zip_hash(), H1([1; 32]))] {
         let found = named(&mut lab, zip, go_mod);
         has_only(&found, "checksum_mismatch");
-        assert!(!format!("{found:?}").contains("=off"), "{found:?}");
+        assert!(!found.told.contains("=off"), "{found:?}");
     }
 }
 

@@ -124,5 +124,5 @@ fn a_proxy_of_this_machine_has_addresses_of_its_own() {
     lab.finds("proxy_tun_broken");
     let made = lab.authority.issue(&[PROXY.0]);
     lab.serve(fake, Server::tls(made));
-    assert_eq!(lab.is_well().findings[0].id(), "proxy_tun");
+    assert_eq!(lab.is_well().findings[0].id, "proxy_tun");
 }

@@ -1,36 +1,32 @@
-//! The lab: a healthy network, made worse one method at a time.
+//! The lab: a healthy network, made worse one method at a time. It is looked at in this process (`inside`), or, where
+//! `GV_LAB` names an installed gv, by that program in network namespaces of their own (`namespace`).
 
 mod authority;
 mod controls;
+mod found;
+mod inside;
 pub mod modules;
+#[cfg(target_os = "linux")]
+mod namespace;
 mod proxy;
 mod resolver;
 mod server;
 
 pub use authority::{Authority, Made};
+pub use found::{Found, has_only, sure};
 pub use modules::Files;
 pub use proxy::Temper;
 pub use resolver::Says;
 pub use server::{Manners, Reply, Server, config};
 
-use gv::diagnose::net::{self, Diagnosis, Endpoint, Plan, Sources};
-use gv::diagnose::{Confidence, Level, Status};
-use gv::env::Env;
-use gv::goenv::GoEnv;
-use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Nobody, Patience, World, dns::message};
-use gv::project::Requirements;
+use gv::probe::Patience;
 use gv::release::Origin;
 use resolver::Resolver;
-use rustls::RootCertStore;
-use rustls::client::WebPkiServerVerifier;
 use rustls::pki_types::CertificateDer;
 use std::collections::HashMap;
-use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
-use tokio::net::{TcpStream, UdpSocket};
-use url::Url;
 
 /// The hosts of the healthy network, each at its address.
 pub const PROXY: (&str, [u8; 4]) = ("proxy.golang.org", [203, 0, 113, 10]);
@@ -52,14 +48,15 @@ pub struct Lab {
     pub patience: Patience,
     pub has_controls: bool,
     pub trusts_nobody: bool,
-    servers: Vec<Server>,
 }
 
 /// What happens to who connects to an address.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub enum Place {
-    /// A server of the lab's answers.
-    At(SocketAddr),
+    /// A server answers.
+    Server(Server),
+    /// A proxy answers, which reaches these hosts.
+    Proxy(Temper, HashMap<String, Server>),
     /// Nobody listens.
     Refused,
     /// Nobody answers.
@@ -68,12 +65,27 @@ pub enum Place {
     Unreachable,
 }
 
+/// What is asked, and from where.
+#[derive(Default, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Variables besides the lab's own.
+    pub variables: &'a [(&'a str, &'a str)],
+    /// Addresses or modules; none asks everybody that `go` would.
+    pub targets: &'a [&'a str],
+    /// A project.
+    pub folder: Option<&'a Path>,
+    /// Where releases come from. Only inside of this process.
+    pub origin: Option<&'a Origin>,
+    /// Whether there is no git.
+    pub no_git: bool,
+}
+
 impl Lab {
     /// Two hosts, two controls, and everything as it should be.
     pub fn healthy() -> Self {
         let mut lab = Self {
             authority: Authority::new("Lab Root"),
-            resolver: Resolver::start(),
+            resolver: Resolver::default(),
             controls: HashMap::new(),
             places: HashMap::new(),
             hosts: "127.0.0.1 localhost\n".to_owned(),
@@ -82,7 +94,6 @@ impl Lab {
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
             trusts_nobody: false,
-            servers: Vec::new(),
         };
         for host in [PROXY, OTHER] {
             lab.publish(host.0, host.1);
@@ -104,8 +115,7 @@ impl Lab {
     }
 
     pub fn serve_at(&mut self, at: SocketAddr, server: Server) {
-        self.places.insert(at, Place::At(server.address()));
-        self.servers.push(server);
+        self.places.insert(at, Place::Server(server));
     }
 
     /// Says what happens at an address, port 443.
@@ -127,48 +137,6 @@ impl Lab {
         self
     }
 
-    pub fn world(&mut self) -> World {
-        let mut dial = self.places.clone();
-        let mut controls = Vec::new();
-        for (host, address) in CONTROLS {
-            let at = SocketAddr::new(address.into(), 443);
-            if self.has_controls && !dial.contains_key(&at) {
-                let server = controls::serve(self.authority.issue(&[host]), self.controls.clone());
-                dial.insert(at, Place::At(server.address()));
-                self.servers.push(server);
-            }
-            let url = Url::parse(&format!("https://{host}/dns-query")).unwrap();
-            controls.push(Control { url, address: address.into() });
-        }
-        let crypto = Arc::new(rustls::crypto::ring::default_provider());
-        let mut roots = RootCertStore::empty();
-        roots.add(self.authority.root()).unwrap();
-        roots.add_parsable_certificates(self.trusted.iter().cloned());
-        let trust = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&crypto));
-        let hosts = HostsFile { path: "/etc/hosts".into(), text: self.hosts.clone() };
-        World {
-            resolvers: vec![self.resolver.address()],
-            lookup: Arc::new(Stub { server: self.resolver.address(), hosts: hosts.clone() }),
-            dial: Arc::new(Switchboard { places: dial }),
-            controls,
-            hosts,
-            trust: if self.trusts_nobody {
-                Arc::new(Nobody(Arc::clone(&crypto)))
-            } else {
-                trust.build().unwrap()
-            },
-            has_authorities: !self.trusts_nobody,
-            crypto,
-            now: self.now,
-            patience: self.patience,
-        }
-    }
-
-    pub fn diagnose(&mut self, urls: &[&str]) -> Diagnosis {
-        let endpoints = urls.iter().map(|url| Endpoint::given(Url::parse(url).unwrap())).collect();
-        self.run(&Plan { endpoints, ..Plan::default() })
-    }
-
     /// What serves a host of the healthy network.
     pub fn answering(&mut self, host: (&str, [u8; 4]), files: Files) -> &mut Self {
         let made = self.authority.issue(&[host.0]);
@@ -181,29 +149,57 @@ impl Lab {
         self
     }
 
-    /// A proxy at an address that everybody knows, and how it is written in a variable: without its scheme.
+    /// A proxy at an address that everybody knows, and how it is written in a variable: without its scheme. It reaches
+    /// the hosts that are there now, whatever becomes of the way to them afterwards.
     pub fn proxy(&mut self, temper: Temper) -> String {
+        let at = SocketAddr::from(([203, 0, 113, 80], 3128));
         let hosts = [PROXY, OTHER].into_iter().filter_map(|(host, address)| {
             match self.places.get(&SocketAddr::new(address.into(), 443)) {
-                Some(Place::At(at)) => Some((host.to_owned(), *at)),
+                Some(Place::Server(server)) => Some((host.to_owned(), server.clone())),
                 _ => None,
             }
         });
-        let address = proxy::start(temper, hosts.collect());
-        let at = SocketAddr::from(([203, 0, 113, 80], 3128));
-        self.places.insert(at, Place::At(address));
+        let hosts = hosts.collect();
+        self.places.insert(at, Place::Proxy(temper, hosts));
         at.to_string()
     }
 
+    /// All places, the controls among them.
+    fn places(&self) -> HashMap<SocketAddr, Place> {
+        let mut places = self.places.clone();
+        for (host, address) in CONTROLS.into_iter().filter(|_| self.has_controls) {
+            let at = SocketAddr::new(address.into(), 443);
+            let server = || controls::serve(self.authority.issue(&[host]), self.controls.clone());
+            places.entry(at).or_insert_with(|| Place::Server(server()));
+        }
+        places
+    }
+
+    /// Whether an installed gv looks at it.
+    pub fn is_real() -> bool {
+        cfg!(target_os = "linux") && std::env::var_os("GV_LAB").is_some()
+    }
+
+    pub fn ask(&mut self, asked: &Asked<'_>) -> Found {
+        #[cfg(target_os = "linux")]
+        if let Some(program) = std::env::var_os("GV_LAB") {
+            return namespace::ask(self, asked, Path::new(&program));
+        }
+        inside::ask(self, asked)
+    }
+
+    pub fn diagnose(&mut self, targets: &[&str]) -> Found {
+        self.ask(&Asked { targets, ..Asked::default() })
+    }
+
     /// Everything that `go` would ask with these variables is looked at.
-    pub fn go(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
-        let plan = plan(variables, &Extra::default());
-        self.run(&plan)
+    pub fn go(&mut self, variables: &[(&str, &str)]) -> Found {
+        self.ask(&Asked { variables, ..Asked::default() })
     }
 
     /// This is found first, and nothing else is an error.
     #[track_caller]
-    pub fn go_finds(&mut self, id: &str, variables: &[(&str, &str)]) -> Diagnosis {
+    pub fn go_finds(&mut self, id: &str, variables: &[(&str, &str)]) -> Found {
         let found = self.go(variables);
         has_only(&found, id);
         found
@@ -211,122 +207,28 @@ impl Lab {
 
     /// Nothing is found.
     #[track_caller]
-    pub fn go_is_well(&mut self, variables: &[(&str, &str)]) -> Diagnosis {
+    pub fn go_is_well(&mut self, variables: &[(&str, &str)]) -> Found {
         let found = self.go(variables);
-        assert!(found.findings.is_empty(), "{found:#?}");
-        assert!(found.rows.iter().all(|row| row.status == Status::Ok), "{found:#?}");
+        found.is_all_well();
         found
-    }
-
-    pub fn run(&mut self, plan: &Plan) -> Diagnosis {
-        net::run(&self.world(), plan, &(Arc::new(|_: &str, _, _| {}) as net::Watch))
     }
 
     /// Both hosts are looked at, and nothing is wrong.
     #[track_caller]
-    pub fn is_well(&mut self) -> Diagnosis {
-        let found = self.diagnose(&["https://proxy.golang.org", "https://sum.golang.org"]);
+    pub fn is_well(&mut self) -> Found {
+        let found = self.diagnose(&BOTH);
         assert!(!found.is_wrong(), "{found:#?}");
         found
     }
 
     /// Both hosts are looked at; this is found first, and nothing else is an error.
     #[track_caller]
-    pub fn finds(&mut self, id: &str) -> Diagnosis {
-        let found = self.diagnose(&["https://proxy.golang.org", "https://sum.golang.org"]);
+    pub fn finds(&mut self, id: &str) -> Found {
+        let found = self.diagnose(&BOTH);
         has_only(&found, id);
         found
     }
 }
 
-/// What is there besides variables.
-#[derive(Default)]
-pub struct Extra<'a> {
-    pub origin: Option<&'a Origin>,
-    pub project: Option<&'a Requirements>,
-    pub no_git: bool,
-}
-
-/// What `go` would ask with these variables.
-pub fn plan(variables: &[(&str, &str)], extra: &Extra<'_>) -> Plan {
-    let key = modules::key();
-    let own = [("GOENV", "off"), ("GOPROXY", "https://proxy.golang.org"), ("GOSUMDB", key.as_str())];
-    let all = own.iter().chain(variables).map(|(name, value)| ((*name).into(), (*value).into()));
-    let env = Env::from_vars(all);
-    let go = GoEnv::read(&env, None);
-    let sources = Sources {
-        env: &env,
-        go: &go,
-        system_proxy: None,
-        origin: extra.origin,
-        project: extra.project,
-        release: modules::RELEASE,
-        has_git: !extra.no_git,
-    };
-    Plan::of(&sources)
-}
-
-/// This was found first, and no other error.
-#[track_caller]
-pub fn has_only(found: &Diagnosis, id: &str) {
-    let ids: Vec<_> =
-        found.findings.iter().map(|finding| (finding.id().into_owned(), finding.level)).collect();
-    assert_eq!(ids.first().map(|(id, _)| id.as_str()), Some(id), "{found:#?}");
-    let errors: Vec<_> = ids[1..].iter().filter(|(_, level)| *level == Level::Error).collect();
-    assert!(errors.is_empty(), "{found:#?}");
-}
-
-/// How sure the first finding is.
-pub fn sure(found: &Diagnosis) -> Confidence {
-    found.findings[0].confidence
-}
-
-/// Looks names up as `go` does: the hosts file, then the resolver, of whose answers the first one counts.
-struct Stub {
-    server: SocketAddr,
-    hosts: HostsFile,
-}
-
-impl Lookup for Stub {
-    fn lookup(&self, host: &str) -> Boxed<Result<Vec<IpAddr>, String>> {
-        let (server, host, line) = (self.server, host.to_owned(), self.hosts.line_of(host));
-        Box::pin(async move {
-            if let Some((_, address)) = line {
-                return Ok(vec![address]);
-            }
-            let told = |error: io::Error| error.to_string();
-            let mut found = Vec::new();
-            for kind in [message::Kind::A, message::Kind::Aaaa] {
-                // The first answer counts; a later one to the same question finds nobody there.
-                let socket = UdpSocket::bind("127.0.0.1:0").await.map_err(told)?;
-                socket.send_to(&message::question(7, &host, kind).unwrap(), server).await.map_err(told)?;
-                let mut buffer = [0; 1500];
-                let length = socket.recv(&mut buffer).await.map_err(told)?;
-                found.extend(message::parse(&buffer[..length]).map(|it| it.addresses).unwrap_or_default());
-            }
-            if found.is_empty() { Err("no such host".to_owned()) } else { Ok(found) }
-        })
-    }
-}
-
-/// Connects to what the lab has put at an address; nobody else is there.
-struct Switchboard {
-    places: HashMap<SocketAddr, Place>,
-}
-
-impl Dial for Switchboard {
-    fn dial(&self, to: SocketAddr) -> Boxed<io::Result<TcpStream>> {
-        let place = self.places.get(&to).copied().unwrap_or(Place::Unreachable);
-        Box::pin(async move {
-            match place {
-                Place::At(address) => TcpStream::connect(address).await,
-                Place::Refused => Err(io::ErrorKind::ConnectionRefused.into()),
-                Place::Silent => std::future::pending().await,
-                Place::Unreachable => Err(io::ErrorKind::NetworkUnreachable.into()),
-            }
-        })
-    }
-}
-
-/// Something that several threads look at.
-pub type Shared<T> = Arc<Mutex<T>>;
+/// The two hosts at paths of which nothing is expected.
+const BOTH: [&str; 2] = ["https://proxy.golang.org/x", "https://sum.golang.org/x"];

@@ -4,6 +4,7 @@ use super::server::{Reply, Request};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gv::diagnose::net::KNOWN;
+use gv::release::Manifest;
 use gv::verify::sumdb::Key;
 use gv::verify::sumdb::tree::{self, Tree};
 use gv::verify::{Digest, H1};
@@ -18,8 +19,12 @@ pub struct Files {
     otherwise: Option<Reply>,
 }
 
-/// The toolchain that is asked for, here for every platform.
-pub const RELEASE: &str = "1.22.3";
+/// The newest release that gv knows: the toolchain that is asked for.
+pub fn release() -> String {
+    let manifest = Manifest::built_in();
+    manifest.versions().filter(|version| !version.is_prerelease()).max().unwrap().to_string()
+}
+
 const GO_MOD: &str = "module \"rsc.io/quote\"\n\nrequire \"rsc.io/sampler\" v1.3.0\n";
 
 /// The paths of the known module.
@@ -45,7 +50,7 @@ impl Files {
             .with(&version_path("mod"), Reply::bytes(GO_MOD))
             .with(&version_path("zip"), Reply::bytes(zip()));
         let (os, arch) = gv::system::platform::native();
-        let version = format!("v0.0.1-go{RELEASE}.{os}-{arch}");
+        let version = format!("v0.0.1-go{}.{os}-{arch}", release());
         files = files.with(&format!("/golang.org/toolchain/@v/{version}.info"), info(&version));
         files
     }

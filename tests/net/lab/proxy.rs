@@ -1,5 +1,6 @@
 //! Proxies that misbehave on demand.
 
+use super::server::Server;
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -23,8 +24,12 @@ pub enum Temper {
 }
 
 /// Starts a proxy that knows these hosts, and answers with its address.
-pub fn start(temper: Temper, hosts: HashMap<String, SocketAddr>) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+pub fn start(at: SocketAddr, temper: &Temper, hosts: &HashMap<String, Server>) -> SocketAddr {
+    let inner = SocketAddr::from(([127, 0, 0, 1], 0));
+    let hosts: HashMap<_, _> =
+        hosts.iter().map(|(host, server)| (host.clone(), server.start(inner))).collect();
+    let temper = temper.clone();
+    let listener = TcpListener::bind(at).unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming() {

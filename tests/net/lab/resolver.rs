@@ -1,6 +1,5 @@
 //! A resolver that says what it is told to say, over UDP and TCP.
 
-use super::Shared;
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
@@ -21,29 +20,32 @@ pub enum Says {
     Injected(IpAddr, IpAddr),
 }
 
-/// The resolver. It is there until the process ends: a socket is all it holds.
+/// The resolver, which may be started many times.
+#[derive(Clone)]
 pub struct Resolver {
-    address: SocketAddr,
-    said: Shared<HashMap<String, Says>>,
-    otherwise: Shared<Says>,
+    said: Arc<Mutex<HashMap<String, Says>>>,
+    otherwise: Arc<Mutex<Says>>,
+}
+
+impl Default for Resolver {
+    fn default() -> Self {
+        Self { said: Arc::default(), otherwise: Arc::new(Mutex::new(Says::Code(3))) }
+    }
 }
 
 impl Resolver {
-    pub fn start() -> Self {
+    /// Answers at an address until the process ends, and says which it is.
+    pub fn start(&self, at: SocketAddr) -> SocketAddr {
         // The same port twice: what is free for one kind may be taken for the other.
         let (udp, tcp) = std::iter::repeat_with(|| {
-            let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
+            let udp = UdpSocket::bind(at).unwrap();
             TcpListener::bind(udp.local_addr().unwrap()).ok().map(|tcp| (udp, tcp))
         })
         .flatten()
         .next()
         .unwrap();
         let address = udp.local_addr().unwrap();
-        let said: Shared<HashMap<String, Says>> = Arc::default();
-        let otherwise = Arc::new(Mutex::new(Says::Code(3)));
-        let resolver = Self { address, said: Arc::clone(&said), otherwise: Arc::clone(&otherwise) };
-        let book = Book { said, otherwise };
-        let other = book.clone();
+        let (book, other) = (self.clone(), self.clone());
         thread::spawn(move || over_udp(&udp, &book));
         thread::spawn(move || {
             for stream in tcp.incoming() {
@@ -51,11 +53,7 @@ impl Resolver {
                 thread::spawn(move || over_tcp(stream, &book));
             }
         });
-        resolver
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.address
+        address
     }
 
     /// What is said of a name.
@@ -68,6 +66,11 @@ impl Resolver {
         *self.otherwise.lock().unwrap() = says;
     }
 
+    fn of_name(&self, name: &str) -> Says {
+        let said = self.said.lock().unwrap().get(name).cloned();
+        said.unwrap_or_else(|| self.otherwise.lock().unwrap().clone())
+    }
+
     /// What is said of every name.
     pub fn say_always(&self, says: Says) {
         self.said.lock().unwrap().clear();
@@ -75,25 +78,12 @@ impl Resolver {
     }
 }
 
-#[derive(Clone)]
-struct Book {
-    said: Shared<HashMap<String, Says>>,
-    otherwise: Shared<Says>,
-}
-
-impl Book {
-    fn of(&self, name: &str) -> Says {
-        let said = self.said.lock().unwrap().get(name).cloned();
-        said.unwrap_or_else(|| self.otherwise.lock().unwrap().clone())
-    }
-}
-
-fn over_udp(socket: &UdpSocket, book: &Book) {
+fn over_udp(socket: &UdpSocket, book: &Resolver) {
     let mut buffer = [0; 1500];
     while let Ok((length, from)) = socket.recv_from(&mut buffer) {
         let question = &buffer[..length];
         let send = |says: &Says| drop(answer(question, says).map(|bytes| socket.send_to(&bytes, from)));
-        match book.of(&name(question)) {
+        match book.of_name(&name(question)) {
             Says::Injected(wrong, right) => {
                 send(&Says::Addresses(vec![wrong]));
                 thread::sleep(Duration::from_millis(20));
@@ -104,14 +94,14 @@ fn over_udp(socket: &UdpSocket, book: &Book) {
     }
 }
 
-fn over_tcp(mut stream: std::net::TcpStream, book: &Book) {
+fn over_tcp(mut stream: std::net::TcpStream, book: &Resolver) {
     let mut length = [0; 2];
     while stream.read_exact(&mut length).is_ok() {
         let mut question = vec![0; usize::from(u16::from_be_bytes(length))];
         if stream.read_exact(&mut question).is_err() {
             return;
         }
-        let says = match book.of(&name(&question)) {
+        let says = match book.of_name(&name(&question)) {
             Says::Injected(_, right) => Says::Addresses(vec![right]),
             says => says,
         };

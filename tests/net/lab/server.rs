@@ -5,22 +5,18 @@ use rustls::server::Acceptor;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-/// The server. It listens until the process ends.
+/// A server, which may be started many times.
+#[derive(Clone)]
 pub struct Server {
-    address: SocketAddr,
-    shared: Arc<Shared>,
+    manners: Manners,
+    handler: Option<Arc<Handler>>,
 }
 
 type Handler = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
-
-struct Shared {
-    manners: Manners,
-    handler: Mutex<Option<Arc<Handler>>>,
-}
 
 /// What a server does to who connects.
 #[derive(Clone)]
@@ -119,36 +115,34 @@ pub fn config(made: Made) -> Arc<ServerConfig> {
 
 impl Server {
     pub fn tls(made: Made) -> Self {
-        Self::start(Manners::Tls(config(made)))
+        Self::with(Manners::Tls(config(made)))
     }
 
-    pub fn start(manners: Manners) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let shared = Arc::new(Shared { manners, handler: Mutex::default() });
-        let for_thread = Arc::clone(&shared);
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (Ok(stream), shared) = (stream, Arc::clone(&for_thread)) else { continue };
-                // A client that goes away is the client's business.
-                thread::spawn(move || drop(shared.welcome(stream)));
-            }
-        });
-        Self { address, shared }
+    pub fn with(manners: Manners) -> Self {
+        Self { manners, handler: None }
     }
 
     /// Answers so. Without it, everything is 404.
-    pub fn answering(self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
-        *self.shared.handler.lock().unwrap() = Some(Arc::new(Box::new(handler)));
+    pub fn answering(mut self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        self.handler = Some(Arc::new(Box::new(handler)));
         self
     }
 
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// Listens at an address until the process ends, and says which it is.
+    pub fn start(&self, at: SocketAddr) -> SocketAddr {
+        let listener = TcpListener::bind(at).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = self.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (Ok(stream), server) = (stream, server.clone()) else { continue };
+                // A client that goes away is the client's business.
+                thread::spawn(move || drop(server.welcome(stream)));
+            }
+        });
+        address
     }
-}
 
-impl Shared {
     fn welcome(&self, mut stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         match &self.manners {
@@ -194,8 +188,7 @@ impl Shared {
     fn serve(&self, stream: impl Read + Write) -> io::Result<()> {
         let mut stream = BufReader::new(stream);
         while let Some(request) = read_request(&mut stream)? {
-            let handler = self.handler.lock().unwrap().clone();
-            let reply = handler.map_or_else(|| Reply::status(404), |handler| handler(&request));
+            let reply = self.handler.as_ref().map_or_else(|| Reply::status(404), |handler| handler(&request));
             let whole = reply.claimed.is_none() && !reply.stalls;
             send(stream.get_mut(), &reply)?;
             if reply.stalls {
