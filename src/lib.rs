@@ -19,6 +19,7 @@ pub mod mirror;
 pub mod probe;
 pub mod project;
 pub mod release;
+pub mod resolve;
 pub mod setup;
 pub mod shell;
 pub mod shim;

@@ -2,9 +2,9 @@
 
 use super::grammar;
 use crate::commands::{
-    Done, cache, completions, current, doctor, env, exec, explain, git, import, init, install, ls, ls_remote,
-    man, mirror, outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall, upgrade,
-    r#use, verify, which,
+    Done, cache, completions, current, dns, doctor, env, exec, explain, git, import, init, install, ls,
+    ls_remote, man, mirror, outdated, overview, pin, prune, route, run, self_uninstall, setup, uninstall,
+    upgrade, r#use, verify, which,
 };
 use crate::context::Context;
 use clap::ArgMatches;
@@ -30,6 +30,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Done {
         "env" => env::run(args, context),
         "git" => git::run(args, context),
         "route" => route::run(args, context),
+        "dns" => dns::run(args, context),
         "mirror" => mirror::run(args, context),
         "import" => import::run(args, context),
         "verify" => verify::run(args, context),

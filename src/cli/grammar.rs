@@ -5,7 +5,7 @@ use crate::foreign::Manager;
 use crate::system::registry;
 use crate::ui::Lang;
 use clap::builder::{PossibleValuesParser, Styles};
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgGroup, Command};
 use std::ffi::OsString;
 use std::time::Duration;
 
@@ -205,6 +205,7 @@ fn keeping(lang: Lang) -> Vec<Command> {
             .arg(json(lang)),
         env(lang),
         mirror(lang),
+        dns(lang),
         Command::new("git")
             .about(lang.about_git())
             .subcommand_required(true)
@@ -340,6 +341,34 @@ fn mirror(lang: Lang) -> Command {
         .subcommand(kinds(chosen))
         .subcommand(undo)
         .subcommand(kinds(watch))
+}
+
+/// Addresses that can be believed.
+fn dns(lang: Lang) -> Command {
+    let kinds = |command: Command| {
+        command
+            .arg(switch("hosts", lang.help_dns_hosts()))
+            .arg(switch("dnsmasq", lang.help_dns_dnsmasq()))
+            .group(ArgGroup::new("kind").args(["hosts", "dnsmasq"]).required(true))
+            .arg(
+                Arg::new("file")
+                    .long("file")
+                    .value_name("PATH")
+                    .help(lang.help_dns_file())
+                    .value_parser(clap::value_parser!(std::path::PathBuf)),
+            )
+    };
+    let hosts = || Arg::new("host").value_name("HOST").num_args(0..).help(lang.help_dns_host());
+    let fix = Command::new("fix")
+        .about(lang.about_dns_fix())
+        .arg(hosts())
+        .arg(switch("force", lang.help_dns_force()).short('f'));
+    Command::new("dns")
+        .about(lang.about_dns())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(kinds(fix))
 }
 
 /// `30s`, `5m`, `1h`, `250ms`; a bare number is one of seconds.

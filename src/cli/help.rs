@@ -197,6 +197,25 @@ crate::ui::messages! {
         en: "Also export the project's settings at every prompt, and take them away on leaving ({shells})",
         zh: "同时在每次显示提示符时导出项目的设置，并在离开时撤销（{shells}）",
     }
+    about_dns() {
+        en: "Addresses that can be believed, where the system's cannot",
+        zh: "在系统解析结果不可信时，提供可信的地址",
+    }
+    about_dns_fix() {
+        en: "Print lines for the hosts file or dnsmasq: addresses that passed TLS just now",
+        zh: "输出可写入 hosts 文件或 dnsmasq 的地址行：每个地址刚刚通过 TLS 验证",
+    }
+    help_dns_hosts() { en: "As the hosts file reads them", zh: "使用 hosts 文件的格式" }
+    help_dns_dnsmasq() { en: "As dnsmasq reads them (/etc/dnsmasq.d/gv.conf)", zh: "使用 dnsmasq 的格式（/etc/dnsmasq.d/gv.conf）" }
+    help_dns_file() { en: "Another file than the system's", zh: "改用其他文件，而不是系统的文件" }
+    help_dns_host() {
+        en: "Only these hosts; without any, those that go and gv ask on this machine",
+        zh: "只处理这些主机；省略时为本机 go 和 gv 要访问的主机",
+    }
+    help_dns_force() {
+        en: "Even where the system's addresses are good",
+        zh: "即使系统给出的地址可用也输出",
+    }
     about_mirror() {
         en: "Mirrors of releases and modules: how they do, which is best, and using that",
         zh: "发布文件与模块的镜像：测量、比较并选用",

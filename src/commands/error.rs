@@ -53,6 +53,9 @@ pub enum Error {
     /// Mirrors.
     #[error(transparent)]
     Mirror(#[from] crate::mirror::Error),
+    /// Addresses.
+    #[error(transparent)]
+    Resolve(#[from] crate::resolve::Error),
     /// GOPROXY.
     #[error(transparent)]
     Goproxy(#[from] crate::golang::goproxy::Error),

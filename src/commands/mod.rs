@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod completions;
 pub mod current;
+pub mod dns;
 pub mod doctor;
 pub mod env;
 mod error;

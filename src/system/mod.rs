@@ -4,6 +4,7 @@
 pub mod authorities;
 pub mod clock;
 pub mod directory;
+pub mod dnsmasq;
 pub mod file;
 pub mod holder;
 pub mod launcher;

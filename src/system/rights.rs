@@ -29,3 +29,8 @@ pub fn is_of_another(folder: &Path, own: &Path) -> bool {
 pub fn is_of_another(_: &Path, _: &Path) -> bool {
     false
 }
+
+/// What is typed so that a command runs with the rights to change the system's files.
+pub fn elevated(command: &str) -> String {
+    if cfg!(windows) { format!("{command}   (Run as administrator)") } else { format!("sudo {command}") }
+}

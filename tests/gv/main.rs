@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 
 mod choosing;
+mod dns;
 mod doctor;
 mod env;
 mod explaining;

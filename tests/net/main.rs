@@ -12,4 +12,5 @@ mod lab;
 mod names;
 mod proxies;
 mod releases;
+mod remedies;
 mod settings;

@@ -22,6 +22,7 @@ impl Error {
             Error::Shell(error) => error,
             Error::Git(error) => error,
             Error::Mirror(error) => error,
+            Error::Resolve(error) => error,
             Error::Goproxy(error) => error,
             Error::Module(error) => error,
             Error::File { .. }

@@ -13,6 +13,7 @@ mod install;
 mod mirror;
 mod project;
 mod release;
+mod resolve;
 mod settings;
 mod setup;
 mod shell;

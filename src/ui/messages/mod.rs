@@ -6,6 +6,7 @@ mod importing;
 mod installing;
 mod keeping;
 mod mirroring;
+mod naming;
 mod routing;
 mod setting_up;
 mod settings;

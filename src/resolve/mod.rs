@@ -1,0 +1,14 @@
+//! Addresses that can be believed, where the system's cannot (`gv dns`): who says what, which of it passes TLS now, and
+//! the lines that tell the system so. It measures by `probe`, and believes nobody whose certificate is not believed.
+
+pub mod block;
+mod error;
+mod host;
+mod look;
+mod remedy;
+
+pub use block::{Damage, Syntax};
+pub use error::Error;
+pub use host::{BadHost, Host, asked};
+pub use look::{Layer, Looked, Tried, Trouble, look};
+pub use remedy::{Line, Remedy};

@@ -1,0 +1,42 @@
+//! Names and addresses: what `gv dns` says.
+
+use crate::resolve::Layer;
+use crate::ui::Lang;
+
+impl Lang {
+    /// Where the way to a host ends.
+    pub fn dns_layer(self, layer: Layer) -> String {
+        match layer {
+            Layer::Names => self.dns_no_address(),
+            Layer::Tcp => self.dns_no_connection(),
+            Layer::Tls => self.dns_no_handshake(),
+        }
+    }
+}
+
+crate::ui::messages! {
+    dns_no_address() { en: "nobody knows an address", zh: "无法得到任何地址" }
+    dns_no_connection() { en: "no address can be connected to", zh: "所有地址都无法连接" }
+    dns_no_handshake() { en: "at no address is the certificate believed", zh: "所有地址的证书都不可信" }
+
+    dns_proxied(host: &str, variable: &str) {
+        en: "{host}: go goes through the proxy of {variable}, which looks the name up: nothing to do here",
+        zh: "{host}：go 会通过 {variable} 指定的代理访问，由代理解析名称，此处无需处理",
+    }
+    dns_well() {
+        en: "the system's addresses pass TLS: nothing is needed (--force prints lines all the same)",
+        zh: "系统给出的地址通过了 TLS 验证，无需修复（--force 仍会输出地址行）",
+    }
+    dns_failed(host: &str, layer: &str) {
+        en: "{host}: {layer}, so there is no line for it (gv doctor net {host} says more)",
+        zh: "{host}：{layer}，因此没有写入它（详情见 gv doctor net {host}）",
+    }
+    dns_shadow(line: usize, file: &str, host: &str) {
+        en: "line {line} of {file} names {host} too and counts first: take it out",
+        zh: "{file} 第 {line} 行也写有 {host}，并且优先生效：请删除该行",
+    }
+    dns_put_it(file: &str) {
+        en: "these lines belong into {file} (--apply shows the change and makes it); addresses change, so take them out when DNS works again",
+        zh: "请将以上各行写入 {file}（--apply 会先显示改动再写入）；地址可能变化，DNS 恢复正常后请将其删除",
+    }
+}
