@@ -8,10 +8,10 @@ mod contents;
 mod env_files;
 mod keeping_up;
 mod modules;
+mod outputs;
 mod project_settings;
 #[cfg(unix)]
 mod routes;
-mod outputs;
 mod switching;
 
 #[path = "mirror/serve.rs"]

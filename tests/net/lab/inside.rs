@@ -45,7 +45,7 @@ fn plan(asked: &Asked<'_>) -> Plan {
     Plan::named(&sources, &targets).unwrap()
 }
 
-fn world(lab: &Lab) -> World {
+pub fn world(lab: &Lab) -> World {
     let any = SocketAddr::from(([127, 0, 0, 1], 0));
     let lines = lab.places().into_iter().map(|(at, place)| {
         let line = match &place {

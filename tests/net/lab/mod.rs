@@ -175,6 +175,11 @@ impl Lab {
         places
     }
 
+    /// What is looked at from inside of this process, for what is no part of `gv doctor net`.
+    pub fn world(&self) -> gv::probe::World {
+        inside::world(self)
+    }
+
     /// Whether an installed gv looks at it.
     pub fn is_real() -> bool {
         cfg!(target_os = "linux") && std::env::var_os("GV_LAB").is_some()
