@@ -95,34 +95,50 @@ const BEGINNINGS: [&str; 15] = [
     "cmd/go: ",
 ];
 
-/// The last line that speaks of a failure.
+/// The last line that speaks of a failure, as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Fallback {
-    last: Option<(usize, String)>,
-    failed: Option<(usize, String)>,
+    last: Line,
+    failed: Line,
+}
+
+#[derive(Debug, Default)]
+struct Line {
+    number: usize,
+    text: String,
+}
+
+impl Line {
+    /// Takes the place of the one before, in its memory.
+    fn set(&mut self, number: usize, text: &str) {
+        self.number = number;
+        self.text.clear();
+        self.text.push_str(text);
+    }
+
+    fn get(&self) -> Option<(usize, &str)> {
+        (self.number > 0).then_some((self.number, self.text.as_str()))
+    }
 }
 
 impl Fallback {
-    /// Takes note of a line; `show` makes what is kept of it.
-    pub fn see(&mut self, number: usize, line: &str, show: impl Fn(&str) -> String) {
-        if line.trim().is_empty() {
-            return;
-        }
+    /// Takes note of a line.
+    pub fn see(&mut self, number: usize, line: &str) {
         if speaks_of_failure(line) {
-            self.failed = Some((number, show(line)));
-        } else if self.failed.is_none() {
-            self.last = Some((number, show(line)));
+            self.failed.set(number, line);
+        } else if self.failed.number == 0 {
+            self.last.set(number, line);
         }
     }
 
     /// The line that speaks of a failure.
-    pub fn failure(&self) -> Option<&(usize, String)> {
-        self.failed.as_ref()
+    pub fn failure(&self) -> Option<(usize, &str)> {
+        self.failed.get()
     }
 
     /// The same, or the last line of all: for what is known to have failed.
-    pub fn any(&self) -> Option<&(usize, String)> {
-        self.failed.as_ref().or(self.last.as_ref())
+    pub fn any(&self) -> Option<(usize, &str)> {
+        self.failed.get().or(self.last.get())
     }
 }
 

@@ -16,7 +16,7 @@ const SHOWN: usize = 500;
 /// From which length on a line may have been broken by a terminal.
 const BROKEN: usize = 60;
 /// How much text is joined again of such lines.
-const JOINED: usize = 2000;
+const JOINED: usize = 600;
 
 /// Faults that say more than another one that is told beside them.
 const SUPERSEDES: [(Id, Id); 5] = [
@@ -132,7 +132,7 @@ impl State {
         } else {
             self.before.clear();
         }
-        self.fallback.see(self.number, body, shown);
+        self.fallback.see(self.number, body);
         if self.module.is_none() {
             self.module = target::names(body, &[]).modules.pop();
         }
@@ -211,7 +211,7 @@ impl State {
     fn unrecognised(&self, failed: bool) -> Option<Cause> {
         let line = if failed { self.fallback.any() } else { self.fallback.failure() };
         let (number, text) = match line {
-            Some((number, text)) => (*number, text.clone()),
+            Some((number, text)) => (number, shown(text)),
             None if failed => (0, String::new()),
             None => return None,
         };

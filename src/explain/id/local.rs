@@ -70,7 +70,7 @@ super::families! {
         /// GOFLAGS.
         Goflags = "env_goflags",
         /// `HTTPS_PROXY` and its like.
-        Proxy = "env_proxy",
+        Proxy = "proxy_malformed",
         /// `HTTP_PROXY`, in a CGI program.
         ProxyCgi = "env_proxy_cgi",
         /// GOPATH.

@@ -68,9 +68,9 @@ super::families! {
         /// A company, or a program of this machine, looks into every connection.
         Inspection = "tls_inspection",
         /// The server leaves out a part of its chain.
-        Incomplete = "cert_incomplete",
+        Incomplete = "cert_missing_intermediate",
         /// This machine has no certificates to trust.
-        NoRoots = "cert_no_roots",
+        NoRoots = "no_roots",
         /// Its time is over.
         Expired = "cert_expired",
         /// This machine's clock is wrong.
@@ -82,7 +82,7 @@ super::families! {
         /// Too old a version of TLS.
         Version = "tls_version",
         /// The other side ended the handshake.
-        Alert = "tls_alert",
+        Alert = "tls_failed",
         /// It wants a certificate from us.
         ClientCertificate = "tls_client_cert",
         /// Bytes were changed on the way.
@@ -122,7 +122,7 @@ super::families! {
         /// A redirect from https to http.
         Downgrade = "downgrade",
         /// The connection ended before the answer.
-        Cut = "http_cut",
+        Cut = "http_closed",
         /// HTTP/2 that breaks.
         Http2 = "http2_broken",
         /// No answer in time.

@@ -2,7 +2,7 @@
 //! `#: origin` (`run go1.22.10`, or `source` where it follows the program's own format strings) and `#: expect` (an id,
 //! or `nothing` for an output of success).
 
-use gv::explain::{Reader, Stream, explain};
+use gv::explain::{Id, Reader, Stream, explain};
 use std::fs;
 use std::path::Path;
 
@@ -95,4 +95,12 @@ fn every_origin_is_one_of_two() {
     for case in cases() {
         assert!(case.origin == "source" || case.origin.starts_with("run "), "{}: {}", case.name, case.origin);
     }
+}
+
+#[test]
+fn every_id_is_documented() {
+    let page = include_str!("../../../docs/explain.md");
+    let missing: Vec<_> =
+        Id::all().into_iter().map(Id::id).filter(|id| !page.contains(&format!("| `{id}` |"))).collect();
+    assert!(missing.is_empty(), "docs/explain.md lacks {missing:?}");
 }

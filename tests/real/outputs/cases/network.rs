@@ -41,7 +41,7 @@ fn connections() -> Vec<Case> {
         leads("tcp-fake-ip", "proxy_tun_broken", [198, 18, 0, 9]),
         does("tcp-reset", "tls_reset", Wire::Reset).or("tcp_reset"),
         does("tls-reset", "tls_reset", Wire::ResetAfterHello),
-        does("tls-closed", "http_cut", Wire::CloseAfterHello),
+        does("tls-closed", "http_closed", Wire::CloseAfterHello),
         does("tls-stall", "tls_stall", Wire::Silent),
         does(
             "tls-not-tls",
@@ -50,13 +50,13 @@ fn connections() -> Vec<Case> {
         ),
         does("tls-garbage", "tls_not_tls", Wire::Says("SSH-2.0-OpenSSH_9.2p1\r\n")),
         does("tls-version", "tls_version", Wire::Alert(70)),
-        does("tls-handshake-failure", "tls_alert", Wire::Alert(40)),
-        does("tls-unrecognized-name", "tls_alert", Wire::Alert(112)),
+        does("tls-handshake-failure", "tls_failed", Wire::Alert(40)),
+        does("tls-unrecognized-name", "tls_failed", Wire::Alert(112)),
         case("tcp-refused-plain", "tcp_refused").with("GOPROXY", "http://192.0.2.11:8081"),
         case("http-garbage", "http_garbage")
             .with("GOPROXY", "http://192.0.2.10:443")
             .when(|lab| lab.mirror.does(Wire::Says("SSH-2.0-OpenSSH_9.2p1\r\n"))),
-        case("http-eof", "http_cut")
+        case("http-eof", "http_closed")
             .with("GOPROXY", "http://192.0.2.10:443")
             .when(|lab| lab.mirror.does(Wire::CloseAfterHello)),
         case("http-reset", "tcp_reset")
@@ -101,12 +101,13 @@ fn proxies() -> Vec<Case> {
         set("proxy-scheme", "proxy_scheme", "https://192.0.2.20:3128")
             .when(|lab| lab.proxy.does(Wire::Says("HTTP/1.1 400 Bad Request\r\n\r\n"))),
         set("proxy-reset", "proxy_reset", PROXY).when(|lab| lab.proxy.does(Wire::ResetAfterHello)),
-        set("proxy-closed", "http_cut", PROXY).when(|lab| lab.proxy.does(Wire::CloseAfterHello)),
+        set("proxy-closed", "http_closed", PROXY).when(|lab| lab.proxy.does(Wire::CloseAfterHello)),
         set("proxy-socks-down", "proxy_down", "socks5://192.0.2.11:1080"),
         set("proxy-socks-http", "proxy_socks", "socks5://192.0.2.20:3128")
             .when(|lab| lab.proxy.does(Wire::Says("HTTP/1.1 400 Bad Request\r\n\r\n"))),
-        set("proxy-unknown-scheme", "proxy_upstream", "socks4://192.0.2.20:3128").before(23, "env_proxy"),
-        set("proxy-malformed", "env_proxy", "http://user:pass word@192.0.2.20:3128"),
+        set("proxy-unknown-scheme", "proxy_upstream", "socks4://192.0.2.20:3128")
+            .before(23, "proxy_malformed"),
+        set("proxy-malformed", "proxy_malformed", "http://user:pass word@192.0.2.20:3128"),
         case("proxy-cgi", "env_proxy_cgi")
             .with("HTTP_PROXY", PROXY)
             .with("REQUEST_METHOD", "GET")
