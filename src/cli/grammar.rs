@@ -30,7 +30,9 @@ pub fn command(lang: Lang) -> Command {
 
 /// The same without what only gv-shim types. Completions and man pages are made from it.
 pub fn public(lang: Lang) -> Command {
+    // Named so whatever file it was started from, `gv.exe` say.
     let gv = Command::new("gv")
+        .bin_name("gv")
         .version(env!("CARGO_PKG_VERSION"))
         .about(lang.about_gv())
         .after_help(lang.about_environment())

@@ -2,7 +2,6 @@
 
 use gv::diagnose::net::Diagnosis;
 use gv::diagnose::{Confidence, Level};
-use serde_json::Value;
 
 /// What was found.
 #[derive(Debug)]
@@ -56,6 +55,7 @@ impl Found {
     /// Of what the program has printed.
     #[cfg(target_os = "linux")]
     pub fn read(printed: &str) -> Self {
+        use serde_json::Value;
         let json: Value = serde_json::from_str(printed).unwrap_or_else(|error| panic!("{error}: {printed}"));
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let finding = |finding: &Value| Finding {
