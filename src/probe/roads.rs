@@ -88,6 +88,10 @@ impl Got {
 impl Roads {
     /// Asks for a page, or its beginning.
     pub async fn get(&self, url: &Url, range: Option<u64>) -> Got {
+        // The way is measured for itself.
+        if let Some(target) = Target::of(url) {
+            self.ways.of(&target).await;
+        }
         let started = Instant::now();
         let mut got =
             Got { url: url.clone(), steps: Vec::new(), end: Err(Trouble::Redirects), took: Duration::ZERO };

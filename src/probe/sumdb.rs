@@ -2,6 +2,7 @@
 //! remembered, so that what is wrong is the answer's fault and not that of an earlier one.
 
 use super::roads::{Got, Roads, Trouble};
+use super::way::Target;
 use super::{Boxed, goproxy::Sample, together};
 use crate::golang::database::{Answer as Supports, Reach, Service};
 use crate::golang::escape;
@@ -42,7 +43,6 @@ pub enum Fault {
 pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sample]) -> Asked {
     let mut asked =
         Asked { supported: Vec::new(), base: None, direct: false, took: Duration::ZERO, lookups: Vec::new() };
-    let started = Instant::now();
     let mut answers = Vec::new();
     let base = loop {
         match service.reach(list, &answers) {
@@ -73,6 +73,10 @@ pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sampl
         return asked;
     }
     let Ok(key) = service.key.parse::<Key>() else { return asked };
+    if let Some(target) = Target::of(&base) {
+        roads.ways.of(&target).await;
+    }
+    let started = Instant::now();
     let looking = samples.iter().cloned().map(|sample| -> Boxed<(Sample, Result<Hashes, Fault>)> {
         let (roads, base, key) = (roads.clone(), base.clone(), key.clone());
         Box::pin(async move {
@@ -81,7 +85,7 @@ pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sampl
         })
     });
     asked.lookups = together(looking).await;
-    asked.took = started.elapsed();
+    asked.took = asked.supported.iter().map(|got| got.took).sum::<Duration>() + started.elapsed();
     asked
 }
 

@@ -50,7 +50,9 @@ fn row_23_the_proxy_answers_with_a_status() {
     for status in [401, 403, 418, 429, 500, 503] {
         let mut lab = serving(Files::always(Reply::status(status)));
         let found = lab.go_finds(&format!("mirror_http_{status}"), &[]);
-        assert!(found.findings[0].command.as_deref().unwrap().contains('|'), "{found:#?}");
+        let command = found.findings[0].command.as_deref().unwrap_or_default();
+        assert_eq!(command.contains('|'), status != 401, "{found:#?}");
+        assert!(found.rows.iter().any(|row| row.layer == "protocol" && row.status == "error"), "{found:#?}");
     }
 }
 

@@ -1,6 +1,10 @@
 //! `gv doctor net` in a fault lab: a resolver, servers, proxies and authorities that misbehave on demand, all of them in
 //! this process and on loopback. Hosts have the addresses they would have outside; the lab's way of connecting leads to
 //! its own ports.
+//!
+//! With `GV_LAB=/usr/local/bin/gv`, on Linux and as root, the same tests run that program instead, each in network
+//! namespaces of its own, where hosts really have these addresses and resolv.conf and the hosts file are bound over:
+//! `sudo GV_LAB=$PWD/target/debug/gv $(which cargo) test --test net`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to fail")]
 

@@ -1,5 +1,6 @@
 //! The command that makes a finding right, where one does. None of them switches a protection off.
 
+use super::answer::Wrong;
 use super::finding::{Finding, Problem};
 use super::plan::Plan;
 use super::proxied::Broken;
@@ -31,6 +32,7 @@ pub(super) fn command(finding: &Finding, plan: &Plan, world: &World) -> Option<S
             _ => None,
         },
         Problem::Way(verdict) => of_verdict(verdict, finding, plan, world),
+        Problem::Answer { wrong: Wrong::Status { status: 401, .. }, .. } => None,
         Problem::Answer { goes_on: false, .. } if is_hop(finding, plan) => lenient(plan),
         Problem::SumdbUnreachable { name, .. } if name == database::DEFAULT => {
             Some(format!("gv env set --user GOSUMDB={}", database::ALIAS))

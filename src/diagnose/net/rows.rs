@@ -54,7 +54,9 @@ impl Passed {
 
 fn status(layer: Layer, good: bool, target: &str, findings: &[Finding]) -> Status {
     let fault = findings.iter().find(|finding| finding.targets.iter().any(|known| known == target));
-    let at_fault = fault.is_some_and(|fault| fault.layer() == layer);
+    // What a module proxy answers is one row, whichever of the two is at fault.
+    let answers = |layer| matches!(layer, Layer::Http | Layer::Protocol);
+    let at_fault = fault.map(Finding::layer).is_some_and(|it| it == layer || answers(it) && answers(layer));
     match fault.map(|fault| fault.level) {
         Some(Level::Error) if at_fault || !good => Status::Error,
         Some(Level::Warning) if at_fault => Status::Warning,
