@@ -13,4 +13,5 @@ mod names;
 mod proxies;
 mod releases;
 mod remedies;
+mod requests;
 mod settings;

@@ -8,6 +8,7 @@ mod resolver;
 mod server;
 
 pub use authority::{Authority, Made};
+pub use controls::serve as resolver_over_https;
 pub use modules::Files;
 pub use proxy::Temper;
 pub use resolver::Says;
