@@ -13,6 +13,7 @@ mod resolver;
 mod server;
 
 pub use authority::{Authority, Made};
+pub use controls::serve as resolver_over_https;
 pub use found::{Found, has_only, sure};
 pub use modules::Files;
 pub use proxy::Temper;
