@@ -71,8 +71,6 @@ pub enum Step {
 /// Who is told of steps as they are taken.
 pub type Watch = Arc<dyn Fn(&Target, Step) + Send + Sync>;
 
-/// The most addresses that are tried.
-const MOST_ADDRESSES: usize = 8;
 /// A name that nobody has a reason to cut a connection for.
 const NEUTRAL: &str = "www.example.com";
 
@@ -86,6 +84,13 @@ impl Target {
             _ => return None,
         };
         Some(Self { host, port: url.port_or_known_default()?, tls })
+    }
+
+    /// Whether the name is one of this network only, by its form: nobody outside is to hear of it, or could know it.
+    pub fn is_internal(&self) -> bool {
+        let host = self.host.trim_end_matches('.').to_ascii_lowercase();
+        let inner = [".local", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa", ".private"];
+        !host.contains('.') || inner.iter().any(|end| host.ends_with(end))
     }
 
     /// The host as an address, where it is one.
@@ -157,14 +162,14 @@ impl Reached {
 }
 
 /// Measures the way to a target by all of its addresses.
-pub async fn direct(world: &World, target: &Target, budget: Budget, watch: &Watch) -> Direct {
+pub async fn direct(world: &World, target: &Target, compare: bool, on: (Budget, &Watch)) -> Direct {
+    let (budget, watch) = on;
     let mut names = dns::Names::default();
     if target.address().is_none() {
-        names = dns::ask(world, &target.host, budget).await;
+        names = dns::ask(world, &target.host, compare, budget).await;
         watch(target, Step::Names(names.asked.first().map_or(Duration::ZERO, |system| system.took)));
     }
-    let mut addresses = target.address().map_or_else(|| names.all(), |address| vec![address]);
-    addresses.truncate(MOST_ADDRESSES);
+    let addresses = target.address().map_or_else(|| names.tried(), |address| vec![address]);
     let trying = addresses.into_iter().map(|address| -> Boxed<Reached> {
         let (world, target, watch) = (world.clone(), target.clone(), Arc::clone(watch));
         Box::pin(async move { reach(&world, &target, address, budget, &watch).await })

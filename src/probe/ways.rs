@@ -12,22 +12,35 @@ pub struct Ways {
     world: World,
     budget: Budget,
     watch: Watch,
-    targets: Vec<(Target, Option<Proxy>, OnceCell<Way>)>,
+    targets: Vec<(Planned, OnceCell<Way>)>,
+}
+
+/// A way to be measured.
+struct Planned {
+    target: Target,
+    proxy: Option<Proxy>,
+    /// Whether resolvers of others may hear of the host.
+    compare: bool,
 }
 
 impl Ways {
-    /// The ways to these addresses, through the proxies that are set for them. Nothing is measured yet.
+    /// The ways to these addresses, through the proxies that are set for them. Resolvers of others are not asked for
+    /// hosts that are `private`. Nothing is measured yet.
     pub fn to<'a>(
-        urls: impl IntoIterator<Item = &'a Url>,
+        urls: impl IntoIterator<Item = (&'a Url, bool)>,
         proxies: &Proxies,
         world: &World,
         (budget, watch): (Budget, Watch),
     ) -> Arc<Self> {
-        let mut targets: Vec<(Target, Option<Proxy>, OnceCell<Way>)> = Vec::new();
-        for url in urls {
+        let mut targets: Vec<(Planned, OnceCell<Way>)> = Vec::new();
+        for (url, private) in urls {
             let Some(target) = Target::of(url) else { continue };
-            if targets.iter().all(|(known, ..)| *known != target) {
-                targets.push((target, proxies.for_url(url).cloned(), OnceCell::new()));
+            let compare = !private && !target.is_internal();
+            if let Some((known, _)) = targets.iter_mut().find(|(known, _)| known.target == target) {
+                known.compare &= compare;
+            } else {
+                let proxy = proxies.for_url(url).cloned();
+                targets.push((Planned { target, proxy, compare }, OnceCell::new()));
             }
         }
         Arc::new(Self { world: world.clone(), budget, watch, targets })
@@ -35,18 +48,18 @@ impl Ways {
 
     /// The way to a target, measured now unless it has been; `None` for one that was not named.
     pub async fn of(&self, target: &Target) -> Option<&Way> {
-        let (target, proxy, cell) = self.targets.iter().find(|(known, ..)| known == target)?;
-        Some(cell.get_or_init(|| self.measure(target, proxy.as_ref())).await)
+        let (planned, cell) = self.targets.iter().find(|(known, _)| known.target == *target)?;
+        Some(cell.get_or_init(|| self.measure(planned)).await)
     }
 
     /// All that have been measured.
     pub fn measured(&self) -> impl Iterator<Item = (&Target, &Way)> {
-        self.targets.iter().filter_map(|(target, _, cell)| Some((target, cell.get()?)))
+        self.targets.iter().filter_map(|(planned, cell)| Some((&planned.target, cell.get()?)))
     }
 
-    async fn measure(&self, target: &Target, proxy: Option<&Proxy>) -> Way {
+    async fn measure(&self, Planned { target, proxy, compare }: &Planned) -> Way {
         match proxy {
-            None => Way::Direct(direct(&self.world, target, self.budget, &self.watch).await),
+            None => Way::Direct(direct(&self.world, target, *compare, (self.budget, &self.watch)).await),
             Some(proxy) => {
                 let (tunnel, _) = tunnel::through(&self.world, &proxy.url, target, self.budget).await;
                 (self.watch)(target, Step::Proxy(tunnel.took()));

@@ -175,6 +175,29 @@ fn modules_come_from_their_repositories() {
 }
 
 #[test]
+fn nobody_outside_hears_of_a_private_host() {
+    let mut lab = Lab::healthy();
+    let host = ("git.corp.example", [203, 0, 113, 51]);
+    lab.resolver.say(host.0, Says::Addresses(vec![host.1.into()]));
+    lab.answering(host, Files::default().with("/a/b?go-get=1", Reply::html()));
+    // The controls of the lab would have its address from here on, and nobody else.
+    lab.controls.insert("git.corp.example".to_owned(), vec![[203, 0, 113, 52].into()]);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("go.mod"), "module a.example\n\nrequire git.corp.example/a/b v1.0.0\n")
+        .unwrap();
+    let found = lab.ask(&Asked {
+        variables: &[("GOPRIVATE", "*.corp.example"), ("GOTOOLCHAIN", "local")],
+        folder: Some(folder.path()),
+        ..Asked::default()
+    });
+    assert!(found.findings.is_empty(), "{found:#?}");
+    assert!(found.rows.iter().any(|row| row.target == host.0), "{found:#?}");
+    let asked = lab.asked_elsewhere.lock().unwrap();
+    assert!(asked.contains(PROXY.0) || Lab::is_real(), "{asked:?}");
+    assert!(!asked.contains(host.0), "{asked:?}");
+}
+
+#[test]
 fn a_proxy_of_the_company_has_only_what_is_the_companys() {
     let mut lab = Lab::healthy();
     let corp = ("goproxy.corp.example", [203, 0, 113, 60]);

@@ -49,6 +49,17 @@ fn row_20_the_proxy_wants_a_login() {
 }
 
 #[test]
+fn row_20_a_proxy_for_pages_wants_a_login() {
+    let (mut lab, proxy) = walled(Temper::Answers(407));
+    let variables = [("HTTP_PROXY", http(&proxy)), ("HTTPS_PROXY", http(&proxy))];
+    let plain = ("GOPROXY", "http://proxy.golang.org");
+    lab.go_finds(
+        "proxy_auth",
+        &[(variables[0].0, &variables[0].1), (variables[1].0, &variables[1].1), plain],
+    );
+}
+
+#[test]
 fn row_21_the_proxy_does_not_connect() {
     for (temper, id) in [
         (Temper::Answers(403), "proxy_denied"),

@@ -54,6 +54,8 @@ pub enum Wrong {
     },
     /// The connection is closed without an answer.
     Closed,
+    /// The whole run was over before there was an answer.
+    Slow,
 }
 
 /// What came instead of what was asked for.
@@ -87,6 +89,7 @@ impl Wrong {
             Self::BadZip => "bad_zip",
             Self::Stalled { .. } => "stalled",
             Self::Closed => "http_closed",
+            Self::Slow => "too_slow",
         })
     }
 }
@@ -107,7 +110,8 @@ fn of_trouble(trouble: &Trouble, got: &Got) -> Option<Wrong> {
     let to = || got.from().host_str().unwrap_or_default().to_owned();
     let moved = !got.steps.is_empty();
     Some(match trouble {
-        Trouble::NoWay | Trouble::OutOfTime => return None,
+        Trouble::NoWay => return None,
+        Trouble::OutOfTime => Wrong::Slow,
         Trouble::Names | Trouble::Tcp(_) | Trouble::Proxy(_) | Trouble::Tls(_) if moved => {
             Wrong::Elsewhere { to: to() }
         }

@@ -5,7 +5,7 @@ use super::answer::{self, What, Wrong};
 use super::finding::{Finding, Problem};
 use super::measure::{Heard, Measured};
 use super::plan::{Endpoint, Plan, Role};
-use super::proxied;
+use super::proxied::{self, Broken};
 use super::setting::Setting;
 use super::verdict::{self, Around, Sure, Verdict};
 use super::{database, remedy};
@@ -192,7 +192,16 @@ impl Drawing<'_> {
                     },
                     _ => false,
                 };
-                let problem = Problem::Answer { wrong, url: goproxy::shown(&url), goes_on };
+                // Asked for pages and not for connections, a proxy says so too.
+                let by_proxy = self.plan.proxies.for_url(&url);
+                let proxy = by_proxy.filter(|_| matches!(wrong, Wrong::Status { status: 407, .. }));
+                let problem = match proxy {
+                    Some(proxy) => {
+                        let (variable, proxy) = (proxy.variable, proxy.shown());
+                        Problem::Proxy { broken: Broken::Auth, variable, proxy }
+                    }
+                    None => Problem::Answer { wrong, url: goproxy::shown(&url), goes_on },
+                };
                 self.found.push(Finding::new(problem, target, level));
             }
         }
@@ -244,6 +253,7 @@ impl Drawing<'_> {
                     | Wrong::Closed
                     | Wrong::Stalled { at: None }
             ),
+            Problem::Proxy { .. } => true,
             _ => false,
         };
         let known: Vec<_> = self.found.iter().filter(|it| always(it)).map(|it| it.targets.clone()).collect();

@@ -45,7 +45,7 @@ pub struct Heard {
 pub(super) async fn measure(world: &World, plan: &Plan, watch: &Watch) -> Measured {
     let started = Instant::now();
     let budget = Budget::of(world.patience.whole);
-    let urls = plan.endpoints.iter().map(|endpoint| &endpoint.url);
+    let urls = plan.endpoints.iter().map(|endpoint| (&endpoint.url, endpoint.private));
     let ways = Ways::to(urls, &plan.proxies, world, (budget, on_the_way(watch)));
     let roads = Roads {
         world: world.clone(),

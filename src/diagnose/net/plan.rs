@@ -72,6 +72,8 @@ pub struct Endpoint {
     pub url: Url,
     /// What it is asked for.
     pub role: Role,
+    /// Whether it is the host of a private module: others are not to hear of it.
+    pub private: bool,
 }
 
 /// What an endpoint is asked for.
@@ -244,14 +246,14 @@ impl Plan {
     fn add_hops(&mut self) {
         for (index, hop) in self.list.hops.iter().enumerate() {
             if let Kind::Proxy(url) = &hop.kind {
-                self.endpoints.push(Endpoint { url: url.clone(), role: Role::Hop(index) });
+                self.endpoints.push(Endpoint::new(url.clone(), Role::Hop(index)));
             }
         }
     }
 
     fn add_database(&mut self) {
         let url = self.database.as_ref().map(|service| service.url.clone());
-        self.endpoints.extend(url.map(|url| Endpoint { url, role: Role::Database }));
+        self.endpoints.extend(url.map(|url| Endpoint::new(url, Role::Database)));
     }
 
     /// The hosts that a direct hop leads to for what the project requires.
@@ -280,7 +282,8 @@ impl Plan {
         let target = Target::of(&url);
         let known = self.endpoints.iter().any(|it| it.role == Role::Module && it.target() == target);
         if !known {
-            self.endpoints.push(Endpoint { url, role: Role::Module });
+            let private = route.private.is_some();
+            self.endpoints.push(Endpoint { private, ..Endpoint::new(url, Role::Module) });
         }
         let missing = !from.has_git && !self.settings.iter().any(|known| matches!(known, Setting::NoGit));
         let by_git = matches!(&route.direct, Some(Direct::Repository(found)) if found.vcs == "git");
@@ -293,11 +296,11 @@ impl Plan {
     fn add_releases(&mut self, from: &Sources<'_>) {
         let Some(origin) = from.origin else { return };
         for url in origin.index_urls() {
-            self.endpoints.push(Endpoint { url, role: Role::Index });
+            self.endpoints.push(Endpoint::new(url, Role::Index));
         }
         for place in origin.sources().iter().filter(|place| place.folder().is_none()) {
             let name = format!("go{}.linux-amd64.tar.gz", from.release);
-            self.endpoints.push(Endpoint { url: place.file(&name), role: Role::Source });
+            self.endpoints.push(Endpoint::new(place.file(&name), Role::Source));
         }
     }
 
@@ -310,10 +313,10 @@ impl Plan {
         };
         match self.list.hops.iter().position(same) {
             Some(index) => {
-                self.endpoints.push(Endpoint { url: url_of(&self.list, index, url), role: Role::Hop(index) });
+                self.endpoints.push(Endpoint::new(url_of(&self.list, index, url), Role::Hop(index)));
                 self.modules.push(known(from));
             }
-            None => self.endpoints.push(Endpoint { url, role: Role::Given }),
+            None => self.endpoints.push(Endpoint::new(url, Role::Given)),
         }
     }
 
@@ -378,9 +381,9 @@ impl Plan {
 }
 
 impl Endpoint {
-    /// One that the user named.
-    pub fn given(url: Url) -> Self {
-        Self { url, role: Role::Given }
+    /// One that everybody may hear of.
+    pub fn new(url: Url, role: Role) -> Self {
+        Self { url, role, private: false }
     }
 
     /// Where it is; `None` for a folder.

@@ -537,7 +537,9 @@ impl<'a> Seen<'a> {
             let issuer = own.issuer.clone();
             return Some((Verdict::Inconclusive { issuer }, Confidence::Low));
         }
-        Some((verdict, Confidence::High))
+        // The name may have been resolved wrongly, where nobody else was asked for it.
+        let guessed = about_identity && named && !self.way.names.is_compared();
+        Some((verdict, if guessed { Confidence::Medium } else { Confidence::High }))
     }
 }
 

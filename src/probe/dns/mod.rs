@@ -71,6 +71,11 @@ pub enum Silence {
     Failed(String),
 }
 
+/// The most addresses that are tried.
+const MOST: usize = 8;
+/// The most of them that the system or its resolvers name.
+const MOST_OWN: usize = 5;
+
 impl Names {
     /// What programs of this machine are told: the system's answer.
     pub fn of_system(&self) -> Vec<IpAddr> {
@@ -105,12 +110,19 @@ impl Names {
         asked.flat_map(|asked| asked.said.iter().flatten())
     }
 
-    /// Every address that anybody named, the system's first.
-    pub fn all(&self) -> Vec<IpAddr> {
-        let mut all = self.of_system();
-        push_new(&mut all, &self.of_resolvers());
-        push_new(&mut all, &self.of_controls());
-        all
+    /// The addresses that are tried, those of the system first; some of them are others', however many it has.
+    pub fn tried(&self) -> Vec<IpAddr> {
+        let mut tried = self.of_system();
+        push_new(&mut tried, &self.of_resolvers());
+        tried.truncate(MOST_OWN);
+        push_new(&mut tried, &self.of_controls());
+        tried.truncate(MOST);
+        tried
+    }
+
+    /// Whether resolvers of others were asked.
+    pub fn is_compared(&self) -> bool {
+        self.asked.iter().any(|asked| matches!(asked.server, Server::Control(_)))
     }
 }
 
@@ -122,8 +134,9 @@ fn push_new(all: &mut Vec<IpAddr>, more: &[IpAddr]) {
     }
 }
 
-/// Asks everybody for the addresses of a host.
-pub async fn ask(world: &World, host: &str, budget: Budget) -> Names {
+/// Asks everybody for the addresses of a host. `compare` asks resolvers of others too; who is not to hear of a host is
+/// left out so.
+pub async fn ask(world: &World, host: &str, compare: bool, budget: Budget) -> Names {
     let own = || (world.clone(), host.to_owned());
     let mut asking: Vec<Boxed<Asked>> = Vec::new();
     let (at, name) = own();
@@ -134,7 +147,7 @@ pub async fn ask(world: &World, host: &str, budget: Budget) -> Names {
         let (at, name) = own();
         asking.push(Box::pin(async move { port53::tcp(&at, &name, server, budget).await }));
     }
-    for control in &world.controls {
+    for control in world.controls.iter().filter(|_| compare) {
         let ((at, name), control) = (own(), control.clone());
         asking.push(Box::pin(async move { doh::ask(&at, &name, &control, budget).await }));
     }

@@ -24,9 +24,10 @@ use gv::probe::Patience;
 use gv::release::Origin;
 use resolver::Resolver;
 use rustls::pki_types::CertificateDer;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 /// The hosts of the healthy network, each at its address.
@@ -49,6 +50,8 @@ pub struct Lab {
     pub patience: Patience,
     pub has_controls: bool,
     pub trusts_nobody: bool,
+    /// The names that controls were asked for.
+    pub asked_elsewhere: Arc<Mutex<HashSet<String>>>,
 }
 
 /// What happens to who connects to an address.
@@ -95,6 +98,7 @@ impl Lab {
             patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
             has_controls: true,
             trusts_nobody: false,
+            asked_elsewhere: Arc::default(),
         };
         for host in [PROXY, OTHER] {
             lab.publish(host.0, host.1);
@@ -170,7 +174,8 @@ impl Lab {
         let mut places = self.places.clone();
         for (host, address) in CONTROLS.into_iter().filter(|_| self.has_controls) {
             let at = SocketAddr::new(address.into(), 443);
-            let server = || controls::serve(self.authority.issue(&[host]), self.controls.clone());
+            let asked = Arc::clone(&self.asked_elsewhere);
+            let server = || controls::serve(self.authority.issue(&[host]), self.controls.clone(), asked);
             places.entry(at).or_insert_with(|| Place::Server(server()));
         }
         places

@@ -64,6 +64,10 @@ fn welcome(mut stream: TcpStream, temper: &Temper, hosts: &HashMap<String, Socke
         }
         Temper::Honest | Temper::WantsLogin(_) | Temper::Answers(_) => {
             let head = head(&mut stream)?;
+            if let (Temper::Answers(status), true) = (temper, head.starts_with("GET http://")) {
+                let answer = format!("HTTP/1.1 {status} Lab\r\nContent-Length: 0\r\n\r\n");
+                return stream.write_all(answer.as_bytes());
+            }
             // What servers say to a client that begins with TLS.
             let Some(host) = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(':').next()) else {
                 return stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");

@@ -48,6 +48,7 @@ pub(super) fn answer(wrong: &Wrong, place: &Place<'_>, lang: Lang) -> Told {
             .seen(lang.net_truncated_at(at.unwrap_or(0)))
             .fixed_by(lang.net_stalled_fix()),
         Wrong::Closed => Told::new(lang.net_closed(host)).fixed_by(lang.net_other_way()),
+        Wrong::Slow => Told::new(lang.net_slow(host)).fixed_by(lang.net_other_way()),
     };
     let told = told.seen(lang.net_asked_for(place.url));
     if place.goes_on { told.seen(lang.net_goes_on()) } else { told }
@@ -99,5 +100,6 @@ crate::ui::messages! {
     net_bad_zip(host: &str) { en: "{host} sends something as a module that is no zip file", zh: "{host} 作为模块发送的内容不是 zip 文件" }
     net_stalled(host: &str) { en: "{host} begins to answer and does not go on; go would wait for ever", zh: "{host} 的应答中途停滞；go 会一直等待下去" }
     net_stalled_fix() { en: "use another mirror; go itself has no time limit there", zh: "请使用其他镜像；go 自身在此没有超时限制" }
+    net_slow(host: &str) { en: "{host} is reached, and too slow to answer in the time that this takes at most", zh: "{host} 可以到达，但太慢，在检测时限内没有应答" }
     net_closed(host: &str) { en: "{host} hangs up without an answer", zh: "{host} 没有应答就断开了连接" }
 }
