@@ -364,13 +364,18 @@ fn dns(lang: Lang) -> Command {
     let fix = Command::new("fix")
         .about(lang.about_dns_fix())
         .arg(hosts())
-        .arg(switch("force", lang.help_dns_force()).short('f'));
+        .arg(switch("force", lang.help_dns_force()).short('f'))
+        .arg(switch("apply", lang.help_dns_apply()))
+        .arg(switch("yes", lang.help_yes()).short('y').requires("apply"));
+    let unfix =
+        Command::new("unfix").about(lang.about_dns_unfix()).arg(switch("yes", lang.help_yes()).short('y'));
     Command::new("dns")
         .about(lang.about_dns())
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand(kinds(fix))
+        .subcommand(kinds(unfix))
 }
 
 /// `30s`, `5m`, `1h`, `250ms`; a bare number is one of seconds.

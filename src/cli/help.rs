@@ -205,6 +205,14 @@ crate::ui::messages! {
         en: "Print lines for the hosts file or dnsmasq: addresses that passed TLS just now",
         zh: "输出可写入 hosts 文件或 dnsmasq 的地址行：每个地址刚刚通过 TLS 验证",
     }
+    about_dns_unfix() {
+        en: "Take those lines out again: the file is as it was before, byte for byte",
+        zh: "删除写入的地址行，使文件逐字节恢复原状",
+    }
+    help_dns_apply() {
+        en: "Write them into the file, after showing the change",
+        zh: "显示改动后写入文件",
+    }
     help_dns_hosts() { en: "As the hosts file reads them", zh: "使用 hosts 文件的格式" }
     help_dns_dnsmasq() { en: "As dnsmasq reads them (/etc/dnsmasq.d/gv.conf)", zh: "使用 dnsmasq 的格式（/etc/dnsmasq.d/gv.conf）" }
     help_dns_file() { en: "Another file than the system's", zh: "改用其他文件，而不是系统的文件" }

@@ -24,6 +24,12 @@ pub enum Error {
         /// What is wrong, and where.
         damage: Damage,
     },
+    /// A file that is not as it was when the change was shown.
+    #[error("{path} was changed meanwhile: nothing was written", path = path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file that this user may not change.
     #[error("{path} may be changed by an administrator only", path = path.display())]
     Rights {

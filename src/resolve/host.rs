@@ -47,6 +47,11 @@ impl Host {
         (url.scheme() == "https" && is_name && name.parse::<IpAddr>().is_err()).then_some(Self { name, port })
     }
 
+    /// How it is typed.
+    pub fn shown(&self) -> String {
+        if self.port == 443 { self.name.clone() } else { format!("{}:{}", self.name, self.port) }
+    }
+
     /// Its address, as a proxy's rules read it.
     pub fn url(&self) -> Option<Url> {
         Url::parse(&format!("https://{}:{}/", self.name, self.port)).ok()

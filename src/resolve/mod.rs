@@ -2,12 +2,14 @@
 //! the lines that tell the system so. It measures by `probe`, and believes nobody whose certificate is not believed.
 
 pub mod block;
+mod change;
 mod error;
 mod host;
 mod look;
 mod remedy;
 
 pub use block::{Damage, Syntax};
+pub use change::{Change, Edit, content};
 pub use error::Error;
 pub use host::{BadHost, Host, asked};
 pub use look::{Layer, Looked, Tried, Trouble, look};

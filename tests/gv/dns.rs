@@ -20,3 +20,35 @@ fn mistakes_are_told() {
     let offline = sandbox.with("GV_OFFLINE", "1").gv(["dns", "fix", "--hosts"]).succeeds();
     offline.says("nobody was asked").prints_exactly("");
 }
+
+const BLOCK: &str =
+    "# >>> gv dns >>>\r\n# then: every address below passed.\r\n192.0.2.7 go.dev\r\n# <<< gv dns <<<\r\n";
+
+#[test]
+fn a_block_is_taken_out_and_nothing_else() {
+    let sandbox = Sandbox::new();
+    let before = "127.0.0.1 localhost\r\n\r\n# mine \r\n";
+    let file = sandbox.file("hosts", [before, BLOCK, "x"].concat());
+    let unfix = ["dns", "unfix", "--hosts", "--file", "hosts"];
+    sandbox
+        .gv(unfix)
+        .fails_with(2)
+        .says("- 192.0.2.7 go.dev")
+        .says("gv dns unfix --hosts --file hosts --yes");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), [before, BLOCK, "x"].concat(), "nobody agreed");
+    // It asks nobody on the network.
+    let place = sandbox.with("GV_OFFLINE", "1");
+    place.gv(["dns", "unfix", "--hosts", "--file", "hosts", "--yes"]).succeeds().prints_exactly("");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), [before, "x"].concat());
+    sandbox.gv(unfix).succeeds().says("holds nothing of gv dns");
+    sandbox.gv(["dns", "unfix", "--dnsmasq", "--file", "none/gv.conf"]).succeeds();
+}
+
+#[test]
+fn a_damaged_block_is_left_alone() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file("hosts", "a\n# >>> gv dns >>>\nb\n");
+    let unfix = ["dns", "unfix", "--hosts", "--file", "hosts", "--yes"];
+    sandbox.gv(unfix).fails_with(1).says(":2: # >>> gv dns >>>").says("try:");
+    assert_eq!(std::fs::read(file).unwrap(), b"a\n# >>> gv dns >>>\nb\n");
+}

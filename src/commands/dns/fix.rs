@@ -1,19 +1,16 @@
-//! `gv dns fix --hosts|--dnsmasq [HOST…] [--force]`
+//! `gv dns fix --hosts|--dnsmasq [HOST…] [--force] [--apply] [--file PATH] [--yes]`
 
 use super::sight::Sight;
-use super::syntax;
+use super::{change, path, syntax};
 use crate::commands::{Done, is_on};
 use crate::context::Context;
-use crate::resolve::{Error, Looked, Remedy, Syntax};
-use crate::system::{dnsmasq, resolver};
+use crate::resolve::{Change, Error, Looked, Remedy, content};
 use crate::ui::date::moment;
 use crate::ui::report::code;
 use clap::ArgMatches;
-use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
-use std::{fs, io};
 
-/// Looks for addresses that pass TLS now, and hands over the lines that name them.
+/// Looks for addresses that pass TLS now, and hands over the lines that name them, or writes them.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
     let (syntax, path) = (syntax(args), path(args, context));
@@ -38,28 +35,19 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     }
     let now = world.now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let block = syntax.block(&remedy.lines, &moment(now));
-    ui.data(block.trim_end());
-    ui.say(&lang.dns_put_it(&path.display().to_string()));
-    Ok(if failed.is_empty() { 0 } else { code::FAILED })
-}
-
-/// The file that is meant.
-pub(super) fn path(args: &ArgMatches, context: &Context) -> PathBuf {
-    let named = args.try_get_one::<PathBuf>("file").ok().flatten();
-    named.map_or_else(
-        || match syntax(args) {
-            Syntax::Hosts => resolver::hosts_file(&context.env),
-            Syntax::Dnsmasq => dnsmasq::FILE.into(),
-        },
-        |path| context.env.cwd().join(path),
-    )
-}
-
-/// What a file holds; `None` where there is none.
-pub(super) fn content(path: &std::path::Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Io { action: "read", path: path.to_owned(), source }),
+    let (shown, ending) = (path.display().to_string(), if failed.is_empty() { 0 } else { code::FAILED });
+    if !is_on(args, "apply") {
+        ui.data(block.trim_end());
+        ui.say(&lang.dns_put_it(&shown));
+        return Ok(ending);
     }
+    // Named, since another user's environment may name other proxies.
+    let written = looked.iter().map(|looked| looked.host.shown());
+    let command = change::command("fix", args, &written.collect::<Vec<_>>());
+    if change::made(&Change::put(&path, &block)?, args, context, &command)? {
+        ui.done(&lang.dns_written(&shown));
+        ui.say(&lang.dns_undo_with(&format!("gv {}", change::command("unfix", args, &[]))));
+        change::tell_to_restart(syntax, context);
+    }
+    Ok(ending)
 }

@@ -22,6 +22,7 @@ impl Explain for Error {
             Error::Damaged { path, damage } => {
                 format!("{}:{}：{} 没有配对，或存在第二个区块", path.display(), damage.line, damage.mark)
             }
+            Error::Changed { path } => format!("{} 在此期间被改动，没有写入任何内容", path.display()),
             Error::Rights { path, .. } => format!("只有管理员才能修改 {}", path.display()),
             Error::Io { action, path, source } => disk::zh(action, path, source),
         }
@@ -35,6 +36,7 @@ impl Explain for Error {
                 vec![format!("gv doctor net {}", hosts.join(" "))]
             }
             Error::Damaged { .. } => vec![lang.repair_the_block()],
+            Error::Changed { .. } => vec!["gv dns check".to_owned()],
             Error::Rights { command, .. } => vec![rights::elevated(command)],
             Error::Io { action, source, .. } => disk::hints(action, source, lang),
         }
@@ -44,7 +46,9 @@ impl Explain for Error {
         match self {
             Error::Host(_) => code::USAGE,
             Error::Nothing { .. } => code::NETWORK,
-            Error::Damaged { .. } | Error::Rights { .. } | Error::Io { .. } => code::FAILED,
+            Error::Damaged { .. } | Error::Changed { .. } | Error::Rights { .. } | Error::Io { .. } => {
+                code::FAILED
+            }
         }
     }
 }

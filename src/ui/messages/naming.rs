@@ -35,6 +35,15 @@ crate::ui::messages! {
         en: "line {line} of {file} names {host} too and counts first: take it out",
         zh: "{file} 第 {line} 行也写有 {host}，并且优先生效：请删除该行",
     }
+    dns_ask() { en: "Write this?", zh: "要这样写入吗？" }
+    dns_written(file: &str) { en: "written into {file}", zh: "已写入 {file}" }
+    dns_undo_with(command: &str) {
+        en: "addresses change: when DNS works again, {command} takes them out",
+        zh: "地址可能变化：DNS 恢复正常后，请用 {command} 将其删除",
+    }
+    dns_no_block(file: &str) { en: "{file} holds nothing of gv dns", zh: "{file} 中没有 gv dns 写入的内容" }
+    dns_undone(file: &str) { en: "{file} is as it was before", zh: "{file} 已恢复原状" }
+    dns_restart(command: &str) { en: "dnsmasq reads it after: {command}", zh: "执行 {command} 后 dnsmasq 才会读取" }
     dns_put_it(file: &str) {
         en: "these lines belong into {file} (--apply shows the change and makes it); addresses change, so take them out when DNS works again",
         zh: "请将以上各行写入 {file}（--apply 会先显示改动再写入）；地址可能变化，DNS 恢复正常后请将其删除",
