@@ -38,7 +38,9 @@ pub struct Network {
     pub stall: Duration,
     /// What the proxy that Windows is set to is used for where the environment names none (`system_proxy`).
     pub system_proxy: SystemProxyUse,
-    /// Resolvers over https that `gv doctor net` holds the system's answers against (`doh`); `None` means gv's own list.
+    /// Who says where the hosts are that gv itself fetches from (`dns`, `GV_DNS`).
+    pub dns: Dns,
+    /// Resolvers over https that `gv doctor net` holds the system's answers against, and that `gv dns` and `dns = "doh"` ask (`doh`); `None` means gv's own list.
     pub doh: Option<Vec<Resolver>>,
 }
 
@@ -49,6 +51,17 @@ pub struct Resolver {
     pub url: Url,
     /// The address of its host.
     pub address: IpAddr,
+}
+
+/// Who is asked for addresses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dns {
+    /// The system.
+    #[default]
+    System,
+    /// The system, and where what it says leads nowhere or to somebody else, resolvers over https.
+    Doh,
 }
 
 /// What the proxy of the system is used for.
@@ -132,6 +145,7 @@ struct File {
 struct NetworkTable {
     stall_seconds: Option<u32>,
     system_proxy: SystemProxyUse,
+    dns: Dns,
     doh: Option<Vec<ResolverTable>>,
 }
 
@@ -208,6 +222,11 @@ impl File {
             network: Network {
                 stall: Duration::from_secs(u64::from(stall.max(1))),
                 system_proxy: self.network.system_proxy,
+                dns: match text("GV_DNS").as_deref() {
+                    Some("doh") => Dns::Doh,
+                    Some("system") => Dns::System,
+                    _ => self.network.dns,
+                },
                 doh: self.network.doh.map(|list| list.into_iter().map(ResolverTable::read).collect()),
             },
             mirror: self.mirror,
@@ -271,6 +290,19 @@ mod tests {
         ] {
             assert!(read(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn who_is_asked_for_addresses() {
+        let dns = |line: &str, variable: &str| {
+            let env = Env::from_vars([("GV_DNS".into(), variable.into())]);
+            parse(format!("[network]\n{line}").as_bytes()).map(|file| file.under(&env).network.dns)
+        };
+        assert_eq!(dns("", ""), Ok(Dns::System));
+        assert_eq!(dns("dns = 'doh'", ""), Ok(Dns::Doh));
+        assert_eq!(dns("dns = 'doh'", "system"), Ok(Dns::System));
+        assert_eq!(dns("", "doh"), Ok(Dns::Doh));
+        assert!(dns("dns = 'dot'", "").is_err());
     }
 
     #[test]

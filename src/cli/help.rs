@@ -23,9 +23,9 @@ crate::ui::messages! {
         zh: "gv：并存安装、校验并切换 Go 工具链",
     }
     about_environment() {
-        en: "Environment: GV_HOME, GV_VERSION, GV_ORIGIN, GV_MIRRORS, GV_PLATFORM, GV_PREFER, GV_OFFLINE, GV_AUTO_INSTALL, GV_LANG; \
+        en: "Environment: GV_HOME, GV_VERSION, GV_ORIGIN, GV_MIRRORS, GV_PLATFORM, GV_PREFER, GV_OFFLINE, GV_DNS, GV_AUTO_INSTALL, GV_LANG; \
              docs/configuration.md describes them.",
-        zh: "环境变量：GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_PREFER、GV_OFFLINE、GV_AUTO_INSTALL、GV_LANG；\
+        zh: "环境变量：GV_HOME、GV_VERSION、GV_ORIGIN、GV_MIRRORS、GV_PLATFORM、GV_PREFER、GV_OFFLINE、GV_DNS、GV_AUTO_INSTALL、GV_LANG；\
              说明见 docs/configuration.md。",
     }
     heading_usage() { en: "Usage:", zh: "用法：" }

@@ -74,7 +74,7 @@ fn check(
     let by_log = !full && (catalog.is_go() || from_module);
     let module = by_log.then(|| Modules::of(&context.env)?.module(&toolchain.version, &platform));
     let via = if from_module { Via::ModulesFirst } else { Via::MirrorsFirst };
-    let client = fetch::client(&context.env)?;
+    let client = fetch::configured(&context.env, &context.config.network)?;
     let download = Download::new(&context.ui);
     let installation = Installation {
         store,

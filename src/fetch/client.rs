@@ -1,13 +1,16 @@
 //! The HTTP client: whom it trusts, which proxy it goes through, where it lets itself be sent.
 
 use super::error::shown;
+use super::names::{Doh, Names, System, known};
 use super::roots::named_roots;
 use super::{Error, Fault, Logins};
+use crate::config::{Dns, Network};
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE};
 use reqwest::redirect::{Action, Attempt, Policy};
 use reqwest::{Certificate, Response};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpStream, lookup_host};
@@ -19,6 +22,8 @@ pub struct Client {
     http: reqwest::Client,
     proxies: Arc<Proxies>,
     logins: Logins,
+    /// Where more is asked than the system.
+    names: Option<Names>,
     offline: bool,
 }
 
@@ -30,29 +35,61 @@ const SOCKS: u16 = 1080;
 /// A client for this environment: proxies by Go's rules (see [`crate::golang::proxy`]), the system's root
 /// certificates or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`. With `GV_OFFLINE` it asks nobody.
 pub fn client(env: &Env) -> Result<Client, Error> {
-    made(env, true)
+    made(env, true, None)
+}
+
+/// The same, which asks for addresses whom the settings say.
+pub fn configured(env: &Env, network: &Network) -> Result<Client, Error> {
+    made(env, true, names(env, network)?)
+}
+
+/// The same, which asks these for addresses.
+pub fn named(env: &Env, names: Names) -> Result<Client, Error> {
+    made(env, true, Some(names))
 }
 
 /// The same, but every request makes a connection of its own: for measuring, where one that stands already would
 /// flatter whoever was asked before.
-pub fn unpooled(env: &Env) -> Result<Client, Error> {
-    made(env, false)
+pub fn unpooled(env: &Env, network: &Network) -> Result<Client, Error> {
+    made(env, false, names(env, network)?)
 }
 
-fn made(env: &Env, pooled: bool) -> Result<Client, Error> {
+fn names(env: &Env, network: &Network) -> Result<Option<Names>, Error> {
+    if network.dns == Dns::System {
+        return Ok(None);
+    }
+    let resolvers = network.doh.clone().unwrap_or_else(known);
+    let doh = trusting(env, reqwest::Client::builder, |builder| Doh::new(builder, &resolvers))?;
+    Ok(Some(Names::new(Arc::new(System), Arc::new(doh))))
+}
+
+fn made(env: &Env, pooled: bool, names: Option<Names>) -> Result<Client, Error> {
     let proxies = Arc::new(Proxies::from_env(&env.for_requests())?);
+    let names = names.map(|names| names.beside(Arc::clone(&proxies)));
+    let builder = || match &names {
+        Some(names) => builder(&proxies, pooled).dns_resolver(Arc::new(names.clone())),
+        None => builder(&proxies, pooled),
+    };
+    let http = trusting(env, builder, reqwest::ClientBuilder::build)?;
+    Ok(Client { http, proxies, logins: Logins::default(), names, offline: env.flag("GV_OFFLINE") })
+}
+
+/// What is built by a builder that trusts whom this environment trusts.
+fn trusting<T>(
+    env: &Env,
+    builder: impl Fn() -> reqwest::ClientBuilder,
+    build: impl Fn(reqwest::ClientBuilder) -> Result<T, reqwest::Error>,
+) -> Result<T, Error> {
     // An earlier client of this process may have done so; every one installs the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = if let Some(roots) = named_roots(env)? {
+    let outcome = if let Some(roots) = named_roots(env)? {
         let roots = roots.iter().filter_map(|der| Certificate::from_der(der).ok());
-        builder(&proxies, pooled).tls_certs_only(roots).build()
+        build(builder().tls_certs_only(roots))
     } else {
         // A machine without any (a bare container) can still fetch over http: then nothing at all is trusted.
-        let nobody = || builder(&proxies, pooled).tls_certs_only([]).build();
-        builder(&proxies, pooled).build().or_else(|_| nobody())
+        build(builder()).or_else(|_| build(builder().tls_certs_only([])))
     };
-    let http = http.map_err(|error| Error::Client { reason: error.to_string() })?;
-    Ok(Client { http, proxies, logins: Logins::default(), offline: env.flag("GV_OFFLINE") })
+    outcome.map_err(|error| Error::Client { reason: error.to_string() })
 }
 
 impl Client {
@@ -80,7 +117,27 @@ impl Client {
                 request = request.header(IF_RANGE, etag);
             }
         }
-        request.send().await.map_err(|error| self.fault(ask.url, &error))
+        let again = request.try_clone();
+        let known =
+            ask.url.host_str().is_some_and(|host| self.names.as_ref().is_some_and(|it| it.is_replaced(host)));
+        let error = match request.send().await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        match again {
+            Some(again) if !known && self.has_another_way(ask.url, &error).await => {
+                again.send().await.map_err(|error| self.fault(ask.url, &error))
+            }
+            _ => Err(self.fault(ask.url, &error)),
+        }
+    }
+
+    /// Whether somebody else than the system knows addresses of a host at which nobody who could be believed was met.
+    async fn has_another_way(&self, url: &Url, error: &reqwest::Error) -> bool {
+        // A redirect may have led to another host.
+        let url = error.url().unwrap_or(url);
+        let (Some(names), Some(host)) = (&self.names, url.domain()) else { return false };
+        error.is_connect() && self.proxies.for_url(url).is_none() && names.give_up(host).await
     }
 
     /// Connects to the host of an address, or to the proxy that stands before it, and lets go again: how long it took,
@@ -94,7 +151,8 @@ impl Client {
         let Some(host) = target.host_str() else { return Ok(Duration::ZERO) };
         let port = target.port_or_known_default().unwrap_or(SOCKS);
         let begun = Instant::now();
-        connect(host.trim_matches(['[', ']']), port).await.map(|()| begun.elapsed()).map_err(|fault| {
+        let names = self.names.as_ref().filter(|_| proxy.is_none());
+        connect(host.trim_matches(['[', ']']), port, names).await.map(|()| begun.elapsed()).map_err(|fault| {
             match proxy {
                 Some(proxy) => Fault::Proxy { proxy: proxy.shown(), fault: Box::new(fault) },
                 None => fault,
@@ -109,8 +167,14 @@ impl Client {
     }
 }
 
-async fn connect(host: &str, port: u16) -> Result<(), Fault> {
-    let addresses: Vec<_> = lookup_host((host, port)).await.map_err(|_| Fault::Dns)?.collect();
+async fn connect(host: &str, port: u16, names: Option<&Names>) -> Result<(), Fault> {
+    let addresses: Vec<SocketAddr> = match names.filter(|_| host.parse::<IpAddr>().is_err()) {
+        Some(names) => names.addresses(host).await.into_iter().map(|it| (it.ip(), port).into()).collect(),
+        None => lookup_host((host, port)).await.map_err(|_| Fault::Dns)?.collect(),
+    };
+    if addresses.is_empty() {
+        return Err(Fault::Dns);
+    }
     let stream = TcpStream::connect(&addresses[..]).await;
     stream.map(drop).map_err(|error| Fault::of_io(&error))
 }

@@ -8,6 +8,7 @@ mod download;
 mod error;
 mod fault;
 mod logins;
+pub mod names;
 mod opening;
 mod partial;
 mod patience;
@@ -20,7 +21,7 @@ mod stream;
 
 pub use ahead::Ahead;
 pub use bytes::Bytes;
-pub use client::{Client, client, unpooled};
+pub use client::{Client, client, configured, named, unpooled};
 pub use document::{Answer, Document, document};
 pub use download::{Download, Fetched, Sink, Stopped};
 pub use error::{Error, Trouble, listed, shown};

@@ -70,6 +70,12 @@ impl Proxies {
         })
     }
 
+    /// Whether a host is the one of a proxy.
+    pub fn is_host(&self, host: &str) -> bool {
+        let mut urls = self.http.iter().chain(&self.https).map(|proxy| &proxy.url);
+        urls.any(|url| url.host_str().is_some_and(|own| own.eq_ignore_ascii_case(host)))
+    }
+
     /// The proxy for an address; `None` means directly. Loopback is always reached directly.
     pub fn for_url(&self, url: &Url) -> Option<&Proxy> {
         let proxy = match url.scheme() {

@@ -2,6 +2,8 @@
 //! time it is. All of it can be replaced, which is what the tests do.
 
 use super::Boxed;
+use crate::config::Resolver;
+use crate::fetch;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::CryptoProvider;
 use std::io;
@@ -159,16 +161,8 @@ impl HostsFile {
 
 /// Resolvers over https that answer all over the world or in China, by their addresses.
 pub fn controls() -> Vec<Control> {
-    let known = [
-        ("https://dns.alidns.com/dns-query", [223, 5, 5, 5]),
-        ("https://doh.pub/dns-query", [1, 12, 12, 12]),
-        ("https://cloudflare-dns.com/dns-query", [1, 1, 1, 1]),
-        ("https://dns.google/dns-query", [8, 8, 8, 8]),
-    ];
-    let control = |(url, address): (&str, [u8; 4])| {
-        Some(Control { url: Url::parse(url).ok()?, address: IpAddr::from(address) })
-    };
-    known.into_iter().filter_map(control).collect()
+    let control = |it: Resolver| Control { url: it.url, address: it.address };
+    fetch::names::known().into_iter().map(control).collect()
 }
 
 #[cfg(test)]

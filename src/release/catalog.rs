@@ -6,7 +6,7 @@ use super::knowledge::Knowledge;
 use super::{
     Archive, Basis, Error, Manifest, Modules, Near, Note, Order, Origin, Plan, Platform, Release, Via, Way,
 };
-use crate::config::Config;
+use crate::config::{Config, Network};
 use crate::env::Env;
 use crate::fetch::{self, Answer, Client, Error::Failed, Fault, document};
 use crate::golang::toolchain;
@@ -30,6 +30,7 @@ pub struct Catalog {
     offline: bool,
     refresh: bool,
     env: Env,
+    network: Network,
     client: OnceCell<Client>,
     believed: OnceCell<Knowledge>,
     renewed: OnceCell<Knowledge>,
@@ -66,6 +67,7 @@ impl Catalog {
             offline: config.offline,
             refresh: false,
             env: env.clone(),
+            network: config.network.clone(),
             client: OnceCell::new(),
             believed: OnceCell::new(),
             renewed: OnceCell::new(),
@@ -83,7 +85,7 @@ impl Catalog {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let client = fetch::client(&self.env)?;
+        let client = fetch::configured(&self.env, &self.network)?;
         Ok(self.client.get_or_init(|| client))
     }
 

@@ -17,4 +17,5 @@ mod names;
 mod proxies;
 mod releases;
 mod remedies;
+mod requests;
 mod settings;

@@ -117,7 +117,7 @@ impl<'a> Prover<'a> {
     fn ask(&mut self, toolchain: &Toolchain, module: &Module) -> Result<Option<Authority>, install::Error> {
         let client = match self.client.take() {
             Some(client) => client,
-            None => fetch::client(&self.context.env)?,
+            None => fetch::configured(&self.context.env, &self.context.config.network)?,
         };
         let client = self.client.insert(client);
         let download = Download::new(&self.context.ui);

@@ -59,7 +59,7 @@ impl<'a> Desk<'a> {
     }
 
     fn prober(&self) -> Result<Prober, Error> {
-        let env = &self.context.env;
+        let (env, network) = (&self.context.env, &self.context.config.network);
         let logins = Logins::read(env, self.go.text("GOAUTH"));
         let service = match self.go.database() {
             Ok(Database::Service(setting)) => {
@@ -69,8 +69,8 @@ impl<'a> Desk<'a> {
             Ok(Database::Off) | Err(_) => None,
         };
         Ok(Prober {
-            client: fetch::client(env)?.with_logins(&logins),
-            fresh: fetch::unpooled(env)?.with_logins(&logins),
+            client: fetch::configured(env, network)?.with_logins(&logins),
+            fresh: fetch::unpooled(env, network)?.with_logins(&logins),
             home: self.context.home.clone(),
             service,
             limits: LIMITS,

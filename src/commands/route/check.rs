@@ -34,7 +34,7 @@ pub(super) fn ask(context: &Context, ways: &mut [Way]) -> Result<(), Error> {
         context.ui.warn(&context.ui.lang.route_offline());
         return Ok(());
     }
-    let client = fetch::client(&context.env)?;
+    let client = fetch::configured(&context.env, &context.config.network)?;
     let questions: Vec<_> = ways.iter().enumerate().flat_map(|(at, way)| of_way(at, way)).collect();
     for way in ways.iter_mut() {
         way.answers = vec![Answer::NotAsked; way.route.as_ref().map_or(0, |route| route.hops.len())];

@@ -2,9 +2,9 @@
 //! of others over https. All of them are asked at once.
 
 mod doh;
-pub mod message;
 mod port53;
 
+pub use crate::fetch::names::message;
 pub use message::{Code, Kind};
 
 use super::{Boxed, Budget, World, tcp, tls, together};

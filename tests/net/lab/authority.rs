@@ -36,6 +36,11 @@ impl Authority {
         self.issuer.der().clone()
     }
 
+    /// The same as a file of certificates holds it.
+    pub fn pem(&self) -> String {
+        self.issuer.pem()
+    }
+
     /// A good certificate.
     pub fn issue(&self, names: &[&str]) -> Made {
         self.issue_for(names, ALWAYS)

@@ -14,6 +14,7 @@ mod server;
 
 pub use authority::{Authority, Made};
 pub use found::{Found, has_only, sure};
+pub use controls::serve as resolver_over_https;
 pub use modules::Files;
 pub use proxy::Temper;
 pub use resolver::Says;
