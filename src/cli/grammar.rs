@@ -345,7 +345,7 @@ fn mirror(lang: Lang) -> Command {
         .subcommand(kinds(watch))
 }
 
-/// Addresses that can be believed.
+/// `gv dns` alone checks.
 fn dns(lang: Lang) -> Command {
     let kinds = |command: Command| {
         command
@@ -371,9 +371,8 @@ fn dns(lang: Lang) -> Command {
         Command::new("unfix").about(lang.about_dns_unfix()).arg(switch("yes", lang.help_yes()).short('y'));
     Command::new("dns")
         .about(lang.about_dns())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .disable_help_subcommand(true)
+        .subcommand(Command::new("check").about(lang.about_dns_check()).arg(hosts()))
         .subcommand(kinds(fix))
         .subcommand(kinds(unfix))
 }

@@ -201,6 +201,10 @@ crate::ui::messages! {
         en: "Addresses that can be believed, where the system's cannot",
         zh: "在系统解析结果不可信时，提供可信的地址",
     }
+    about_dns_check() {
+        en: "Show what everybody says the addresses are, and which pass TLS",
+        zh: "显示各方给出的地址，以及哪些通过 TLS 验证",
+    }
     about_dns_fix() {
         en: "Print lines for the hosts file or dnsmasq: addresses that passed TLS just now",
         zh: "输出可写入 hosts 文件或 dnsmasq 的地址行：每个地址刚刚通过 TLS 验证",

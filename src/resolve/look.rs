@@ -51,9 +51,6 @@ pub enum Layer {
     Tls,
 }
 
-/// More are not tried.
-const MOST: usize = 24;
-
 impl Looked {
     /// Whether what the system says is good: one address that programs are told passes.
     pub fn is_well(&self) -> bool {
@@ -95,8 +92,8 @@ pub async fn look(world: &World, hosts: &[Host], budget: Budget) -> Vec<Looked> 
 }
 
 async fn look_at(world: &World, host: Host, budget: Budget) -> Looked {
-    let names = dns::ask(world, &host.name, budget).await;
-    let trying = names.all().into_iter().take(MOST).map(|address| -> Boxed<Tried> {
+    let names = dns::ask(world, &host.name, true, budget).await;
+    let trying = names.tried().into_iter().map(|address| -> Boxed<Tried> {
         let (world, host) = (world.clone(), host.clone());
         Box::pin(async move { check(&world, &host, address, budget).await })
     });

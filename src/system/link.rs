@@ -16,7 +16,11 @@ pub fn read(link: &Path) -> io::Result<PathBuf> {
 #[cfg(unix)]
 pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     let folder = link.parent().unwrap_or(Path::new("/"));
-    let target = target.strip_prefix(folder).unwrap_or(target);
+    let target = match target.strip_prefix(folder) {
+        Ok(itself) if itself.as_os_str().is_empty() => Path::new("."),
+        Ok(below) => below,
+        Err(_) => target,
+    };
     let name = link.file_name().unwrap_or_default().to_string_lossy();
     let fresh = folder.join(format!(".{name}-new"));
     // Left by a run that was killed.

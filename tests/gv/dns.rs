@@ -6,7 +6,9 @@ use crate::support::Sandbox;
 fn hosts_that_a_proxy_is_gone_through_for_need_nothing() {
     let sandbox = Sandbox::new();
     let run = sandbox.gv(["dns", "fix", "--hosts", "go.dev", "proxy.golang.org"]).succeeds();
-    run.says("go.dev: go goes through the proxy of HTTPS_PROXY").says("nothing is needed").prints_exactly("");
+    run.says("go.dev: go goes through the proxy of HTTPS_PROXY")
+        .says("nothing to do here")
+        .prints_exactly("");
 }
 
 #[test]
@@ -51,4 +53,13 @@ fn a_damaged_block_is_left_alone() {
     let unfix = ["dns", "unfix", "--hosts", "--file", "hosts", "--yes"];
     sandbox.gv(unfix).fails_with(1).says(":2: # >>> gv dns >>>").says("try:");
     assert_eq!(std::fs::read(file).unwrap(), b"a\n# >>> gv dns >>>\nb\n");
+}
+
+#[test]
+fn a_check_leaves_out_what_a_proxy_looks_up() {
+    let sandbox = Sandbox::new();
+    for args in [&["dns"][..], &["dns", "check"], &["dns", "check", "go.dev"]] {
+        sandbox.gv(args.iter().copied()).succeeds().says("go.dev: go goes through").prints_exactly("");
+    }
+    sandbox.gv(["dns", "check", "10.0.0.1"]).fails_with(2).says("is no host");
 }

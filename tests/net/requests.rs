@@ -126,7 +126,8 @@ fn where_a_proxy_is_gone_through_no_name_is_looked_up() {
 fn a_resolver_over_https_is_asked_at_its_own_address() {
     let authority = Authority::new("Lab Root");
     let names = [("go.example".to_owned(), vec![[192, 0, 2, 7].into(), "2001:db8::7".parse().unwrap()])];
-    let server = crate::lab::resolver_over_https(authority.issue(&["dns.example"]), names.into());
+    let server =
+        crate::lab::resolver_over_https(authority.issue(&["dns.example"]), names.into(), Arc::default());
     let port = server.start(anywhere()).port();
     let url = |port: u16| format!("https://dns.example:{port}/dns-query").parse().unwrap();
     let resolver = |port| Resolver { url: url(port), address: [127, 0, 0, 1].into() };

@@ -19,6 +19,9 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let Sight { world, looked } = Sight::of(args, context, &held)?;
     let remedy = Remedy::of(&looked, &held, is_on(args, "force")).in_hosts(&world.hosts);
     let failed: Vec<&Looked> = remedy.failed.iter().map(|index| &looked[*index]).collect();
+    if looked.is_empty() {
+        return Ok(0);
+    }
     if remedy.lines.is_empty() && failed.is_empty() {
         ui.done(&lang.dns_well());
         return Ok(0);

@@ -1,6 +1,7 @@
-//! `gv dns fix|unfix`
+//! `gv dns [check|fix|unfix]`
 
 mod change;
+mod check;
 mod fix;
 mod sight;
 mod unfix;
@@ -20,8 +21,9 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
             context.ui.warn(&context.ui.lang.net_gv_offline());
             Ok(0)
         }
-        Some((_, args)) => fix::run(args, context),
-        None => Ok(0),
+        Some(("fix", args)) => fix::run(args, context),
+        Some((_, args)) => check::run(args, context),
+        None => check::run(args, context),
     }
 }
 

@@ -35,6 +35,18 @@ crate::ui::messages! {
         en: "line {line} of {file} names {host} too and counts first: take it out",
         zh: "{file} 第 {line} 行也写有 {host}，并且优先生效：请删除该行",
     }
+    dns_system() { en: "system", zh: "系统" }
+    dns_hosts_line(line: usize) { en: "hosts file, line {line}", zh: "hosts 文件第 {line} 行" }
+    dns_silent() { en: "no answer in time", zh: "超时未应答" }
+    dns_unreached() { en: "cannot be reached", zh: "无法连接" }
+    dns_no_name() { en: "no such name", zh: "没有这个名称" }
+    dns_empty() { en: "no address", zh: "没有地址" }
+    dns_well_checked() { en: "the system's addresses pass TLS", zh: "系统给出的地址通过了 TLS 验证" }
+    dns_bad(hosts: &str) {
+        en: "no address of the system's passes TLS: {hosts}",
+        zh: "系统给出的地址都没有通过 TLS 验证：{hosts}",
+    }
+    dns_next(command: &str) { en: "next: {command}", zh: "下一步：{command}" }
     dns_ask() { en: "Write this?", zh: "要这样写入吗？" }
     dns_written(file: &str) { en: "written into {file}", zh: "已写入 {file}" }
     dns_undo_with(command: &str) {
