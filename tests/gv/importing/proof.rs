@@ -30,7 +30,7 @@ fn standing(run: &Run, path: &str) -> (Value, Value) {
 fn one_that_is_as_released_is_proven_and_stays_so() {
     for way in [&["import", "sdk"][..], &["import", "sdk", "--link"]] {
         let (stage, proxy) = stage();
-        if way.contains(&"--link") && !folder_link(stage.sandbox.root(), &stage.sandbox.root().join("probe"))
+        if way.contains(&"--link") && !folder_link(&stage.sandbox.home(), &stage.sandbox.root().join("probe"))
         {
             return;
         }
