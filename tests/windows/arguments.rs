@@ -1,9 +1,10 @@
 //! Arguments arrive through the shim as they were given, whatever is in them.
 
 use crate::home_with;
-use crate::support::Sandbox;
+use crate::support::{Sandbox, started};
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::os::windows::ffi::{OsStrExt, OsStringExt};
 use std::path::Path;
 
@@ -57,7 +58,15 @@ fn five_hundred_vectors_by_chance() {
 
 #[track_caller]
 fn arrives(sandbox: &Sandbox, go: &Path, args: &[OsString]) {
-    let output = sandbox.at("").command(go).arg("utf16").args(args).output().unwrap();
+    let mut command = sandbox.at("").command(go);
+    command.arg("utf16").args(args);
+    let output = started(|| {
+        let output = command.output()?;
+        // It may be the shim's own start that Wine gives up.
+        let given_up = String::from_utf8_lossy(&output.stderr).contains("os error 1359");
+        if given_up { Err(io::Error::from_raw_os_error(1359)) } else { Ok(output) }
+    });
+    let output = output.unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
     let digits =
         |arg: &OsString| arg.encode_wide().map(|unit| format!("{unit:04x}")).collect::<Vec<_>>().concat();

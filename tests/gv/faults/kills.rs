@@ -4,6 +4,7 @@
 use super::stage::{Stage, VERSION, assert_complete, is_clean, listed};
 use crate::support::archive::toolchain;
 use crate::support::server::Server;
+use crate::support::started;
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::process::{Child, Stdio};
@@ -44,7 +45,8 @@ fn stage() -> (Stage, Server) {
 
 fn start(stage: &Stage, verb: &str) -> Child {
     let mut command = stage.sandbox.at("").gv_command();
-    command.args([verb, VERSION]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.args([verb, VERSION]).stdout(Stdio::null()).stderr(Stdio::null());
+    started(|| command.spawn()).unwrap()
 }
 
 /// What is listed is whole, whatever else lies there.

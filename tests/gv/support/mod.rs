@@ -15,12 +15,13 @@ pub mod server;
 
 pub use sandbox::Sandbox;
 
+use std::io;
 use std::path::Path;
 
 /// Makes a link to a folder; `false`, said aloud, where the file system has none (exFAT, Wine).
 pub fn folder_link(target: &Path, link: &Path) -> bool {
     match gv::system::link::replace(target, link) {
-        Err(error) if error.kind() == std::io::ErrorKind::Unsupported => {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
             skipped("no links to folders can be made here");
             false
         }
@@ -29,6 +30,19 @@ pub fn folder_link(target: &Path, link: &Path) -> bool {
             true
         }
     }
+}
+
+/// Starts a program. Wine gives a start up now and then (`ERROR_INTERNAL_ERROR`), on a busy machine one in thousands:
+/// nothing has run then, and it is tried again.
+pub fn started<T>(mut start: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    const GIVEN_UP: i32 = 1359;
+    for _ in 0..5 {
+        match start() {
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(GIVEN_UP) => {}
+            done => return done,
+        }
+    }
+    start()
 }
 
 /// Says, past the test harness, what this machine cannot show.

@@ -258,7 +258,8 @@ impl Place<'_> {
         let mut command = self.command(program);
         command.args(args);
         let shown = format!("{command:?}");
-        let output = command.output().unwrap_or_else(|error| panic!("cannot run {shown}: {error}"));
+        let output =
+            super::started(|| command.output()).unwrap_or_else(|error| panic!("cannot run {shown}: {error}"));
         Run::new(shown, &self.sandbox.root, &output)
     }
 
