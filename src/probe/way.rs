@@ -2,6 +2,7 @@
 
 use super::tunnel::Tunnel;
 use super::{Boxed, Budget, Control, Handshake, World, dns, tcp, tls, together};
+use crate::fetch::names::is_internal;
 use crate::golang::proxy::Proxy;
 use rustls::pki_types::ServerName;
 use std::net::{IpAddr, SocketAddr};
@@ -88,9 +89,7 @@ impl Target {
 
     /// Whether the name is one of this network only, by its form: nobody outside is to hear of it, or could know it.
     pub fn is_internal(&self) -> bool {
-        let host = self.host.trim_end_matches('.').to_ascii_lowercase();
-        let inner = [".local", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa", ".private"];
-        !host.contains('.') || inner.iter().any(|end| host.ends_with(end))
+        is_internal(&self.host)
     }
 
     /// The host as an address, where it is one.

@@ -2,6 +2,7 @@
 //! name is believed there, now.
 
 use super::Host;
+use crate::fetch::names::is_internal;
 use crate::probe::address::Tag;
 use crate::probe::dns::{self, Names};
 use crate::probe::{Boxed, Budget, World, tcp, tls, together};
@@ -92,7 +93,8 @@ pub async fn look(world: &World, hosts: &[Host], budget: Budget) -> Vec<Looked> 
 }
 
 async fn look_at(world: &World, host: Host, budget: Budget) -> Looked {
-    let names = dns::ask(world, &host.name, true, budget).await;
+    let compare = !is_internal(&host.name);
+    let names = dns::ask(world, &host.name, compare, budget).await;
     let trying = names.tried().into_iter().map(|address| -> Boxed<Tried> {
         let (world, host) = (world.clone(), host.clone());
         Box::pin(async move { check(&world, &host, address, budget).await })

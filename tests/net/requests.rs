@@ -123,6 +123,17 @@ fn where_a_proxy_is_gone_through_no_name_is_looked_up() {
 }
 
 #[test]
+fn names_of_this_network_are_told_to_nobody_outside() {
+    let (none, others) = (Says::these([]), Says::these([anywhere()]));
+    let names = Names::new(Arc::clone(&none) as Arc<dyn Lookup>, Arc::clone(&others) as Arc<dyn Lookup>);
+    for host in ["proxy", "proxy.corp", "Proxy.Internal."] {
+        assert_eq!(run(names.addresses(host)), []);
+    }
+    assert_eq!((none.asked(), others.asked()), (3, 0));
+    assert_eq!(run(names.addresses("go.example")), [anywhere()]);
+}
+
+#[test]
 fn a_resolver_over_https_is_asked_at_its_own_address() {
     let authority = Authority::new("Lab Root");
     let names = [("go.example".to_owned(), vec![[192, 0, 2, 7].into(), "2001:db8::7".parse().unwrap()])];

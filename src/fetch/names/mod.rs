@@ -47,6 +47,13 @@ pub struct Names {
     proxies: Arc<Proxies>,
 }
 
+/// Whether a name is one of this network only, by its form: nobody outside is to hear of it, or could know it.
+pub fn is_internal(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let inner = [".local", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa", ".private"];
+    !host.contains('.') || inner.iter().any(|end| host.ends_with(end))
+}
+
 impl fmt::Debug for Names {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Names").field("replaced", &self.replaced).finish_non_exhaustive()
@@ -71,11 +78,7 @@ impl Names {
             return addresses;
         }
         let found = self.system.addresses(host).await;
-        if found.is_empty() && !self.proxies.is_host(host) {
-            self.others.addresses(host).await
-        } else {
-            found
-        }
+        if found.is_empty() { self.of_others(host).await } else { found }
     }
 
     /// Whether the system's addresses of a host have been given up.
@@ -88,7 +91,7 @@ impl Names {
         if self.is_replaced(host) {
             return true;
         }
-        let others = self.others.addresses(host).await;
+        let others = self.of_others(host).await;
         let system = self.system.addresses(host).await;
         let is_new = others.iter().any(|address| !system.contains(address));
         if is_new {
@@ -96,6 +99,14 @@ impl Names {
             replaced.insert(host.to_owned(), others);
         }
         is_new
+    }
+
+    /// What the others say, of hosts that they may hear of.
+    async fn of_others(&self, host: &str) -> Vec<SocketAddr> {
+        if is_internal(host) || self.proxies.is_host(host) {
+            return Vec::new();
+        }
+        self.others.addresses(host).await
     }
 
     fn replacement(&self, host: &str) -> Option<Vec<SocketAddr>> {
