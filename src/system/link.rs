@@ -51,8 +51,9 @@ pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     // Left by a run that was killed.
     windows::discard(&aside)?;
     // A reader that looks whether it is coming has it open for a moment.
-    let made =
-        super::file::patiently(|| windows::discard(&fresh).and_then(|()| windows::make(target, &fresh)));
+    let made = super::file::patiently(|| {
+        windows::discard(&fresh).and_then(|()| windows::make(target, &fresh)).map_err(windows::still_held)
+    });
     made.inspect_err(|_| drop(windows::discard(&fresh)))?;
     windows::swap(&fresh, link, &aside).inspect_err(|_| drop(windows::discard(&fresh)))
 }
@@ -175,6 +176,15 @@ mod windows {
         }
     }
 
+    /// A name that was given up a moment ago is taken for as long as a reader has it open: that passes.
+    pub fn still_held(error: io::Error) -> io::Error {
+        const SHARING_VIOLATION: i32 = 32;
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => io::Error::from_raw_os_error(SHARING_VIOLATION),
+            _ => error,
+        }
+    }
+
     pub fn make(target: &Path, link: &Path) -> io::Result<()> {
         let Err(error) = make_junction(target, link) else { return Ok(()) };
         let without_links = error.kind() == io::ErrorKind::Unsupported
@@ -219,7 +229,7 @@ mod windows {
             // An empty folder may go; one with anything in it is somebody's.
             Ok(meta) if !meta.is_symlink() => fs::remove_dir(link)?,
             Ok(_) if fs::rename(fresh, link).is_ok() => return Ok(()),
-            Ok(_) => file::rename(link, aside)?,
+            Ok(_) => file::patiently(|| fs::rename(link, aside).map_err(still_held))?,
         }
         file::rename(fresh, link).inspect_err(|_| drop(fs::rename(aside, link)))?;
         // It harms nobody, and the next swap has it.
