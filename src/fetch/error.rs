@@ -83,16 +83,24 @@ impl Error {
     }
 }
 
-/// One line a source, the fault last.
+/// One line a fault, with the sources that had it before it.
 pub fn listed(attempts: &[Trouble]) -> String {
-    attempts.iter().fold(String::new(), |mut lines, Trouble { source, fault }| {
-        let _ = write!(
-            lines,
-            "
-  {source}: {fault}"
-        );
+    by_fault(attempts).into_iter().fold(String::new(), |mut lines, (sources, fault)| {
+        let _ = write!(lines, "\n  {}: {fault}", sources.join(", "));
         lines
     })
+}
+
+/// The sources that had the same fault together, in the order of the first of each.
+pub fn by_fault(attempts: &[Trouble]) -> Vec<(Vec<&str>, &Fault)> {
+    let mut groups: Vec<(Vec<&str>, &Fault)> = Vec::new();
+    for Trouble { source, fault } in attempts {
+        match groups.iter_mut().find(|(_, known)| *known == fault) {
+            Some((sources, _)) => sources.push(source),
+            None => groups.push((vec![source], fault)),
+        }
+    }
+    groups
 }
 
 /// An address as it may be shown: without user, password and query.

@@ -24,7 +24,7 @@ pub use bytes::Bytes;
 pub use client::{Client, client, configured, named, unpooled};
 pub use document::{Answer, Document, document};
 pub use download::{Download, Fetched, Sink, Stopped};
-pub use error::{Error, Trouble, listed, shown};
+pub use error::{Error, Trouble, by_fault, listed, shown};
 pub use fault::{Fault, Tls};
 pub use logins::Logins;
 pub use patience::Patience;

@@ -41,10 +41,12 @@ impl Explain for Error {
         match self {
             Error::Key { .. } => vec![lang.set_gosumdb()],
             Error::Unaskable { .. } => Vec::new(),
-            Error::NoWay { .. } => vec![lang.ask_the_next_proxy()],
+            Error::NoWay { .. } => vec![lang.measure_the_network(), lang.ask_the_next_proxy()],
             Error::Failed { .. } if self.is_unknown() => vec!["gv ls-remote".to_owned()],
             Error::Failed { .. } if self.is_refusal() => vec![lang.another_network()],
-            Error::Failed { .. } => vec![lang.ask_the_next_proxy(), lang.choose_proxy()],
+            Error::Failed { .. } => {
+                vec![lang.measure_the_network(), lang.ask_the_next_proxy(), lang.choose_proxy()]
+            }
             Error::Fork { .. } => vec![lang.report_the_fork(), lang.another_network()],
             Error::Remembered { path } => vec![lang.look_and_remove(&path.display().to_string())],
             Error::Disk { action, source, .. } => disk::hints(action, source, lang),

@@ -1,7 +1,7 @@
 //! Errors of `fetch`.
 
 use super::disk;
-use crate::fetch::{Error, Fault, Tls, Trouble};
+use crate::fetch::{Error, Fault, Tls, Trouble, by_fault};
 use crate::golang::proxy::{BadProxy, Reason};
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
@@ -59,10 +59,11 @@ impl Lang {
     }
 }
 
-/// One line a source, in Chinese.
+/// One line a fault, in Chinese.
 pub(super) fn listed_zh(attempts: &[Trouble]) -> String {
-    let line = |Trouble { source, fault }: &Trouble| format!("\n  {source}：{}", fault_zh(fault));
-    attempts.iter().map(line).collect()
+    let line =
+        |(sources, fault): (Vec<&str>, &Fault)| format!("\n  {}：{}", sources.join("、"), fault_zh(fault));
+    by_fault(attempts).into_iter().map(line).collect()
 }
 
 /// What to do about the way to the sources, the likeliest first.
@@ -75,6 +76,9 @@ fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
     if any(|fault| matches!(fault, Fault::Proxy { .. })) {
         hints.push(lang.mind_the_proxy());
     }
+    if any(is_measurable) {
+        hints.push(lang.measure_the_network());
+    }
     if any(|fault| matches!(fault, Fault::Tls(Tls::Untrusted))) {
         hints.push(lang.trust_roots());
     }
@@ -82,6 +86,37 @@ fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
         hints.push(lang.choose_proxy());
     }
     hints
+}
+
+/// Whether `gv doctor net` can say why: it is the network that fails, or somebody on the way, not what the source has.
+fn is_measurable(fault: &Fault) -> bool {
+    match fault {
+        Fault::Refused
+        | Fault::Dns
+        | Fault::Timeout
+        | Fault::Reset
+        | Fault::Unreachable
+        | Fault::Tls(_)
+        | Fault::Proxy { .. }
+        | Fault::ProxyAuth
+        | Fault::ProxyRefused
+        | Fault::Redirects
+        | Fault::Downgrade { .. }
+        | Fault::Html
+        | Fault::Magic
+        | Fault::Truncated { .. }
+        | Fault::Stalled { .. }
+        | Fault::Other(_) => true,
+        Fault::Status(_)
+        | Fault::Busy { .. }
+        | Fault::Length { .. }
+        | Fault::TooLarge { .. }
+        | Fault::Range { .. }
+        | Fault::Scheme(_)
+        | Fault::Offline
+        | Fault::NoFile
+        | Fault::File(_) => false,
+    }
 }
 
 fn fault_zh(fault: &Fault) -> String {
@@ -144,6 +179,11 @@ crate::ui::messages! {
         en: "SSL_CERT_FILE has to name a PEM file; unset it to use the system's certificates",
         zh: "SSL_CERT_FILE 须指向一个 PEM 文件；取消设置则使用系统证书",
     }
+    /// Measuring says more than guessing.
+    measure_the_network() {
+        en: "gv doctor net (measures which layer fails, and names the fix)",
+        zh: "gv doctor net（逐层测量，指出故障所在和解决办法）",
+    }
     /// The proxy is what failed.
     mind_the_proxy() {
         en: "start that proxy, correct HTTPS_PROXY and HTTP_PROXY, or unset them",
@@ -186,7 +226,8 @@ mod tests {
             report.message,
             "所有来源均未能提供 go1.22.3.tar.gz\n  go.dev：代理 http://127.0.0.1:7890：连接被拒绝\n  mirror.example：返回了 503"
         );
-        assert_eq!(report.hints, [Lang::Zh.mind_the_proxy(), Lang::Zh.choose_mirrors()]);
+        let hints = [Lang::Zh.mind_the_proxy(), Lang::Zh.measure_the_network(), Lang::Zh.choose_mirrors()];
+        assert_eq!(report.hints, hints);
         assert_eq!(report.code, code::NETWORK);
     }
 

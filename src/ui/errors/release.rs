@@ -68,12 +68,14 @@ impl Explain for Error {
             Error::Fetch(error) => error.hints(lang),
             Error::Read { .. } => Vec::new(),
             Error::NoIndex { causes, .. } => {
-                let hints = causes.first().map(|cause| cause.hints(lang)).unwrap_or_default();
-                match causes.first() {
-                    _ if !hints.is_empty() => hints,
-                    Some(Error::Fetch(error)) if error.status().is_none() => vec![lang.reach_the_origin()],
-                    _ => vec![lang.look_at_the_index()],
+                let mut hints = causes.first().map(|cause| cause.hints(lang)).unwrap_or_default();
+                if hints.iter().all(|hint| *hint == lang.measure_the_network()) {
+                    hints.push(match causes.first() {
+                        Some(Error::Fetch(error)) if error.status().is_none() => lang.reach_the_origin(),
+                        _ => lang.look_at_the_index(),
+                    });
                 }
+                hints
             }
             Error::Offline { .. } => vec![lang.allow_the_network()],
             Error::NoSuchVersion { near, .. } => {

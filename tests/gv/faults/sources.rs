@@ -265,7 +265,7 @@ fn a_dead_first_mirror_costs_little() {
 }
 
 #[test]
-fn everything_dead_is_told_a_line_a_source() {
+fn everything_dead_is_told_a_line_a_fault() {
     let mut stage = Stage::new();
     let origin = stage.origin([Reply::status(404)]);
     stage.sandbox.set("GV_ORIGIN", origin.url("/dl"));
@@ -273,12 +273,10 @@ fn everything_dead_is_told_a_line_a_source() {
     stage.sandbox.set("GV_MIRRORS", format!("{one}/dl,{two}/dl"));
     let names: Vec<_> = [&one, &two].iter().map(|url| url.replace("http://", "")).collect();
     let run = stage.sandbox.gv(["install", VERSION]).fails_with(3);
-    let refused = names.iter().map(|name| format!("\n  {name}: connection refused"));
-    let run = refused.fold(run, |run, line| run.says(&line));
-    run.says("answered 404").says("try: GV_MIRRORS=https://");
+    let run = run.says(&format!("\n  {}: connection refused\n", names.join(", ")));
+    run.says("answered 404").says("try: gv doctor net").says("try: GV_MIRRORS=https://");
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["install", VERSION]).fails_with(3);
-    let refused = names.iter().map(|name| format!("\n  {name}：连接被拒绝"));
-    let run = refused.fold(run, |run, line| run.says(&line));
+    let run = run.says(&format!("\n  {}：连接被拒绝\n", names.join("、")));
     run.says("所有来源均未能提供").says("返回了 404").says("GV_MIRRORS=https://");
     stage.recovers();
 }
@@ -289,10 +287,13 @@ fn gos_own_hosts_behind_a_dead_proxy() {
     // The built-in manifest knows this one, so that nothing but the bytes is missing.
     stage.sandbox.set("HTTPS_PROXY", Server::closed()).set("HTTP_PROXY", Server::closed());
     let run = stage.sandbox.gv(["install", VERSION]).fails_with(3);
-    let run = run.says("dl.google.com: proxy http://127.0.0.1:").says("connection refused");
-    run.says("golang.google.cn: ").says("mirrors.aliyun.com: ").says("try: start that proxy");
+    let run =
+        run.says("\n  dl.google.com, golang.google.cn, mirrors.aliyun.com").says(": proxy http://127.0.0.1:");
+    run.says("connection refused").says("try: start that proxy").says("try: gv doctor net");
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["install", VERSION]).fails_with(3);
-    run.says("dl.google.com：代理 http://127.0.0.1:").says("连接被拒绝").says("启动该代理");
+    let run =
+        run.says("\n  dl.google.com、golang.google.cn、mirrors.aliyun.com").says("：代理 http://127.0.0.1:");
+    run.says("连接被拒绝").says("启动该代理").says("gv doctor net");
     stage.is_empty();
 }
 
