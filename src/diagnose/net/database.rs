@@ -1,9 +1,10 @@
 //! What is wrong with the checksum database, or with the way it is asked.
 
 use super::answer;
+use super::endpoint::Module;
 use super::finding::{Finding, Problem};
 use super::measure::Measured;
-use super::plan::{Module, Plan};
+use super::plan::Plan;
 use crate::diagnose::Level;
 use crate::golang::goproxy::shown;
 use crate::probe::goproxy::{File, Sample};

@@ -2,12 +2,14 @@
 //! its consequences after it.
 
 use super::answer::{self, What, Wrong};
+use super::endpoint::{Endpoint, Role};
 use super::finding::{Finding, Problem};
+use super::judge::{self, Around, Sure};
 use super::measure::{Heard, Measured};
-use super::plan::{Endpoint, Plan, Role};
+use super::plan::Plan;
 use super::proxied::{self, Broken};
 use super::setting::Setting;
-use super::verdict::{self, Around, Sure, Verdict};
+use super::verdict::Verdict;
 use super::{database, remedy};
 use crate::diagnose::{Confidence, Level};
 use crate::golang::goproxy::{self, NextOn};
@@ -114,9 +116,9 @@ impl Drawing<'_> {
         let (controls, invalid) = (&self.measured.controls, &self.measured.invalid);
         let around = Around { controls, invalid, all: &all };
         match way {
-            Way::Direct(direct) => verdict::of_way(direct, &around),
+            Way::Direct(direct) => judge::of_way(direct, &around),
             Way::Through(_, tunnel) if tunnel.is_good() => None,
-            Way::Through(_, tunnel) => verdict::of_way(&proxied::as_direct(tunnel), &around),
+            Way::Through(_, tunnel) => judge::of_way(&proxied::as_direct(tunnel), &around),
         }
     }
 

@@ -1,6 +1,7 @@
 //! All endpoints of a plan measured at once, each as far as its answers.
 
-use super::plan::{Endpoint, Plan, Role};
+use super::endpoint::{Endpoint, Role};
+use super::plan::Plan;
 use super::{Layer, Watch};
 use crate::probe::dns::{self, Names};
 use crate::probe::goproxy::{self, Answers};

@@ -4,7 +4,9 @@
 pub mod answer;
 mod database;
 mod draw;
+mod endpoint;
 mod finding;
+mod judge;
 mod measure;
 mod plan;
 pub mod proxied;
@@ -13,9 +15,10 @@ mod rows;
 pub mod setting;
 pub mod verdict;
 
+pub use endpoint::{Endpoint, Group, Module, Role};
 pub use finding::{Finding, Problem};
 pub use measure::{Heard, Measured};
-pub use plan::{Endpoint, Group, KNOWN, Module, Plan, Role, Sources};
+pub use plan::{KNOWN, Plan, Sources};
 
 use super::{Level, Status};
 use crate::fetch;

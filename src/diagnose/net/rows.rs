@@ -1,8 +1,9 @@
 //! What became of each layer of each endpoint.
 
+use super::endpoint::{Endpoint, Role};
 use super::finding::Finding;
 use super::measure::{Heard, Measured};
-use super::plan::{Endpoint, Plan, Role};
+use super::plan::Plan;
 use super::{Layer, Row};
 use crate::diagnose::{Level, Status};
 use crate::probe::Handshake;

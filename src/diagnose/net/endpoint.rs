@@ -1,0 +1,104 @@
+//! One that would be asked, and what for.
+
+use crate::probe::way::Target;
+use crate::verify::H1;
+use url::Url;
+
+/// A module that proxies are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// Its path.
+    pub path: String,
+    /// Its version, where one is known.
+    pub version: Option<String>,
+    /// Whether it was named by the user; else it is one that every public proxy has.
+    pub named: bool,
+    /// Whether the checksum database is asked about it.
+    pub verified: bool,
+    /// What go.sum holds of it: the hash of the zip and that of the go.mod.
+    pub recorded: (Option<H1>, Option<H1>),
+}
+
+/// One that would be asked.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// Its address. It may hold credentials, and is not shown.
+    pub url: Url,
+    /// What it is asked for.
+    pub role: Role,
+    /// Whether it is the host of a private module: others are not to hear of it.
+    pub private: bool,
+}
+
+/// What an endpoint is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A proxy of GOPROXY, by its place in the list.
+    Hop(usize),
+    /// The checksum database, asked directly.
+    Database,
+    /// The list of releases.
+    Index,
+    /// A place of archives of releases.
+    Source,
+    /// The host of a module.
+    Module,
+    /// It was named by the user.
+    Given,
+}
+
+/// What endpoints are there for, as a person would say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Module proxies.
+    Goproxy,
+    /// The checksum database.
+    Database,
+    /// Hosts of modules.
+    Modules,
+    /// Where gv has releases from.
+    Releases,
+    /// What the user named.
+    Named,
+}
+
+impl Role {
+    /// What an endpoint is there for.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Hop(_) => Group::Goproxy,
+            Self::Database => Group::Database,
+            Self::Module => Group::Modules,
+            Self::Index | Self::Source => Group::Releases,
+            Self::Given => Group::Named,
+        }
+    }
+}
+
+impl Group {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Self; 5] = [Self::Goproxy, Self::Database, Self::Modules, Self::Releases, Self::Named];
+
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Goproxy => "goproxy",
+            Self::Database => "sumdb",
+            Self::Modules => "module",
+            Self::Releases => "release",
+            Self::Named => "named",
+        }
+    }
+}
+
+impl Endpoint {
+    /// One that everybody may hear of.
+    pub fn new(url: Url, role: Role) -> Self {
+        Self { url, role, private: false }
+    }
+
+    /// Where it is; `None` for a folder.
+    pub fn target(&self) -> Option<Target> {
+        Target::of(&self.url)
+    }
+}

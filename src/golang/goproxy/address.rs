@@ -1,0 +1,116 @@
+//! Addresses of proxies: what an entry of GOPROXY means, where a file lies below it, and how it may be shown.
+
+use super::Error;
+use crate::golang::escape;
+use url::Url;
+
+/// The address below a proxy's own, one segment each; a query of the base is kept, as `go` keeps it.
+pub fn file(base: &Url, segments: &[&str]) -> Url {
+    let mut url = base.clone();
+    let path: String =
+        base.path().split('/').filter(|part| !part.is_empty()).flat_map(|part| ["/", part]).collect();
+    url.set_path(&path);
+    if let Ok(mut parts) = url.path_segments_mut() {
+        parts.pop_if_empty().extend(segments);
+    }
+    url
+}
+
+/// The address of a module's file: `module_file(base, "github.com/Azure/x", "@v/list")`. The rest is taken as it
+/// stands; [`version_file`] escapes a version.
+pub fn module_file(base: &Url, module: &str, rest: &str) -> Result<Url, escape::Error> {
+    let module = escape::path(module)?;
+    let segments: Vec<_> = module.split('/').chain(rest.split('/')).collect();
+    Ok(file(base, &segments))
+}
+
+/// The address of one version's `info`, `mod` or `zip`.
+pub fn version_file(base: &Url, module: &str, version: &str, kind: &str) -> Result<Url, escape::Error> {
+    let version = escape::version(version)?;
+    module_file(base, module, &format!("@v/{version}.{kind}"))
+}
+
+/// An address as it may be shown: no user, no password, no query.
+pub fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Neither can fail for an address with a host, and one without has nothing to hide.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.set_query(None);
+    url.set_fragment(None);
+    let text = url.to_string();
+    match text.trim_end_matches('/') {
+        // `file:///`
+        scheme if scheme.ends_with(':') => text,
+        shown => shown.to_owned(),
+    }
+}
+
+/// The address an entry means.
+pub(super) fn address(entry: &str) -> Result<Url, Error> {
+    if is_absolute_path(entry) {
+        return Err(Error::MissingScheme(redacted(entry)));
+    }
+    let bare = entry.contains(['.', ':', '/']) && !entry.contains(":/");
+    let whole = if bare { format!("https://{entry}") } else { entry.to_owned() };
+    let url = match Url::parse(&whole) {
+        Ok(url) => url,
+        Err(url::ParseError::RelativeUrlWithoutBase) => return Err(Error::MissingScheme(redacted(entry))),
+        Err(url::ParseError::EmptyHost) => return Err(Error::Host(redacted(entry))),
+        Err(reason) => {
+            return Err(Error::Syntax { entry: redacted(entry), reason: reason.to_string() });
+        }
+    };
+    let after = &whole[url.scheme().len() + 1..];
+    match url.scheme() {
+        "file" => check_file(entry, &url, after)?,
+        "https" | "http" => check_host(entry, after)?,
+        _ => return Err(Error::Scheme(redacted(entry))),
+    }
+    Ok(url)
+}
+
+/// By the rules of any system, since `go` refuses both as an address.
+fn is_absolute_path(entry: &str) -> bool {
+    let drive = |b: &[u8]| b[0].is_ascii_alphabetic() && b[1] == b':' && matches!(b[2], b'\\' | b'/');
+    entry.starts_with(['/', '\\']) || entry.as_bytes().first_chunk::<3>().is_some_and(|b| drive(b))
+}
+
+/// `file:///path` or `file:/path`; a host would be dropped without a word.
+fn check_file(entry: &str, url: &Url, after: &str) -> Result<(), Error> {
+    let rooted = after.starts_with('/') && (!after.starts_with("//") || after.starts_with("///"));
+    let plain = url.query().is_none() && url.fragment().is_none() && url.host_str().is_none();
+    if rooted && plain && !after.contains('\\') { Ok(()) } else { Err(Error::File(redacted(entry))) }
+}
+
+/// The address reader mends what `go` refuses: a missing host, backslashes, control characters.
+fn check_host(entry: &str, after: &str) -> Result<(), Error> {
+    let refuse = |reason: &str| Error::Syntax { entry: redacted(entry), reason: reason.to_owned() };
+    if after.contains(char::is_control) {
+        return Err(refuse("it holds a control character"));
+    }
+    let Some(rest) = after.strip_prefix("//") else { return Err(Error::Host(redacted(entry))) };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() {
+        return Err(Error::Host(redacted(entry)));
+    }
+    let name = host.rsplit('@').next().unwrap_or_default();
+    if name.split('%').skip(1).any(|code| code.starts_with(|c: char| c.is_digit(8))) {
+        return Err(refuse("its host holds an ASCII character in its escaped form"));
+    }
+    if host.contains(['\\', ' ']) { Err(refuse("its host holds a blank or a backslash")) } else { Ok(()) }
+}
+
+/// An entry as it may be shown, whether it can be understood or not: all that could be a credential is left out.
+pub(in crate::golang) fn redacted(entry: &str) -> String {
+    let Some((before, after)) = entry.rsplit_once('@') else {
+        return entry.split(['?', '#']).next().unwrap_or_default().to_owned();
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    // A password without a scheme before it may hold `://` too.
+    let scheme = before.split_once("://").filter(|(scheme, _)| scheme.chars().all(plain));
+    let scheme = scheme.map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
+    // A `?` before the `@` may stand in a password, or begin a query that holds one.
+    let rest = if before.contains(['?', '#']) { "" } else { after };
+    format!("{scheme}***@{}", rest.split(['?', '#']).next().unwrap_or_default())
+}
