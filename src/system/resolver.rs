@@ -20,11 +20,44 @@ fn named() -> Vec<IpAddr> {
 
 #[cfg(windows)]
 fn named() -> Vec<IpAddr> {
-    use super::registry::{Hive, Key, read};
-    let key = Key { hive: Hive::Machine, path: r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters" };
-    let text = |name| read(key, name).ok()??.as_text().filter(|text| !text.trim().is_empty());
-    let text = text("NameServer").or_else(|| text("DhcpNameServer")).unwrap_or_default();
-    text.split([' ', ',']).filter_map(|word| word.parse().ok()).collect()
+    use ipconfig::{IfType, OperStatus};
+    let adapters = ipconfig::get_adapters().unwrap_or_default();
+    let up = adapters.iter().filter(|it| {
+        it.oper_status() == OperStatus::IfOperStatusUp && it.if_type() != IfType::SoftwareLoopback
+    });
+    in_order(up.map(|it| Adapter {
+        leads_out: !it.gateways().is_empty(),
+        metric: it.ipv4_metric().min(it.ipv6_metric()),
+        servers: it.dns_servers().to_vec(),
+    }))
+}
+
+/// What a network adapter of Windows is set to.
+#[cfg(any(windows, test))]
+struct Adapter {
+    leads_out: bool,
+    metric: u32,
+    servers: Vec<IpAddr>,
+}
+
+/// The servers of all adapters, those first that Windows prefers: of what leads out, then of the least metric.
+#[cfg(any(windows, test))]
+fn in_order(adapters: impl Iterator<Item = Adapter>) -> Vec<IpAddr> {
+    let mut adapters: Vec<_> = adapters.collect();
+    adapters.sort_by_key(|it| (!it.leads_out, it.metric));
+    let mut servers = Vec::new();
+    for server in adapters.into_iter().flat_map(|it| it.servers) {
+        if !is_placeholder(server) && !servers.contains(&server) {
+            servers.push(server);
+        }
+    }
+    servers
+}
+
+/// What Windows fills in where an adapter has no server: `fec0:0:0:ffff::1` to `3`. Nobody answers there.
+#[cfg(any(windows, test))]
+fn is_placeholder(address: IpAddr) -> bool {
+    matches!(address, IpAddr::V6(v6) if v6.segments()[..7] == [0xfec0, 0, 0, 0xffff, 0, 0, 0])
 }
 
 /// The `nameserver` lines of a resolv.conf.
@@ -59,6 +92,22 @@ pub fn hosts_command(path: &Path, line: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn adapters_are_asked_in_the_order_of_windows() {
+        let adapter = |leads_out, metric, servers: &[&str]| Adapter {
+            leads_out,
+            metric,
+            servers: servers.iter().map(|text| text.parse().unwrap()).collect(),
+        };
+        let adapters = [
+            adapter(false, 5, &["fec0:0:0:ffff::1", "fec0:0:0:ffff::2", "10.9.9.9"]),
+            adapter(true, 50, &["192.168.1.1", "223.5.5.5"]),
+            adapter(true, 25, &["223.5.5.5", "fd00::53"]),
+        ];
+        let order: Vec<_> = in_order(adapters.into_iter()).iter().map(ToString::to_string).collect();
+        assert_eq!(order, ["223.5.5.5", "fd00::53", "192.168.1.1", "10.9.9.9"]);
+    }
 
     #[test]
     fn a_resolv_conf_names_servers() {
