@@ -7,7 +7,6 @@ mod startup_files;
 mod uninstalling;
 
 use crate::support::Sandbox;
-use crate::support::machine::program_or_skip;
 use gv::env::Env;
 use gv::home::Home;
 use gv::setup::rc::Change;
@@ -15,13 +14,11 @@ use gv::setup::rc::Change;
 use gv::setup::rc::Kind;
 use gv::setup::uninstall::{self, Refusal, Why};
 use gv::setup::{self, Error, rc, shims};
-use gv::shell::{self, Shell};
 use std::ffi::OsString;
 use std::fs;
 #[cfg(unix)]
 use std::path::Path;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// A name with all that shells trip over.
 #[cfg(unix)]

@@ -1,6 +1,9 @@
 //! Shells of this machine, started as their users start them.
 
 use super::*;
+use crate::support::machine::program_or_skip;
+use gv::shell::{self, Shell};
+use std::process::Command;
 
 /// A shell that is here, and the ways its users start it.
 fn starts(shell: Shell) -> &'static [&'static str] {

@@ -1,6 +1,7 @@
 //! The files that shells read when they start: what setup writes there, and uninstall takes out again.
 
 use super::*;
+use gv::shell::Shell;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
 #[test]
