@@ -1,6 +1,8 @@
 //! A disk that takes no more, or nothing at all.
 
-use super::stage::{Stage, VERSION, is_clean, listed};
+#[cfg(target_os = "linux")]
+use super::stage::is_clean;
+use super::stage::{Stage, VERSION, listed};
 use crate::support::run::Run;
 #[cfg(target_os = "linux")]
 use crate::support::skipped;
