@@ -36,7 +36,7 @@ pub struct Config {
 pub struct Network {
     /// A source that is silent for so long is left for the next one (`stall_seconds`, `GV_STALL_SECONDS`).
     pub stall: Duration,
-    /// What the proxy that Windows is set to is used for where the environment names none (`system_proxy`).
+    /// What the proxy that Windows or macOS is set to is used for where the environment names none (`system_proxy`).
     pub system_proxy: SystemProxyUse,
     /// Who says where the hosts are that gv itself fetches from (`dns`, `GV_DNS`).
     pub dns: Dns,

@@ -1,10 +1,10 @@
-//! The proxy that Windows is set to: whether `go`, which reads the environment only, is told of it. A browser works
+//! The proxy that Windows or macOS is set to: whether `go`, which reads the environment only, is told of it. A browser works
 //! where it is not, and `go` does not. Elsewhere there is none.
 
 use super::{Check, Finding, Kind, Machine};
 use crate::config::SystemProxyUse;
 use crate::shim;
-use crate::system::{proxy, registry};
+use crate::system::proxy;
 use std::path::PathBuf;
 
 /// What can be wrong with it.
@@ -41,11 +41,11 @@ impl Problem {
 
 pub(super) fn check(machine: &Machine<'_>) -> Option<Finding> {
     let (env, wanted) = (machine.env, machine.config.network.system_proxy);
-    if !registry::IS_HERE || wanted == SystemProxyUse::Ignore || env.names_a_proxy() {
+    if !proxy::IS_HERE || wanted == SystemProxyUse::Ignore || env.names_a_proxy() {
         return None;
     }
     let settings = proxy::settings(shim::proxy::settings_key(env));
-    let named = shim::proxy::of_windows(env);
+    let named = shim::proxy::of_system(env);
     let problem = match (named.https.or(named.http), settings.script) {
         (Some(_), _) if wanted == SystemProxyUse::GoToo => return None,
         (Some(proxy), _) => {
@@ -54,7 +54,7 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Finding> {
         (None, Some(script)) => Problem::Script { script: without_credentials(&script) },
         (None, None) => Problem::OfServices { proxy: without_credentials(&proxy::of_services()?.server) },
     };
-    Some(Finding::new(Check::Proxy, problem, "Internet Settings"))
+    Some(Finding::new(Check::Proxy, problem, proxy::PLACE))
 }
 
 fn without_credentials(address: &str) -> String {

@@ -1,9 +1,20 @@
-//! What Windows knows of proxies: the settings of this user, those of services (`WinHTTP`), and what a script
-//! (`PAC`) says. Facts only; what they mean to `go` is told by [`crate::golang::wininet`]. Elsewhere nothing is known.
+//! What Windows and macOS know of proxies: the settings of this user, those of services (`WinHTTP`), and what a script
+//! (`PAC`) says. Facts only; what they mean to `go` is told by [`crate::golang::wininet`]. Elsewhere nothing is known:
+//! the desktops of Linux put theirs into the environment.
 
+#[cfg(any(target_os = "macos", test))]
+mod dictionary;
+
+#[cfg(not(target_os = "macos"))]
 use super::registry::{self, Hive, Key};
 
-/// The proxy settings of a user, as the control panel shows them.
+/// Whether this system has such settings.
+pub const IS_HERE: bool = cfg!(any(windows, target_os = "macos"));
+
+/// Where a person finds them.
+pub const PLACE: &str = if cfg!(windows) { "Internet Settings" } else { "scutil --proxy" };
+
+/// The proxy settings of a user, in the forms of Windows, as its control panel shows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Whether `server` is in use.
@@ -29,9 +40,21 @@ pub struct Named {
 
 /// Where the settings lie, below either hive.
 pub const SETTINGS: &str = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings";
+#[cfg(not(target_os = "macos"))]
 const POLICY: &str = r"Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings";
 
+/// The settings in force; `user` is [`SETTINGS`] but in tests, which have none here. What cannot be read is not set.
+#[cfg(target_os = "macos")]
+pub fn settings(user: &str) -> Settings {
+    if user != SETTINGS {
+        return Settings::default();
+    }
+    let said = std::process::Command::new("/usr/sbin/scutil").arg("--proxy").output();
+    said.map_or_else(|_| Settings::default(), |said| dictionary::read(&String::from_utf8_lossy(&said.stdout)))
+}
+
 /// The settings in force; `user` is [`SETTINGS`] but in tests. What cannot be read is not set.
+#[cfg(not(target_os = "macos"))]
 pub fn settings(user: &str) -> Settings {
     let policy = Key { hive: Hive::Machine, path: POLICY };
     let per_user = number(policy, "ProxySettingsPerUser").unwrap_or(1) != 0;
@@ -49,10 +72,12 @@ pub fn settings(user: &str) -> Settings {
     }
 }
 
+#[cfg(not(target_os = "macos"))]
 fn text(key: Key<'_>, name: &str) -> Option<String> {
     registry::read(key, name).ok()??.as_text()
 }
 
+#[cfg(not(target_os = "macos"))]
 fn number(key: Key<'_>, name: &str) -> Option<u32> {
     registry::read(key, name).ok()??.as_number()
 }

@@ -14,7 +14,7 @@ use crate::probe::World;
 use crate::project::Requirements;
 use crate::project::settings::Held;
 use crate::release::{Manifest, Origin};
-use crate::shim::proxy::of_windows;
+use crate::shim::proxy::of_system;
 use crate::system::program;
 use crate::ui::report::code;
 use crate::ui::{Live, Report};
@@ -77,9 +77,9 @@ fn plan(targets: &[String], context: &Context) -> Result<Plan, Error> {
     Ok(if targets.is_empty() { Plan::of(&sources) } else { Plan::named(&sources, targets)? })
 }
 
-/// What this user's Windows is set to, which `go` does not read.
+/// What this user's system is set to, which `go` does not read.
 fn system_proxy(env: &Env) -> Option<Proxy> {
-    let variables = of_windows(env).variables();
+    let variables = of_system(env).variables();
     let named = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
     let proxies = Proxies::from_env(&Env::from_vars(named)).ok()?;
     let proxy = proxies.for_url(&Url::parse("https://host.invalid/").ok()?)?;

@@ -99,7 +99,7 @@ crate::ui::messages! {
     }
     net_bare(entry: &str) { en: "GOPROXY names {entry} without http:// or https://, so go speaks https to it; it speaks plain http", zh: "GOPROXY 中的 {entry} 没有写 http:// 或 https://，go 会以 https 访问，而它只支持普通 http" }
     net_bare_fix(entry: &str) { en: "write http://{entry} in GOPROXY; this says where it is set:", zh: "在 GOPROXY 中写成 http://{entry}；下面的命令可查看它在哪里设置：" }
-    net_system_proxy(proxy: &str) { en: "Windows is set to the proxy {proxy}, which go does not read: it asks directly", zh: "Windows 设置了代理 {proxy}，但 go 不读取它，会直接连接" }
+    net_system_proxy(proxy: &str) { en: "the system is set to the proxy {proxy}, which go does not read: it asks directly", zh: "系统设置了代理 {proxy}，但 go 不读取它，会直接连接" }
     net_helped(hosts: &str) { en: "through it, what fails directly can be reached: {hosts}", zh: "直接连接失败的主机，经此代理可以访问：{hosts}" }
     net_adopt() { en: "let go use it", zh: "让 go 使用它" }
 
