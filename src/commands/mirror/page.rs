@@ -58,9 +58,10 @@ pub fn figures(standings: &Standings, context: &Context) {
     }
 }
 
-/// What is wrong with each that anything is wrong with.
+/// What is wrong with each that anything is wrong with; what is wrong with several, once.
 fn words(standings: &Standings, context: &Context) {
     let (ui, lang) = (&context.ui, context.ui.lang);
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for placed in &standings.placed {
         let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
         let lies = judged.lies.iter().map(|lie| ui.tinted(Tone::Bad, &lang.mirror_lie(lie)));
@@ -73,8 +74,15 @@ fn words(standings: &Standings, context: &Context) {
             }
         }
         for line in lies.chain(remarks).chain(troubles) {
-            ui.data(&format!("  {}: {line}", measured.candidate.name));
+            let name = measured.candidate.name.as_str();
+            match told.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, names)) => names.push(name),
+                None => told.push((line, vec![name])),
+            }
         }
+    }
+    for (line, names) in told {
+        ui.data(&format!("  {}: {line}", names.join(", ")));
     }
 }
 

@@ -228,7 +228,7 @@ crate::ui::messages! {
     mirror_none_to_test() { en: "there is no mirror to measure", zh: "没有可测量的镜像" }
     mirror_none_usable(kind: &str) { en: "none of the {kind} can be used", zh: "{kind}中没有可用的" }
     mirror_network_down() {
-        en: "nobody could be reached: is there a network?",
-        zh: "无法连接任何镜像：网络是否可用？",
+        en: "nobody could be reached; gv doctor net says why",
+        zh: "无法连接任何镜像；可用 gv doctor net 查明原因",
     }
 }

@@ -193,7 +193,7 @@ fn the_exit_code_tells_a_bad_mirror_from_a_dead_network() {
         stage.sandbox.gv(args)
     };
     test(&[]).fails_with(1).says("can be used").prints("cannot be used");
-    let closed = test(&[&Server::closed()]).fails_with(3).says("is there a network?");
+    let closed = test(&[&Server::closed()]).fails_with(3).says("gv doctor net");
     // Of one that cannot be reached nothing else is known.
     closed
         .prints("connection refused")
