@@ -5,8 +5,10 @@ use crate::support::Sandbox;
 use crate::support::origin::Origin;
 use crate::support::reply::Reply;
 use crate::support::server::Server;
+use crate::support::{is_wine, skipped};
+use gv::system::proxy::{self, Named};
 use gv::system::registry::{self, Hive, Key, NUMBER, TEXT, Value};
-use gv::system::{proxy, variables};
+use gv::system::variables;
 use std::fs;
 
 fn set(sandbox: &Sandbox, enabled: u32, server: &str, exceptions: &str) {
@@ -106,6 +108,68 @@ fn a_script_has_its_say() {
     assert_eq!(proxy::by_script(&Server::closed(), "https://go.dev/"), None);
     // Whatever this machine's services use: the question has an answer.
     let _ = proxy::of_services();
+}
+
+/// What `netsh winhttp set proxy` writes; gone, or as it was, when this is dropped.
+struct OfServices(Option<Value>);
+
+impl OfServices {
+    const KEY: Key<'_> = Key {
+        hive: Hive::Machine,
+        path: r"Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections",
+    };
+    const NAME: &'static str = "WinHttpSettings";
+
+    /// A head of three numbers, the last of which says that a proxy is named; then two texts with their lengths.
+    fn set(server: &str, exceptions: &str) -> Self {
+        let before = registry::read(Self::KEY, Self::NAME).unwrap();
+        let mut bytes: Vec<u8> = [0x18_u32, 0, 2].iter().flat_map(|number| number.to_le_bytes()).collect();
+        for text in [server, exceptions] {
+            bytes.extend(u32::try_from(text.len()).unwrap().to_le_bytes());
+            bytes.extend(text.as_bytes());
+        }
+        registry::write(Self::KEY, Self::NAME, &Value { kind: 3, bytes }).unwrap();
+        Self(before)
+    }
+}
+
+impl Drop for OfServices {
+    fn drop(&mut self) {
+        let _ = match &self.0 {
+            Some(before) => registry::write(Self::KEY, Self::NAME, before),
+            None => registry::remove(Self::KEY, Self::NAME),
+        };
+    }
+}
+
+/// The services' proxy is the machine's, and no other key can stand in for it. No other test here looks at it.
+#[test]
+fn a_proxy_of_services_is_told_where_the_user_has_none() {
+    if !is_wine() {
+        return skipped(
+            "nobody's machine is set to another proxy for a test: only that of a throw-away Wine",
+        );
+    }
+    let mut sandbox = home_with(&["1.22.3"]);
+    without_variables(&mut sandbox);
+    let found = |sandbox: &Sandbox| {
+        let findings = sandbox.gv(["doctor", "proxy", "--json"]).json()["findings"].clone();
+        let told = findings.as_array().unwrap().iter();
+        told.map(|it| [it["id"].clone(), it["evidence"].clone()]).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&sandbox), [[""; 2]; 0]);
+    let of_services = OfServices::set("http=u:s3cret@p.corp:3128", "<local>;*.corp");
+    let named = Named { server: "http=u:s3cret@p.corp:3128".into(), exceptions: "<local>;*.corp".into() };
+    assert_eq!(proxy::of_services(), Some(named));
+    assert_eq!(found(&sandbox), [["system_proxy_of_services", "p.corp:3128"]]);
+    // Neither gv nor go uses it.
+    assert_eq!(arriving(&sandbox), ["", ""]);
+    set(&sandbox, 1, "mine.corp:8080", "");
+    assert_eq!(found(&sandbox), [["system_proxy_unused", "http://mine.corp:8080"]]);
+    sandbox.set("HTTPS_PROXY", "http://mine:3");
+    assert_eq!(found(&sandbox), [[""; 2]; 0]);
+    drop(of_services);
+    assert_eq!(proxy::of_services(), None);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Programs that run while something is done to them.
 
 use crate::home_with;
-use crate::support::Sandbox;
+use crate::support::{Sandbox, is_wine, skipped};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::windows::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
@@ -82,6 +83,41 @@ fn go_ends_with_the_shim() {
     out.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "");
     drop(input);
+}
+
+/// In a console of their own, which has no window: the shim or gv, and the `go` behind it, which presses the keys. All
+/// of them get the event, and only `go` is to act on it.
+fn is_left_to_go(event: u32) {
+    const WITHOUT_WINDOW: u32 = 0x0800_0000;
+    let sandbox = home_with(&["1.22.3"]);
+    let (shim, gv) = (sandbox.gv_home().join("shims/go.exe"), PathBuf::from(env!("CARGO_BIN_EXE_gv")));
+    for (program, before, code) in [(&shim, &[][..], 7), (&gv, &["exec", "1.22.3", "--", "go"], 130)] {
+        let mut command = sandbox.at("").command(program);
+        command.args(before).args(["press", &event.to_string()]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.creation_flags(WITHOUT_WINDOW).spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut heard = String::new();
+        out.read_line(&mut heard).unwrap();
+        assert_eq!(heard.trim_end(), format!("heard {event}"), "{program:?}");
+        // `go` goes on, so whoever started it has to.
+        assert_eq!(child.try_wait().unwrap(), None, "{program:?}");
+        child.stdin.take().unwrap().write_all(format!("{code}\n").as_bytes()).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{program:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_is_left_to_go() {
+    is_left_to_go(0);
+}
+
+#[test]
+fn ctrl_break_is_left_to_go() {
+    if is_wine() {
+        return skipped("Wine passes Ctrl-C on to who has a console, and no Ctrl-Break");
+    }
+    is_left_to_go(1);
 }
 
 #[test]

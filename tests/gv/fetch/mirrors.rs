@@ -20,7 +20,7 @@ fn the_next_mirror_continues_at_the_same_offset() {
     ] {
         let first = Server::start().serve(PATH, broken);
         let second = Server::start().serve(PATH, honest.clone());
-        let stage = Stage::new().sized(LENGTH);
+        let stage = Stage::new().in_turn().sized(LENGTH);
         let fetched = stage.fetch_all(&[first.url(PATH), second.url(PATH)], &body);
         assert_eq!(fetched.sources, ["a", "b"]);
         let range = second.requests()[0].header("range").map(ToOwned::to_owned);
@@ -47,7 +47,7 @@ fn two_mirrors_with_differing_faults_make_one_file() {
             honest.clone(),
         ],
     );
-    let stage = Stage::new().sized(LENGTH);
+    let stage = Stage::new().in_turn().sized(LENGTH);
     let fetched = stage.fetch_all(&[a.url(PATH), b.url(PATH)], &body);
     assert_eq!(fetched.sources, ["a", "b"]);
 }
@@ -59,9 +59,7 @@ fn a_dead_first_mirror_is_passed_over() {
     let unsaying = Server::start().serve(PATH, Reply::bytes(body.clone()).stalls_at(0));
     for dead in [Server::closed(), silent.url(PATH), unsaying.url(PATH)] {
         let second = Server::start().serve(PATH, Reply::bytes(body.clone()));
-        let mut stage = Stage::new().sized(LENGTH);
-        // So long that a wait for the dead one would be noticed.
-        stage.patience.answer = std::time::Duration::from_mins(5);
+        let stage = Stage::new().sized(LENGTH);
         let fetched = stage.fetch_all(&[dead, second.url(PATH)], &body);
         assert_eq!(fetched.sources, ["b"]);
     }
@@ -74,8 +72,7 @@ fn a_portal_or_a_missing_file_is_passed_over_at_once() {
     for bad in [Reply::html(), Reply::status(404), Reply::status(500), elsewhere] {
         let first = Server::start().serve(PATH, bad);
         let second = Server::start().serve(PATH, Reply::bytes(body.clone()));
-        let mut stage = Stage::new().sized(LENGTH);
-        stage.patience.stagger = std::time::Duration::from_mins(5);
+        let stage = Stage::new().in_turn().sized(LENGTH);
         assert_eq!(stage.fetch_all(&[first.url(PATH), second.url(PATH)], &body).sources, ["b"]);
     }
 }
@@ -85,7 +82,7 @@ fn a_mirror_of_another_length_does_not_continue() {
     let body = archive(LENGTH);
     let first = Server::start().serve(PATH, Reply::bytes(body.clone()).truncated_at(100_000));
     let other = Server::start().serve(PATH, Reply::bytes(archive(LENGTH * 2)));
-    let stage = Stage::new();
+    let stage = Stage::new().in_turn();
     let faults = stage.fetch_none(&[first.url(PATH), other.url(PATH)]);
     let wrong = Fault::Length { expected: LENGTH as u64, actual: 2 * LENGTH as u64 };
     assert_eq!(faults, [Fault::Truncated { at: 100_000 }, wrong]);
@@ -100,7 +97,7 @@ fn files_are_sources_too() {
     assert_eq!(stage.fetch_all(std::slice::from_ref(&file), &body).length, LENGTH as u64);
     assert!(!stage.partial().exists());
     let server = Server::start().serve(PATH, Reply::bytes(body.clone()).truncated_at(100_000));
-    let stage = Stage::new();
+    let stage = Stage::new().in_turn();
     assert_eq!(stage.fetch_all(&[server.url(PATH), file.clone()], &body).sources, ["a", "b"]);
     let missing = file.replace("go.tar.gz", "none.tar.gz");
     let faults = Stage::new().fetch_none(&[missing, "ftp://127.0.0.1/x".to_owned()]);
@@ -110,7 +107,8 @@ fn files_are_sources_too() {
 #[test]
 fn when_all_fail_each_is_told_in_a_line() {
     let server = Server::start().serve(PATH, Reply::html());
-    let (fetched, _) = Stage::new().fetch(&[Server::closed() + PATH, server.url("/none"), server.url(PATH)]);
+    let stage = Stage::new().in_turn();
+    let (fetched, _) = stage.fetch(&[Server::closed() + PATH, server.url("/none"), server.url(PATH)]);
     assert_eq!(
         fetched.unwrap_err().to_string(),
         "no source could hand over go.tar.gz\n  a: connection refused\n  b: answered 404\n  c: answered with a web page"

@@ -40,13 +40,20 @@ impl Stage {
             size: None,
             patience: Patience {
                 stagger: Duration::from_millis(50),
-                answer: Duration::from_millis(700),
+                // So long that a wait for a dead one would be noticed, and that a busy machine is not too slow.
+                answer: Duration::from_mins(5),
                 stall: Duration::from_millis(500),
                 rounds: 3,
                 backoff: Duration::from_millis(2),
             },
             watcher: Watcher::default(),
         }
+    }
+
+    /// Nobody is asked only because another one takes long: it may be this machine that is slow.
+    pub fn in_turn(mut self) -> Self {
+        self.patience.stagger = Duration::from_mins(5);
+        self
     }
 
     /// The length is known beforehand.

@@ -1,5 +1,7 @@
 //! The `go` of the tests' fake toolchains where a script will not do. What it is stands behind its own end.
 
+mod interrupts;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -16,6 +18,11 @@ fn main() -> io::Result<ExitCode> {
     let raw: Vec<OsString> = env::args_os().skip(1).collect();
     if raw.first().is_some_and(|first| first == "utf16") {
         return units(&raw[1..]);
+    }
+    if let [word, event] = &raw[..]
+        && word == "press"
+    {
+        return interrupts::press(&event.to_string_lossy());
     }
     let args: Vec<String> = raw.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let variable = |name| env::var(name).unwrap_or_default();

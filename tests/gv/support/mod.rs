@@ -45,6 +45,12 @@ pub fn started<T>(mut start: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     start()
 }
 
+/// Whether this Windows is Wine.
+pub fn is_wine() -> bool {
+    let root = std::env::var_os("SYSTEMROOT").unwrap_or_default();
+    Path::new(&root).join("System32").join("winecfg.exe").is_file()
+}
+
 /// Says, past the test harness, what this machine cannot show.
 pub fn skipped(why: &str) {
     use std::io::Write;
