@@ -10,6 +10,7 @@
 
 mod answers;
 mod connections;
+mod cures;
 mod database;
 mod healthy;
 mod lab;
