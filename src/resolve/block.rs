@@ -44,6 +44,11 @@ pub struct Rest {
 
 impl Syntax {
     /// The switch of `gv dns` that asks for it.
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        self.switch().trim_start_matches('-')
+    }
+
     pub fn switch(self) -> &'static str {
         match self {
             Self::Hosts => "--hosts",
