@@ -6,15 +6,22 @@ use crate::explain::id::Dns::{HostsOverride, Poisoned};
 use crate::explain::id::Tcp::Reset as TcpReset;
 use crate::explain::id::Tls::{
     Alert, ClientCertificate, Clock, Corrupted, Expired, Form, Incomplete, Inspection, Name, NoRoots, NotTls,
-    Reset, SniBlocked, Stall, Untrusted, Version,
+    NotYet, Reset, SelfSigned, SniBlocked, Stall, Untrusted, Version,
 };
 
 const UNTRUSTED: Id = Id::Tls(Untrusted);
 const EXPIRED: Id = Id::Tls(Expired);
 const NAME: Id = Id::Tls(Name);
 const RESET: Id = Id::Tls(Reset);
-const UNTRUSTED_OR: &[Id] =
-    &[Id::Tls(Inspection), Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Incomplete), Id::Tls(NoRoots)];
+const UNTRUSTED_OR: &[Id] = &[
+    Id::Tls(Inspection),
+    Id::Dns(Poisoned),
+    Id::Dns(HostsOverride),
+    Id::Tls(Incomplete),
+    Id::Tls(SelfSigned),
+    Id::Tls(NoRoots),
+];
+const SELF_SIGNED_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
 /// `GnuTLS`, which git uses on Debian, says the same of every certificate that does not hold.
 const GNUTLS_OR: &[Id] = &[
     Id::Tls(Inspection),
@@ -24,6 +31,7 @@ const GNUTLS_OR: &[Id] = &[
     Id::Dns(Poisoned),
     Id::Dns(HostsOverride),
     Id::Tls(Incomplete),
+    Id::Tls(SelfSigned),
     Id::Tls(NoRoots),
 ];
 const NAME_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
@@ -31,13 +39,24 @@ const RESET_OR: &[Id] = &[Id::Tls(SniBlocked), Id::Tcp(TcpReset)];
 const VERSION: Id = Id::Tls(Version);
 
 pub(super) const RULES: &[Rule] = &[
-    // Nobody trusted vouches for it. The text is one and the same for five faults.
+    // Nobody trusted vouches for it. The text is one and the same for six faults.
     Rule::perhaps(UNTRUSTED, "x509: certificate signed by unknown authority", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "certificate is not trusted", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "x509: “{*}” certificate is not trusted", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "SSL certificate problem: unable to get local issuer certificate", UNTRUSTED_OR),
-    Rule::perhaps(UNTRUSTED, "SSL certificate problem: self signed certificate", UNTRUSTED_OR),
-    Rule::perhaps(UNTRUSTED, "SSL certificate problem: self-signed certificate", UNTRUSTED_OR),
+    Rule::perhaps(
+        UNTRUSTED,
+        "SSL certificate problem: self signed certificate in certificate chain",
+        UNTRUSTED_OR,
+    ),
+    Rule::perhaps(
+        UNTRUSTED,
+        "SSL certificate problem: self-signed certificate in certificate chain",
+        UNTRUSTED_OR,
+    ),
+    // The server's own certificate, and not one above it.
+    Rule::perhaps(Id::Tls(SelfSigned), "SSL certificate problem: self signed certificate$", SELF_SIGNED_OR),
+    Rule::perhaps(Id::Tls(SelfSigned), "SSL certificate problem: self-signed certificate$", SELF_SIGNED_OR),
     Rule::perhaps(UNTRUSTED, "server certificate verification failed. CAfile: ", GNUTLS_OR),
     Rule::perhaps(
         UNTRUSTED,
@@ -58,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::likely(
         Id::Tls(Clock),
         "x509: certificate has expired or is not yet valid: current time {*} is before ",
-        &[EXPIRED],
+        &[Id::Tls(NotYet)],
     ),
     Rule::likely(
         EXPIRED,
@@ -67,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::likely(EXPIRED, "x509: “{*}” certificate is expired", &[Id::Tls(Clock)]),
     Rule::likely(EXPIRED, "SSL certificate problem: certificate has expired", &[Id::Tls(Clock)]),
-    Rule::likely(Id::Tls(Clock), "SSL certificate problem: certificate is not yet valid", &[EXPIRED]),
+    Rule::likely(Id::Tls(Clock), "SSL certificate problem: certificate is not yet valid", &[Id::Tls(NotYet)]),
     Rule::likely(EXPIRED, "SEC_E_CERT_EXPIRED", &[Id::Tls(Clock)]),
     Rule::likely(
         EXPIRED,

@@ -15,8 +15,8 @@ pub(super) fn words(id: Settings) -> Words {
         )
         .rules_out(NO_NETWORK),
         Settings::Gosumdb => Words::new(
-            ["GOSUMDB does not fit, or is off where it is needed", "GOSUMDB 有误，或在需要时被关闭"],
-            ["It names the checksum database. go downloads no toolchain without one, and an unknown name needs its key.", "它指定校验和数据库。没有它，go 不会下载任何工具链；而未知的名称需要附带公钥。"],
+            ["GOSUMDB cannot be read", "无法读懂 GOSUMDB"],
+            ["It names the checksum database, and a name that go does not know needs its key.", "它指定校验和数据库；go 不认识的名称需要附带公钥。"],
             ["Set it back to sum.golang.org (or sum.golang.google.cn, the same database): gv env unset --user GOSUMDB.", "请恢复为 sum.golang.org（或同一数据库的 sum.golang.google.cn）：gv env unset --user GOSUMDB。"],
         )
         .rules_out(NO_NETWORK),

@@ -1,6 +1,7 @@
 //! `gv explain`: outputs read from files and pipes, and commands that are run.
 
 mod corpus;
+mod ids;
 mod running;
 
 use crate::support::Sandbox;
