@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::explain::Id;
 use crate::explain::id::Dns::{HostsOverride, Poisoned};
+use crate::explain::id::Settings::Goproxy;
 use crate::explain::id::Tcp::Reset as TcpReset;
 use crate::explain::id::Tls::{
     Alert, ClientCertificate, Clock, Corrupted, Expired, Form, Incomplete, Inspection, Name, NoRoots, NotTls,
@@ -37,6 +38,9 @@ const GNUTLS_OR: &[Id] = &[
 const NAME_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
 const RESET_OR: &[Id] = &[Id::Tls(SniBlocked), Id::Tcp(TcpReset)];
 const VERSION: Id = Id::Tls(Version);
+const NOT_TLS: Id = Id::Tls(NotTls);
+/// What `go` asks a module proxy for: to an entry of GOPROXY without a scheme it speaks https.
+const NOT_TLS_AT_PROXY: &[Id] = &[Id::Settings(Goproxy), Id::Dns(Poisoned)];
 
 pub(super) const RULES: &[Rule] = &[
     // Nobody trusted vouches for it. The text is one and the same for six faults.
@@ -137,13 +141,17 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(VERSION, "tls: no supported versions satisfy"),
     Rule::sure(VERSION, "tlsv1 alert protocol version"),
     Rule::sure(VERSION, "unsupported protocol version"),
-    Rule::likely(Id::Tls(NotTls), "http: server gave HTTP response to HTTPS client", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "/@v/{*}: http: server gave HTTP response to HTTPS client", NOT_TLS_AT_PROXY),
+    Rule::likely(NOT_TLS, "/@latest{*}: http: server gave HTTP response to HTTPS client", NOT_TLS_AT_PROXY),
+    Rule::likely(NOT_TLS, "/@v/{*}: tls: first record does not look like a TLS handshake", NOT_TLS_AT_PROXY),
     Rule::likely(
-        Id::Tls(NotTls),
-        "tls: first record does not look like a TLS handshake",
-        &[Id::Dns(Poisoned)],
+        NOT_TLS,
+        "/@latest{*}: tls: first record does not look like a TLS handshake",
+        NOT_TLS_AT_PROXY,
     ),
-    Rule::likely(Id::Tls(NotTls), "SSL routines:{*}:wrong version number", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "http: server gave HTTP response to HTTPS client", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "tls: first record does not look like a TLS handshake", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "SSL routines:{*}:wrong version number", &[Id::Dns(Poisoned)]),
     Rule::likely(
         Id::Tls(Stall),
         "net/http: TLS handshake timeout",

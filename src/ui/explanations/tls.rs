@@ -35,10 +35,10 @@ pub(super) fn words(id: Tls) -> Words {
         Tls::NotTls => Words::new(
             ["{target} speaks plain HTTP where encryption was expected", "{target} 使用明文 HTTP，而不是预期的加密连接"],
             [
-                "go expected an encrypted connection and got readable text. The address is http and was written (or completed by go) as https, the port is wrong, or a login page of the network has taken the place of the host.",
-                "go 期望加密连接，收到的却是明文。可能是地址本为 http 却写成（或被 go 补成）https，可能是端口有误，也可能是网络的登录页面顶替了该主机。",
+                "go expected an encrypted connection and got readable text. The address is http and was written as https (where GOPROXY names a host without a scheme, go puts https:// before it), the port is wrong, or a login page of the network has taken the place of the host.",
+                "go 期望加密连接，收到的却是明文。可能是地址本为 http 却写成了 https（GOPROXY 中的主机不写协议时，go 会补上 https://），可能是端口有误，也可能是网络的登录页面顶替了该主机。",
             ],
-            ["Compare the scheme and the port with what the owner of the server says. If this is a public host, open any page in a browser: perhaps the network wants you to log in.", "请与服务器的管理者核对协议和端口。如果是公共主机，请在浏览器中打开任意网页：网络可能要求登录。"],
+            ["gv measures what is spoken there, and says whether the entry of GOPROXY lacks its http://. Compare the scheme and the port with what the owner of the server says. If this is a public host, open any page in a browser: perhaps the network wants you to log in.", "gv 会测量那里实际使用的协议，并指出是否是 GOPROXY 中的该项缺少 http://。请与服务器的管理者核对协议和端口。如果是公共主机，请在浏览器中打开任意网页：网络可能要求登录。"],
         )
         .rules_out(["The address answers; no certificate is involved.", "该地址有应答；与证书无关。"]),
         Tls::Untrusted => Words::new(
