@@ -2,7 +2,7 @@
 
 use super::sight::Sight;
 use super::{change, document, path, syntax};
-use crate::commands::{Done, is_on};
+use crate::commands::{self, Done, is_on};
 use crate::context::Context;
 use crate::resolve::{Change, Error, Looked, Remedy, content};
 use crate::ui::date::moment;
@@ -44,19 +44,30 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     for (line, host) in &remedy.shadows {
         ui.warn(&lang.dns_shadow(*line, &world.hosts.path.display().to_string(), host));
     }
-    let shown = path.display().to_string();
-    if !is_on(args, "apply") {
+    if is_on(args, "apply") {
+        apply(&block, looked, args, context)?;
+    } else {
         ui.data(block.trim_end());
-        ui.say(&lang.dns_put_it(&shown));
-        return Ok(ending);
+        ui.say(&lang.dns_put_it(&path.display().to_string()));
     }
+    Ok(ending)
+}
+
+/// Writes the lines, if the user agrees.
+fn apply(
+    block: &str,
+    looked: &[Looked],
+    args: &ArgMatches,
+    context: &Context,
+) -> Result<(), commands::Error> {
+    let (ui, lang, path) = (&context.ui, context.ui.lang, path(args, context));
     // Named, since another user's environment may name other proxies.
     let written = looked.iter().map(|looked| looked.host.shown());
     let command = change::command("fix", args, &written.collect::<Vec<_>>());
-    if change::made(&Change::put(&path, &block)?, args, context, &command)? {
-        ui.done(&lang.dns_written(&shown));
+    if change::made(&Change::put(&path, block)?, args, context, &command)? {
+        ui.done(&lang.dns_written(&path.display().to_string()));
         ui.say(&lang.dns_undo_with(&format!("gv {}", change::command("unfix", args, &[]))));
-        change::tell_to_restart(syntax, context);
+        change::tell_to_restart(syntax(args), context);
     }
-    Ok(ending)
+    Ok(())
 }
