@@ -107,7 +107,8 @@ mod tests {
 
     fn told(server: &str, script: Option<&str>, services: Option<&str>, wanted: SystemProxyUse) -> String {
         let of_user = OfUser { named: SystemProxy::parse(server, ""), script: script.map(ToOwned::to_owned) };
-        let of_services = || services.map(|server| Named { server: server.into(), exceptions: String::new() });
+        let of_services =
+            || services.map(|server| Named { server: server.into(), exceptions: String::new() });
         let problem = judged(of_user, wanted, of_services, Path::new("config.toml"));
         problem.map_or_else(String::new, |problem| {
             let shown = match &problem {

@@ -58,6 +58,8 @@ fn toolchain(id: Toolchain) -> Option<&'static str> {
     Some(match id {
         Toolchain::NotAvailable | Toolchain::TooOld | Toolchain::PathOnly => "gv install",
         Toolchain::Directive | Toolchain::GoLine | Toolchain::OldStd => "gv use latest",
+        Toolchain::Missing => "gv doctor net",
+        Toolchain::NeedsDatabase => "gv env why GOSUMDB",
         Toolchain::Mixed | Toolchain::Goroot => "gv doctor",
         Toolchain::Setting => "gv env why GOTOOLCHAIN",
         Toolchain::Language | Toolchain::Platform => return None,

@@ -20,7 +20,8 @@ const CREATED: &str = "# There was no such file before.";
 pub enum Syntax {
     /// As in a hosts file.
     Hosts,
-    /// As dnsmasq reads it.
+    /// As dnsmasq reads it: an address of this very name, a line each. `address=/HOST/ADDRESS`, which gv wrote once, holds
+    /// for every name below it too.
     Dnsmasq,
 }
 
@@ -43,6 +44,11 @@ pub struct Rest {
 }
 
 impl Syntax {
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        self.switch().trim_start_matches('-')
+    }
+
     /// The switch of `gv dns` that asks for it.
     pub fn switch(self) -> &'static str {
         match self {
@@ -69,7 +75,7 @@ impl Syntax {
     fn line(self, Line { address, name }: &Line) -> String {
         match self {
             Self::Hosts => format!("{address} {name}"),
-            Self::Dnsmasq => format!("address=/{name}/{address}"),
+            Self::Dnsmasq => format!("host-record={name},{address}"),
         }
     }
 
@@ -86,7 +92,9 @@ impl Syntax {
         let (address, name) = match self {
             Self::Hosts => line.split_once(' ')?,
             Self::Dnsmasq => {
-                let (name, address) = line.strip_prefix("address=/")?.split_once('/')?;
+                let record = line.strip_prefix("host-record=").and_then(|it| it.split_once(','));
+                let old = || line.strip_prefix("address=/")?.split_once('/');
+                let (name, address) = record.or_else(old)?;
                 (address, name)
             }
         };
@@ -260,7 +268,7 @@ mod tests {
              192.0.2.7 go.dev\n\
              # <<< gv dns <<<\n"
         );
-        assert!(Syntax::Dnsmasq.block(&lines, "now").contains("\naddress=/go.dev/192.0.2.7\n"));
+        assert!(Syntax::Dnsmasq.block(&lines, "now").contains("\nhost-record=go.dev,192.0.2.7\n"));
         let with = put(Some(b"127.0.0.1 localhost\r\n"), &hosts).unwrap();
         let text = String::from_utf8(with.clone()).unwrap();
         assert_eq!(
@@ -272,6 +280,18 @@ mod tests {
             blanked(&[&with[..], b"x"].concat()),
             format!("127.0.0.1 localhost\r\n{}x", "\n".repeat(5))
         );
+    }
+
+    #[test]
+    fn a_block_of_the_older_form_is_read_renewed_and_taken_out() {
+        let old = "# >>> gv dns >>>\n# There was no such file before.\naddress=/go.dev/192.0.2.7\naddress=/go.dev/2001:db8::7\n# <<< gv dns <<<\n";
+        assert_eq!(Syntax::Dnsmasq.names(old.as_bytes()), ["go.dev"]);
+        assert!(take(old.as_bytes()).unwrap().unwrap().disposable);
+        let lines = [Line { address: [192, 0, 2, 8].into(), name: "go.dev".into() }];
+        let renewed = put(Some(old.as_bytes()), &Syntax::Dnsmasq.block(&lines, "now")).unwrap();
+        let text = String::from_utf8(renewed.clone()).unwrap();
+        assert!(text.contains("host-record=go.dev,192.0.2.8\n") && !text.contains("address=/"), "{text}");
+        assert!(take(&renewed).unwrap().unwrap().disposable);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Tried {
     pub result: Result<(), Trouble>,
 }
 
-/// Why an address is not good.
+/// Why an address is not good. Who is behind it is not asked here: `gv doctor net` is for that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// There is no connection.
@@ -50,6 +50,42 @@ pub enum Layer {
     Tcp,
     /// No handshake is believed.
     Tls,
+}
+
+impl Layer {
+    /// The word scripts read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Names => "dns",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+        }
+    }
+}
+
+impl Trouble {
+    /// The word scripts read: what `gv doctor net` calls it, where it has a word.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Tcp(fault) => match fault {
+                tcp::Fault::Refused => "tcp_refused",
+                tcp::Fault::Timeout => "tcp_timeout",
+                tcp::Fault::Reset => "tcp_reset",
+                tcp::Fault::Unreachable | tcp::Fault::Other(_) => "tcp_unreachable",
+            },
+            Self::Tls(fault) => match fault {
+                tls::Fault::Reset | tls::Fault::Closed => "tls_reset",
+                tls::Fault::Stall => "tls_stall",
+                tls::Fault::NotTls { .. } => "tls_not_tls",
+                tls::Fault::Version => "tls_version",
+                tls::Fault::Other(_) | tls::Fault::Certificate(tls::Doubt::Other(_)) => "tls_failed",
+                tls::Fault::Certificate(tls::Doubt::Issuer) => "cert_untrusted",
+                tls::Fault::Certificate(tls::Doubt::Expired) => "cert_expired",
+                tls::Fault::Certificate(tls::Doubt::NotYet) => "cert_not_yet",
+                tls::Fault::Certificate(tls::Doubt::Name) => "cert_name",
+            },
+        }
+    }
 }
 
 impl Looked {

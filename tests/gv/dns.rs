@@ -63,3 +63,19 @@ fn a_check_leaves_out_what_a_proxy_looks_up() {
     }
     sandbox.gv(["dns", "check", "10.0.0.1"]).fails_with(2).says("is no host");
 }
+
+#[test]
+fn scripts_hear_what_is_left_out() {
+    let sandbox = Sandbox::new();
+    let left_out = serde_json::json!([{ "host": "go.dev", "reason": "proxy", "variable": "HTTPS_PROXY" }]);
+    let json = sandbox.gv(["dns", "check", "--json", "go.dev"]).succeeds().json();
+    assert_eq!(json, serde_json::json!({ "schema_version": 1, "hosts": [], "left_out": left_out }));
+    let json = sandbox.gv(["dns", "fix", "--hosts", "--file", "hosts", "--json", "go.dev"]).succeeds().json();
+    assert_eq!((&json["schema_version"], &json["kind"]), (&1.into(), &"hosts".into()));
+    assert_eq!((&json["block"], &json["left_out"]), (&serde_json::Value::Null, &left_out));
+    for key in ["lines", "failed", "shadows"] {
+        assert_eq!(json[key], serde_json::json!([]), "{json}");
+    }
+    assert!(json["file"].as_str().unwrap().ends_with("hosts"), "{json}");
+    sandbox.gv(["dns", "fix", "--hosts", "--json", "--apply"]).fails_with(2);
+}

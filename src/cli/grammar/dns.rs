@@ -1,6 +1,6 @@
 //! `gv dns`: addresses that can be believed.
 
-use super::arg::switch;
+use super::arg::{json, switch};
 use crate::ui::Lang;
 use clap::{Arg, ArgGroup, Command};
 
@@ -25,13 +25,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(hosts())
         .arg(switch("force", lang.help_dns_force()).short('f'))
         .arg(switch("apply", lang.help_dns_apply()))
+        .arg(json(lang).conflicts_with("apply"))
         .arg(switch("yes", lang.help_yes()).short('y').requires("apply"));
     let unfix =
         Command::new("unfix").about(lang.about_dns_unfix()).arg(switch("yes", lang.help_yes()).short('y'));
     Command::new("dns")
         .about(lang.about_dns())
         .disable_help_subcommand(true)
-        .subcommand(Command::new("check").about(lang.about_dns_check()).arg(hosts()))
+        .subcommand(Command::new("check").about(lang.about_dns_check()).arg(hosts()).arg(json(lang)))
         .subcommand(kinds(fix))
         .subcommand(kinds(unfix))
 }

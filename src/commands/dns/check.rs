@@ -1,7 +1,8 @@
-//! `gv dns [check [HOST…]]`
+//! `gv dns [check [HOST…] [--json]]`
 
+use super::document;
 use super::sight::Sight;
-use crate::commands::Done;
+use crate::commands::{Done, is_on};
 use crate::context::Context;
 use crate::probe::dns::{Asked, Code, Server, Silence};
 use crate::resolve::Looked;
@@ -12,7 +13,12 @@ use clap::ArgMatches;
 /// Shows what everybody says the addresses of hosts are, and which of them pass TLS.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
-    let looked = Sight::of(args, context, &[])?.looked;
+    let sight = Sight::of(args, context, &[])?;
+    let looked = &sight.looked;
+    if is_on(args, "json") {
+        ui.json(&document::seen(&sight));
+        return Ok(if looked.iter().all(Looked::is_well) { 0 } else { code::FAILED });
+    }
     for (at, looked) in looked.iter().enumerate() {
         if at > 0 {
             ui.data("");

@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod document;
 mod fix;
 mod sight;
 mod unfix;

@@ -15,8 +15,10 @@ use clap::ArgMatches;
 pub struct Sight {
     /// The world it is seen in.
     pub world: World,
-    /// The hosts that no proxy is gone through for, or that were named.
+    /// The hosts that no proxy is gone through for.
     pub looked: Vec<Looked>,
+    /// The others, and the variable that names the proxy.
+    pub left_out: Vec<(Host, &'static str)>,
 }
 
 impl Sight {
@@ -29,11 +31,11 @@ impl Sight {
                 hosts.push(host);
             }
         }
-        let hosts = not_proxied(hosts, context);
+        let (hosts, left_out) = not_proxied(hosts, context);
         let world = World::of(&context.env, &context.config)?;
         let budget = Budget::of(world.patience.whole);
         let looked = fetch::run(resolve::look(&world, &hosts, budget));
-        Ok(Self { world, looked })
+        Ok(Self { world, looked, left_out })
     }
 }
 
@@ -50,20 +52,21 @@ fn hosts(args: &ArgMatches, context: &Context) -> Result<Vec<Host>, Error> {
         .map_err(resolve::Error::from)?)
 }
 
-/// Without those that `go` goes to through a proxy: it is the proxy that looks up their names.
-fn not_proxied(hosts: Vec<Host>, context: &Context) -> Vec<Host> {
+/// Those that `go` goes to itself, and those that it goes to through a proxy: it is the proxy that looks up their names.
+fn not_proxied(hosts: Vec<Host>, context: &Context) -> (Vec<Host>, Vec<(Host, &'static str)>) {
     let env = Held::read(&context.env).taken_from(&context.env).without(["ALL_PROXY", "all_proxy"]);
     // A variable that is malformed, `go` passes over.
     let proxies = Proxies::from_env(&env).unwrap_or_default();
     let proxy = |host: &Host| host.url().and_then(|url| proxies.for_url(&url).map(|proxy| proxy.variable));
-    hosts
-        .into_iter()
-        .filter(|host| {
-            let through = proxy(host);
-            if let Some(variable) = through {
+    let (mut own, mut left_out) = (Vec::new(), Vec::new());
+    for host in hosts {
+        match proxy(&host) {
+            Some(variable) => {
                 context.ui.say(&context.ui.lang.dns_proxied(&host.name, variable));
+                left_out.push((host, variable));
             }
-            through.is_none()
-        })
-        .collect()
+            None => own.push(host),
+        }
+    }
+    (own, left_out)
 }

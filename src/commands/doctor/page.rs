@@ -118,8 +118,13 @@ pub(super) struct Head<'a> {
     pub id: &'a str,
 }
 
-/// A finding in words, with the command that helps.
-pub(super) fn show_told(context: &Context, head: Head<'_>, told: &Told, command: Option<&str>) {
+/// A finding in words, with the commands that help.
+pub(super) fn show_told<'a>(
+    context: &Context,
+    head: Head<'_>,
+    told: &Told,
+    commands: impl IntoIterator<Item = &'a str>,
+) {
     let ui = &context.ui;
     let (mark, tone) = match head.level {
         Level::Error => ("✗", Tone::Bad),
@@ -138,7 +143,7 @@ pub(super) fn show_told(context: &Context, head: Head<'_>, told: &Told, command:
     let indent = label.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>() + 2;
     let text = told.fix.iter().flat_map(|text| ui.broken(text, indent));
     // A command is never broken: it has to be copied.
-    for line in text.chain(command.map(ToOwned::to_owned)) {
+    for line in text.chain(commands.into_iter().map(ToOwned::to_owned)) {
         ui.data(&format!("  {label}{line}"));
         label = " ".repeat(indent - 2);
     }

@@ -31,7 +31,8 @@ pub(super) fn findings(measured: &Measured, plan: &Plan, world: &World) -> Vec<F
     let mut found = merged(drawing.found);
     found.sort_by_key(|finding| (Reverse(finding.level), !is_shared(&finding.problem), finding.layer()));
     for finding in &mut found {
-        finding.command = remedy::command(finding, plan, world);
+        finding.curable = remedy::curable(finding, measured);
+        (finding.command, finding.other) = remedy::commands(finding, plan, world);
     }
     found
 }

@@ -107,12 +107,24 @@ pub struct Finding {
     pub confidence: Confidence,
     /// The command that makes it right, where one does.
     pub command: Option<String>,
+    /// Another one that does.
+    pub other: Option<String>,
+    /// The hosts for which `gv dns fix` has an address, as it takes them.
+    pub curable: Vec<String>,
 }
 
 impl Finding {
     pub(super) fn new(problem: Problem, target: impl Into<String>, level: Level) -> Self {
         let targets = vec![target.into()];
-        Self { problem, targets, level, confidence: Confidence::High, command: None }
+        Self {
+            problem,
+            targets,
+            level,
+            confidence: Confidence::High,
+            command: None,
+            other: None,
+            curable: Vec::new(),
+        }
     }
 
     /// Less sure than seen.

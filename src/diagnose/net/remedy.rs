@@ -1,7 +1,9 @@
-//! The command that makes a finding right, where one does. None of them switches a protection off.
+//! The commands that make a finding right, where any do. None of them switches a protection off.
 
+use super::Layer;
 use super::answer::Wrong;
 use super::finding::{Finding, Problem};
+use super::measure::Measured;
 use super::plan::Plan;
 use super::proxied::Broken;
 use super::setting::{SYSTEM, Setting};
@@ -9,13 +11,55 @@ use super::verdict::Verdict;
 use crate::golang::database;
 use crate::golang::goproxy::{Kind, List};
 use crate::probe::World;
+use crate::probe::address::Tag;
+use crate::probe::way::{Direct, Reached, Way};
 use crate::shell::Shell;
 use crate::system::{authorities, clock, resolver};
 
 /// Hosts of Go's own that a preset has others for.
 const PUBLIC: [&str; 2] = ["proxy.golang.org", "sum.golang.org"];
 
-pub(super) fn command(finding: &Finding, plan: &Plan, world: &World) -> Option<String> {
+/// The hosts of a finding about names that `gv dns fix` has an address for. A host that others are not to hear of is
+/// none of them, as it would ask them.
+pub(super) fn curable(finding: &Finding, measured: &Measured) -> Vec<String> {
+    let (Problem::Way(verdict) | Problem::SumdbUnreachable { why: Some(verdict), .. }) = &finding.problem
+    else {
+        return Vec::new();
+    };
+    // A line of the hosts file counts before what would be written behind it.
+    if verdict.layer() != Layer::Dns || matches!(verdict, Verdict::HostsOverride { .. }) {
+        return Vec::new();
+    }
+    let has_address = |host: &&String| {
+        measured.ways.measured().any(|(target, way)| match way {
+            Way::Direct(direct) => target.tls && target.shown() == **host && is_known_elsewhere(direct),
+            Way::Through(..) => false,
+        })
+    };
+    finding.targets.iter().filter(has_address).cloned().collect()
+}
+
+/// Whether the host proved itself at an address that programs are not told, and that means it wherever it is written.
+fn is_known_elsewhere(direct: &Direct) -> bool {
+    let good = |reached: &&Reached| reached.is_good() && Tag::of(reached.address) != Tag::FakeIp;
+    direct.names.is_compared() && direct.good().is_none() && direct.reached.iter().any(|it| good(&it))
+}
+
+/// What helps, and what else does.
+pub(super) fn commands(finding: &Finding, plan: &Plan, world: &World) -> (Option<String>, Option<String>) {
+    let command = command(finding, plan, world);
+    if finding.curable.is_empty() {
+        return (command, None);
+    }
+    let cure = format!("gv dns fix --hosts {}", finding.curable.join(" "));
+    match (&finding.problem, command) {
+        // The database has another address, which lasts.
+        (Problem::SumdbUnreachable { .. }, Some(command)) => (Some(command), Some(cure)),
+        (_, command) => (Some(cure), command),
+    }
+}
+
+fn command(finding: &Finding, plan: &Plan, world: &World) -> Option<String> {
     match &finding.problem {
         Problem::Setting(setting) => of_setting(setting, plan),
         Problem::BareEntry { .. } => Some("gv env why GOPROXY".to_owned()),

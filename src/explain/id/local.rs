@@ -5,6 +5,10 @@ super::families! {
     Toolchain {
         /// It cannot be downloaded.
         NotAvailable = "toolchain_not_available",
+        /// No entry of GOPROXY has it.
+        Missing = "toolchain_missing",
+        /// It is not believed without the checksum database.
+        NeedsDatabase = "toolchain_needs_sumdb",
         /// Too old for go.mod, and it may not switch.
         TooOld = "toolchain_too_old",
         /// Too old to read go.mod's toolchain line.

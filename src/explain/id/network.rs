@@ -1,4 +1,5 @@
-//! Faults of the network and of what answers there. The names are the verdicts of `gv doctor net`.
+//! Faults of the network and of what answers there. The names are the verdicts of `gv doctor net`; `docs/explain.md` lists
+//! those that it does not have.
 
 super::families! {
     /// Names to addresses.
@@ -65,6 +66,8 @@ super::families! {
         NotTls = "tls_not_tls",
         /// Nobody trusted vouches for the certificate.
         Untrusted = "cert_untrusted",
+        /// The server vouches for itself.
+        SelfSigned = "cert_self_signed",
         /// A company, or a program of this machine, looks into every connection.
         Inspection = "tls_inspection",
         /// The server leaves out a part of its chain.
@@ -73,6 +76,8 @@ super::families! {
         NoRoots = "no_roots",
         /// Its time is over.
         Expired = "cert_expired",
+        /// Its time has not come.
+        NotYet = "cert_not_yet",
         /// This machine's clock is wrong.
         Clock = "clock",
         /// It is for another host.
@@ -105,10 +110,12 @@ super::families! {
         /// TLS is spoken to a proxy without TLS.
         Scheme = "proxy_scheme",
         /// Its certificate does not hold.
-        Certificate = "proxy_cert",
+        Certificate = "proxy_unproven",
         /// It cuts connections off.
         Reset = "proxy_reset",
-        /// It is no SOCKS proxy, or refuses as one.
+        /// What answers there is no such proxy.
+        NotProxy = "proxy_not_proxy",
+        /// It fails, or refuses, as a SOCKS proxy.
         Socks = "proxy_socks",
         /// It is set where `go` does not look.
         NotAdopted = "proxy_not_adopted",

@@ -3,7 +3,7 @@
 use super::Rule;
 use crate::explain::Id;
 use crate::explain::id::Proxy::{
-    Auth, Certificate, Denied, Down, Name, Reset, Scheme, Socks, Timeout, Upstream,
+    Auth, Certificate, Denied, Down, Name, NotProxy, Reset, Scheme, Socks, Timeout, Upstream,
 };
 use crate::explain::id::Settings::Proxy as Setting;
 use crate::explain::id::Tcp::Refused;
@@ -66,6 +66,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(UPSTREAM, "socks connect tcp {addr}->{addr}: unknown error {*}"),
     Rule::sure(Id::Proxy(Auth), "socks connect tcp {addr}->{addr}: no acceptable authentication methods"),
     Rule::sure(Id::Proxy(Auth), "socks connect tcp {addr}->{addr}: username/password authentication failed"),
+    Rule::sure(Id::Proxy(NotProxy), "socks connect tcp {addr}->{addr}: unexpected protocol version {*}"),
     Rule::sure(Id::Proxy(Socks), "socks connect tcp {addr}->{addr}: {*}"),
     // curl, for git.
     Rule::sure(Id::Proxy(Auth), "Received HTTP code 407 from proxy after CONNECT"),

@@ -3,18 +3,26 @@
 use super::Rule;
 use crate::explain::Id;
 use crate::explain::id::Dns::{HostsOverride, Poisoned};
+use crate::explain::id::Settings::Goproxy;
 use crate::explain::id::Tcp::Reset as TcpReset;
 use crate::explain::id::Tls::{
     Alert, ClientCertificate, Clock, Corrupted, Expired, Form, Incomplete, Inspection, Name, NoRoots, NotTls,
-    Reset, SniBlocked, Stall, Untrusted, Version,
+    NotYet, Reset, SelfSigned, SniBlocked, Stall, Untrusted, Version,
 };
 
 const UNTRUSTED: Id = Id::Tls(Untrusted);
 const EXPIRED: Id = Id::Tls(Expired);
 const NAME: Id = Id::Tls(Name);
 const RESET: Id = Id::Tls(Reset);
-const UNTRUSTED_OR: &[Id] =
-    &[Id::Tls(Inspection), Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Incomplete), Id::Tls(NoRoots)];
+const UNTRUSTED_OR: &[Id] = &[
+    Id::Tls(Inspection),
+    Id::Dns(Poisoned),
+    Id::Dns(HostsOverride),
+    Id::Tls(Incomplete),
+    Id::Tls(SelfSigned),
+    Id::Tls(NoRoots),
+];
+const SELF_SIGNED_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
 /// `GnuTLS`, which git uses on Debian, says the same of every certificate that does not hold.
 const GNUTLS_OR: &[Id] = &[
     Id::Tls(Inspection),
@@ -24,20 +32,35 @@ const GNUTLS_OR: &[Id] = &[
     Id::Dns(Poisoned),
     Id::Dns(HostsOverride),
     Id::Tls(Incomplete),
+    Id::Tls(SelfSigned),
     Id::Tls(NoRoots),
 ];
 const NAME_OR: &[Id] = &[Id::Dns(Poisoned), Id::Dns(HostsOverride), Id::Tls(Inspection)];
 const RESET_OR: &[Id] = &[Id::Tls(SniBlocked), Id::Tcp(TcpReset)];
 const VERSION: Id = Id::Tls(Version);
+const NOT_TLS: Id = Id::Tls(NotTls);
+/// What `go` asks a module proxy for: to an entry of GOPROXY without a scheme it speaks https.
+const NOT_TLS_AT_PROXY: &[Id] = &[Id::Settings(Goproxy), Id::Dns(Poisoned)];
 
 pub(super) const RULES: &[Rule] = &[
-    // Nobody trusted vouches for it. The text is one and the same for five faults.
+    // Nobody trusted vouches for it. The text is one and the same for six faults.
     Rule::perhaps(UNTRUSTED, "x509: certificate signed by unknown authority", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "certificate is not trusted", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "x509: “{*}” certificate is not trusted", UNTRUSTED_OR),
     Rule::perhaps(UNTRUSTED, "SSL certificate problem: unable to get local issuer certificate", UNTRUSTED_OR),
-    Rule::perhaps(UNTRUSTED, "SSL certificate problem: self signed certificate", UNTRUSTED_OR),
-    Rule::perhaps(UNTRUSTED, "SSL certificate problem: self-signed certificate", UNTRUSTED_OR),
+    Rule::perhaps(
+        UNTRUSTED,
+        "SSL certificate problem: self signed certificate in certificate chain",
+        UNTRUSTED_OR,
+    ),
+    Rule::perhaps(
+        UNTRUSTED,
+        "SSL certificate problem: self-signed certificate in certificate chain",
+        UNTRUSTED_OR,
+    ),
+    // The server's own certificate, and not one above it.
+    Rule::perhaps(Id::Tls(SelfSigned), "SSL certificate problem: self signed certificate$", SELF_SIGNED_OR),
+    Rule::perhaps(Id::Tls(SelfSigned), "SSL certificate problem: self-signed certificate$", SELF_SIGNED_OR),
     Rule::perhaps(UNTRUSTED, "server certificate verification failed. CAfile: ", GNUTLS_OR),
     Rule::perhaps(
         UNTRUSTED,
@@ -58,7 +81,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::likely(
         Id::Tls(Clock),
         "x509: certificate has expired or is not yet valid: current time {*} is before ",
-        &[EXPIRED],
+        &[Id::Tls(NotYet)],
     ),
     Rule::likely(
         EXPIRED,
@@ -67,7 +90,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::likely(EXPIRED, "x509: “{*}” certificate is expired", &[Id::Tls(Clock)]),
     Rule::likely(EXPIRED, "SSL certificate problem: certificate has expired", &[Id::Tls(Clock)]),
-    Rule::likely(Id::Tls(Clock), "SSL certificate problem: certificate is not yet valid", &[EXPIRED]),
+    Rule::likely(Id::Tls(Clock), "SSL certificate problem: certificate is not yet valid", &[Id::Tls(NotYet)]),
     Rule::likely(EXPIRED, "SEC_E_CERT_EXPIRED", &[Id::Tls(Clock)]),
     Rule::likely(
         EXPIRED,
@@ -118,13 +141,17 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(VERSION, "tls: no supported versions satisfy"),
     Rule::sure(VERSION, "tlsv1 alert protocol version"),
     Rule::sure(VERSION, "unsupported protocol version"),
-    Rule::likely(Id::Tls(NotTls), "http: server gave HTTP response to HTTPS client", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "/@v/{*}: http: server gave HTTP response to HTTPS client", NOT_TLS_AT_PROXY),
+    Rule::likely(NOT_TLS, "/@latest{*}: http: server gave HTTP response to HTTPS client", NOT_TLS_AT_PROXY),
+    Rule::likely(NOT_TLS, "/@v/{*}: tls: first record does not look like a TLS handshake", NOT_TLS_AT_PROXY),
     Rule::likely(
-        Id::Tls(NotTls),
-        "tls: first record does not look like a TLS handshake",
-        &[Id::Dns(Poisoned)],
+        NOT_TLS,
+        "/@latest{*}: tls: first record does not look like a TLS handshake",
+        NOT_TLS_AT_PROXY,
     ),
-    Rule::likely(Id::Tls(NotTls), "SSL routines:{*}:wrong version number", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "http: server gave HTTP response to HTTPS client", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "tls: first record does not look like a TLS handshake", &[Id::Dns(Poisoned)]),
+    Rule::likely(NOT_TLS, "SSL routines:{*}:wrong version number", &[Id::Dns(Poisoned)]),
     Rule::likely(
         Id::Tls(Stall),
         "net/http: TLS handshake timeout",

@@ -2,30 +2,22 @@
 
 use super::Rule;
 use crate::explain::Id;
-use crate::explain::id::Goproxy::NotFound;
 use crate::explain::id::Project::NotStd;
-use crate::explain::id::Settings::Gosumdb;
 use crate::explain::id::Toolchain::{
-    Directive, GoLine, Goroot, Language, Mixed, NotAvailable, OldStd, PathOnly, Platform, Setting, TooOld,
+    Directive, GoLine, Goroot, Language, Missing, Mixed, NeedsDatabase, NotAvailable, OldStd, PathOnly,
+    Platform, Setting, TooOld,
 };
 
 const ABSENT: Id = Id::Toolchain(NotAvailable);
+const ABSENT_OR: &[Id] = &[Id::Toolchain(Missing), Id::Toolchain(NeedsDatabase)];
 const OLD: Id = Id::Toolchain(TooOld);
 const NEWER_STD: &[Id] = &[Id::Project(NotStd)];
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::perhaps(
-        ABSENT,
-        "download go{name} for {name}: toolchain not available",
-        &[Id::Goproxy(NotFound), Id::Settings(Gosumdb)],
-    ),
-    Rule::perhaps(
-        ABSENT,
-        "golang.org/toolchain@{name}: verifying module: checksum database disabled",
-        &[Id::Settings(Gosumdb)],
-    ),
-    Rule::sure(Id::Settings(Gosumdb), "checksum database disabled by GOSUMDB=off"),
-    Rule::perhaps(ABSENT, "toolchain not available", &[Id::Goproxy(NotFound), Id::Settings(Gosumdb)]),
+    Rule::perhaps(ABSENT, "download go{name} for {name}: toolchain not available", ABSENT_OR),
+    // Nothing but a toolchain is looked up in a database that is off.
+    Rule::sure(Id::Toolchain(NeedsDatabase), "checksum database disabled by GOSUMDB=off"),
+    Rule::perhaps(ABSENT, "toolchain not available", ABSENT_OR),
     Rule::sure(Id::Toolchain(PathOnly), "cannot find \"go{name}\" in PATH"),
     Rule::sure(Id::Toolchain(PathOnly), "cannot find \"go{name}\" in $PATH"),
     Rule::sure(OLD, "requires go >= {name} (running go {name}; GOTOOLCHAIN=local"),

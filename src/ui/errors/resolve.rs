@@ -5,6 +5,7 @@ use crate::resolve::{BadHost, Error, Layer};
 use crate::system::rights;
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
+use std::io::ErrorKind;
 
 impl Explain for Error {
     fn zh(&self) -> String {
@@ -38,6 +39,12 @@ impl Explain for Error {
             Error::Damaged { .. } => vec![lang.repair_the_block()],
             Error::Changed { .. } => vec!["gv dns check".to_owned()],
             Error::Rights { command, .. } => vec![rights::elevated(command)],
+            // It is about the system's files, and not gv's home.
+            Error::Io { source, .. }
+                if matches!(source.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) =>
+            {
+                Vec::new()
+            }
             Error::Io { action, source, .. } => disk::hints(action, source, lang),
         }
     }

@@ -57,10 +57,16 @@ pub(super) fn words(id: Proxy) -> Words {
             ["The proxy accepted the connection and ended it without an answer: it is no HTTP proxy (the port may be its SOCKS port), it refuses this host, or its own line broke.", "代理接受连接后未作答复就断开了：它可能不是 HTTP 代理（该端口也许是 SOCKS 端口），可能拒绝该主机，也可能是它自己的线路断了。"],
             ["Compare the port with the proxy program: HTTP ports are written http://, SOCKS ports socks5://.", "请与代理程序核对端口：HTTP 端口写 http://，SOCKS 端口写 socks5://。"],
         ),
+        Proxy::NotProxy => Words::new(
+            ["what answers at the proxy's address is no such proxy", "代理地址上作答的不是此类代理"],
+            ["The address in HTTPS_PROXY begins with socks5://, and what answers there speaks another language. Proxy programs often have one port for HTTP and one for SOCKS.", "HTTPS_PROXY 中的地址以 socks5:// 开头，但那里使用的是其他协议。代理程序的 HTTP 端口与 SOCKS 端口往往不同。"],
+            ["Compare the port with the proxy program; for its HTTP port write http://.", "请与代理程序核对端口；若是 HTTP 端口，请写 http://。"],
+        )
+        .rules_out(["Something runs at that address. The host that was to be fetched is not at fault.", "该地址上有程序在运行。与要访问的主机无关。"]),
         Proxy::Socks => Words::new(
             ["the SOCKS proxy does not do what it should", "SOCKS 代理没有正常工作"],
-            ["The address in HTTPS_PROXY begins with socks5://, and what answers there is no SOCKS proxy, or refuses.", "HTTPS_PROXY 中的地址以 socks5:// 开头，但那里作答的不是 SOCKS 代理，或它拒绝了请求。"],
-            ["Compare the port with the proxy program; for its HTTP port write http://.", "请与代理程序核对端口；若是 HTTP 端口，请写 http://。"],
+            ["The address in HTTPS_PROXY begins with socks5://, and the proxy there broke off, or refuses.", "HTTPS_PROXY 中的地址以 socks5:// 开头，而那里的代理中途断开，或拒绝了请求。"],
+            ["Look into the proxy program: its log says why. Choose another node there, or its HTTP port, written with http://.", "请查看代理程序的日志以了解原因，并更换其中的节点，或改用其 HTTP 端口（以 http:// 开头）。"],
         ),
         Proxy::NotAdopted => Words::new(
             ["a proxy is set where go does not look", "代理设置在 go 不读取的地方"],

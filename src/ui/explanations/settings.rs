@@ -9,14 +9,14 @@ const NO_NETWORK: Text =
 pub(super) fn words(id: Settings) -> Words {
     match id {
         Settings::Goproxy => Words::new(
-            ["GOPROXY cannot be read", "无法读懂 GOPROXY"],
-            ["It has to be a list of addresses with https:// (and direct or off at the end), without quotes. Quotes that were typed into go env -w or a Windows setting become a part of the value.", "它应是以 https:// 开头的地址列表（末尾可为 direct 或 off），不带引号。在 go env -w 或 Windows 设置中输入的引号会成为值的一部分。"],
+            ["GOPROXY is not written as it has to be", "GOPROXY 的写法有误"],
+            ["It has to be a list of addresses with https:// or http:// (and direct or off at the end), without quotes. Quotes that were typed into go env -w or a Windows setting become a part of the value.", "它应是以 https:// 或 http:// 开头的地址列表（末尾可为 direct 或 off），不带引号。在 go env -w 或 Windows 设置中输入的引号会成为值的一部分。"],
             ["See where it is set and correct it there, or go back to the default: gv env unset --user GOPROXY.", "请查看它在哪里设置并加以改正，或恢复默认值：gv env unset --user GOPROXY。"],
         )
         .rules_out(NO_NETWORK),
         Settings::Gosumdb => Words::new(
-            ["GOSUMDB does not fit, or is off where it is needed", "GOSUMDB 有误，或在需要时被关闭"],
-            ["It names the checksum database. go downloads no toolchain without one, and an unknown name needs its key.", "它指定校验和数据库。没有它，go 不会下载任何工具链；而未知的名称需要附带公钥。"],
+            ["GOSUMDB cannot be read", "无法读懂 GOSUMDB"],
+            ["It names the checksum database, and a name that go does not know needs its key.", "它指定校验和数据库；go 不认识的名称需要附带公钥。"],
             ["Set it back to sum.golang.org (or sum.golang.google.cn, the same database): gv env unset --user GOSUMDB.", "请恢复为 sum.golang.org（或同一数据库的 sum.golang.google.cn）：gv env unset --user GOSUMDB。"],
         )
         .rules_out(NO_NETWORK),

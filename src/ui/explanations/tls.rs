@@ -35,21 +35,33 @@ pub(super) fn words(id: Tls) -> Words {
         Tls::NotTls => Words::new(
             ["{target} speaks plain HTTP where encryption was expected", "{target} 使用明文 HTTP，而不是预期的加密连接"],
             [
-                "go expected an encrypted connection and got readable text. The address is http and was written (or completed by go) as https, the port is wrong, or a login page of the network has taken the place of the host.",
-                "go 期望加密连接，收到的却是明文。可能是地址本为 http 却写成（或被 go 补成）https，可能是端口有误，也可能是网络的登录页面顶替了该主机。",
+                "go expected an encrypted connection and got readable text. The address is http and was written as https (where GOPROXY names a host without a scheme, go puts https:// before it), the port is wrong, or a login page of the network has taken the place of the host.",
+                "go 期望加密连接，收到的却是明文。可能是地址本为 http 却写成了 https（GOPROXY 中的主机不写协议时，go 会补上 https://），可能是端口有误，也可能是网络的登录页面顶替了该主机。",
             ],
-            ["Compare the scheme and the port with what the owner of the server says. If this is a public host, open any page in a browser: perhaps the network wants you to log in.", "请与服务器的管理者核对协议和端口。如果是公共主机，请在浏览器中打开任意网页：网络可能要求登录。"],
+            ["gv measures what is spoken there, and says whether the entry of GOPROXY lacks its http://. Compare the scheme and the port with what the owner of the server says. If this is a public host, open any page in a browser: perhaps the network wants you to log in.", "gv 会测量那里实际使用的协议，并指出是否是 GOPROXY 中的该项缺少 http://。请与服务器的管理者核对协议和端口。如果是公共主机，请在浏览器中打开任意网页：网络可能要求登录。"],
         )
         .rules_out(["The address answers; no certificate is involved.", "该地址有应答；与证书无关。"]),
         Tls::Untrusted => Words::new(
             ["nobody that this machine trusts vouches for the certificate of {target}", "{target} 的证书没有本机信任的机构担保"],
             [
-                "A certificate is a host's passport. This one was not issued by anybody on this machine's list. Five faults print these same words: a company or antivirus program that opens every connection; a forged address; a line in the hosts file; a server that leaves out a part of its chain; a machine (or container) without a list.",
-                "证书相当于主机的护照。这一份不是由本机信任名单中的机构签发的。有五种情况会输出同样的文字：公司或杀毒软件会解开所有连接；地址是伪造的；hosts 文件中有一行；服务器漏发了部分证书链；本机（或容器）根本没有信任名单。",
+                "A certificate is a host's passport. This one was not issued by anybody on this machine's list. Six faults print these same words: a company or antivirus program that opens every connection; a forged address; a line in the hosts file; a server that leaves out a part of its chain; one that vouches for itself; a machine (or container) without a list.",
+                "证书相当于主机的护照。这一份不是由本机信任名单中的机构签发的。有六种情况会输出同样的文字：公司或杀毒软件会解开所有连接；地址是伪造的；hosts 文件中有一行；服务器漏发了部分证书链；服务器为自己担保；本机（或容器）根本没有信任名单。",
             ],
             [
-                "Do not work around the check: it is what tells a forged host from the real one. gv shows who issued the certificate and says which of the five it is; for a company's certificate, add that to the system's list, or name its file in SSL_CERT_FILE.",
+                "Do not work around the check: it is what tells a forged host from the real one. gv shows who issued the certificate and says which of the six it is; for a company's certificate, add that to the system's list, or name its file in SSL_CERT_FILE.",
                 "不要绕过检查：正是它能分辨真假主机。gv 会显示证书的签发者，并指出属于哪种情况；如果是公司的证书，请把它加入系统的信任名单，或用 SSL_CERT_FILE 指明其文件。",
+            ],
+        )
+        .rules_out(["The network carries data both ways; something answers at that address.", "网络双向可通；该地址上有服务作答。"]),
+        Tls::SelfSigned => Words::new(
+            ["nobody but {target} itself vouches for its certificate", "只有 {target} 自己为其证书担保"],
+            [
+                "A certificate is a host's passport, and this one was issued by whoever shows it: everybody can make one like it. Test servers and devices have such certificates, and so has who answers in the place of a host: at a forged address, at the address in an old line of the hosts file, or a login page.",
+                "证书相当于主机的护照，而这一份由出示者自己签发：任何人都能制作。测试服务器和设备常用这种证书，冒充主机作答的一方也是如此：地址是伪造的、来自 hosts 文件中的旧记录，或是登录页面。",
+            ],
+            [
+                "If it is your own server, give it a certificate of your company's authority, or add this one to the system's list. Else do not trust it: gv says whether the address is the right one.",
+                "如果是自己的服务器，请换用公司机构签发的证书，或把该证书加入系统的信任名单。否则不要信任它：gv 会指出地址是否正确。",
             ],
         )
         .rules_out(["The network carries data both ways; something answers at that address.", "网络双向可通；该地址上有服务作答。"]),
@@ -75,6 +87,11 @@ pub(super) fn words(id: Tls) -> Words {
             ["Check this machine's date first. gv compares it with what other hosts say.", "请先检查本机的日期。gv 会与其他主机的时间比较。"],
         )
         .rules_out(["Somebody trusted has issued it; network and proxy work.", "网络和代理都能工作。"]),
+        Tls::NotYet => Words::new(
+            ["the certificate of {target} begins to be valid only later", "{target} 的证书尚未生效"],
+            ["Its owner has put it in place too early, or the clock of that machine was ahead when it was made.", "可能是管理者过早启用了它，也可能是签发时那台机器的时钟偏快。"],
+            ["The owner of the server has to issue it anew.", "需由服务器的管理者重新签发。"],
+        ),
         Tls::Clock => Words::new(
             ["the clock of this machine is behind", "本机的时钟落后"],
             ["The certificate is said to begin only in the future. Certificates are not issued so: it is this machine's date that is wrong. That happens after a flat battery, in suspended virtual machines, and in WSL.", "证书的生效时间竟在将来。证书不会这样签发：是本机的日期错了。电池耗尽、虚拟机挂起或 WSL 休眠后常会如此。"],

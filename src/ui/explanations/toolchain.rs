@@ -10,6 +10,16 @@ pub(super) fn words(id: Toolchain) -> Words {
             ["go wanted to fetch a newer Go by itself and nobody handed it over. It prints the same whether there is no such version (1.23 without a patch number is none), the mirror does not carry Go itself, or GOSUMDB is off, without which go takes no toolchain.", "go 想自行获取较新的 Go，但没有得到。以下情况输出相同的文字：没有这个版本（例如不带补丁号的 1.23），镜像不提供 Go 本身，或 GOSUMDB 已关闭（此时 go 不接受任何工具链）。"],
             ["gv installs it with a proof of its own and without GOPROXY: gv install, in this directory. Then go uses it.", "在此目录运行 gv install：gv 会自行校验安装，不依赖 GOPROXY，之后 go 就会使用它。"],
         ),
+        Toolchain::Missing => Words::new(
+            ["no entry of GOPROXY has Go's toolchains", "GOPROXY 中没有提供 Go 工具链的代理"],
+            ["go asks the mirrors of GOPROXY for a newer Go as for a module, golang.org/toolchain. Not every mirror carries that one.", "go 会像获取模块一样向 GOPROXY 中的镜像请求较新的 Go（golang.org/toolchain），而并非所有镜像都提供它。"],
+            ["Let direct come after the mirrors in GOPROXY, or install the version with gv install: that does without GOPROXY.", "请在 GOPROXY 的镜像之后加上 direct，或用 gv install 安装该版本：它不依赖 GOPROXY。"],
+        ),
+        Toolchain::NeedsDatabase => Words::new(
+            ["GOSUMDB is switched off, and go fetches no toolchain without it", "GOSUMDB 已被关闭，而 go 不会在没有它的情况下下载工具链"],
+            ["A toolchain is a program that runs here, so go believes only what the checksum database vouches for, whatever else is set.", "工具链是要在本机运行的程序，因此无论其他设置如何，go 只信任校验和数据库担保的内容。"],
+            ["Let the database be asked again: go env -u GOSUMDB, and take GOSUMDB out of the environment. Where it cannot be reached, sum.golang.google.cn is the same database.", "请恢复使用校验和数据库：go env -u GOSUMDB，并从环境变量中删除 GOSUMDB。若无法访问，sum.golang.google.cn 是同一个数据库。"],
+        ),
         Toolchain::TooOld => Words::new(
             ["this Go is older than the project asks for", "当前的 Go 比项目要求的旧"],
             ["go.mod (or a module it uses) says which Go it needs at least, and GOTOOLCHAIN, or the Go itself, does not let it switch to that.", "go.mod（或其所用的模块）注明了所需的最低 Go 版本，而 GOTOOLCHAIN 或这个 Go 本身不允许切换过去。"],

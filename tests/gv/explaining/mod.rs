@@ -1,6 +1,7 @@
 //! `gv explain`: outputs read from files and pipes, and commands that are run.
 
 mod corpus;
+mod ids;
 mod running;
 
 use crate::support::Sandbox;
@@ -66,4 +67,29 @@ fn an_empty_input_is_no_failure() {
     sandbox.gv(["explain", "-"]).succeeds().says("no failure");
     sandbox.gv(["explain", "a", "b"]).fails_with(2);
     sandbox.gv(["explain", "--"]).succeeds();
+}
+
+#[test]
+fn a_port_without_tls_may_be_an_entry_of_goproxy_without_a_scheme() {
+    let sandbox = Sandbox::new();
+    let explained = |asked: &str, said: &str| {
+        let line =
+            format!("go: example.com/m@v1.0.0: Get \"https://proxy.corp.example:8080/{asked}\": {said}\n");
+        sandbox.file("out.txt", line);
+        let json = sandbox.gv(["explain", "--json", "out.txt"]).succeeds().json();
+        let cause = &json["causes"][0];
+        assert_eq!((&cause["id"], &cause["confidence"]), (&"tls_not_tls".into(), &"medium".into()), "{json}");
+        assert_eq!(cause["fix"]["command"], "gv doctor net https://proxy.corp.example:8080");
+        cause["could_be"].clone()
+    };
+    for said in [
+        "tls: first record does not look like a TLS handshake",
+        "http: server gave HTTP response to HTTPS client",
+    ] {
+        // What go asks a module proxy for, and what it asks anybody else for.
+        for asked in ["example.com/m/@v/v1.0.0.info", "example.com/m/@latest"] {
+            assert_eq!(explained(asked, said), serde_json::json!(["env_goproxy", "dns_poisoned"]));
+        }
+        assert_eq!(explained("m?go-get=1", said), serde_json::json!(["dns_poisoned"]));
+    }
 }

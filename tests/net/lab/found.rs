@@ -20,6 +20,7 @@ pub struct Finding {
     pub confidence: Confidence,
     pub targets: Vec<String>,
     pub command: Option<String>,
+    pub other: Option<String>,
 }
 
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl Found {
             confidence: finding.confidence,
             targets: finding.targets.clone(),
             command: finding.command.clone(),
+            other: finding.other.clone(),
         };
         let row = |row: &gv::diagnose::net::Row| Row {
             layer: row.layer.id().to_owned(),
@@ -70,6 +72,7 @@ impl Found {
                 .unwrap(),
             targets: finding["targets"].as_array().unwrap().iter().map(text).collect(),
             command: finding["fix"]["command"].as_str().map(ToOwned::to_owned),
+            other: finding["fix"]["other"].as_str().map(ToOwned::to_owned),
         };
         let row = |row: &Value| Row {
             layer: text(&row["layer"]),

@@ -7,7 +7,7 @@ mod found;
 mod inside;
 pub mod modules;
 #[cfg(target_os = "linux")]
-mod namespace;
+pub mod namespace;
 mod proxy;
 mod resolver;
 mod server;
@@ -189,6 +189,13 @@ impl Lab {
     /// Whether an installed gv looks at it.
     pub fn is_real() -> bool {
         cfg!(target_os = "linux") && std::env::var_os("GV_LAB").is_some()
+    }
+
+    /// The network for programs, where an installed gv is to look at it.
+    #[cfg(target_os = "linux")]
+    pub fn inside(&self) -> Option<namespace::Inside> {
+        let program = std::env::var_os("GV_LAB")?;
+        Some(namespace::Inside::enter(self, Path::new(&program)))
     }
 
     pub fn ask(&mut self, asked: &Asked<'_>) -> Found {

@@ -6,28 +6,69 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use nix::sched::{CloneFlags, unshare};
 use socket2::{Domain, Socket, Type};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// The resolver's address inside.
 const RESOLVER: &str = "127.0.0.53:53";
 
+/// A network that this thread, and what it starts, is in until another one is entered.
+pub struct Inside {
+    folder: tempfile::TempDir,
+    program: PathBuf,
+    variables: Vec<(OsString, OsString)>,
+    _held: Vec<Socket>,
+}
+
+impl Inside {
+    /// Enters it: other tests, in other threads, have namespaces of their own.
+    pub fn enter(lab: &Lab, program: &Path) -> Self {
+        unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).unwrap();
+        run("mount", &["--make-rprivate", "/"]);
+        run("ip", &["link", "set", "lo", "up"]);
+        let held = settle(lab);
+        let folder = tempfile::tempdir().unwrap();
+        // For programs of other users.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        bind_over(folder.path(), "/etc/resolv.conf", "nameserver 127.0.0.53\n");
+        bind_over(folder.path(), "/etc/hosts", &lab.hosts);
+        let variables = settings(lab, folder.path());
+        Self { folder, program: program.canonicalize().unwrap(), variables, _held: held }
+    }
+
+    /// A folder outside of the network's files.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The program with the lab's settings, and nothing else.
+    pub fn gv(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.env_clear().stdin(Stdio::null()).current_dir(self.folder.path());
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        // The next network of this thread has files of its own.
+        let _ = Command::new("umount").args(["/etc/resolv.conf", "/etc/hosts"]).output();
+    }
+}
+
 pub fn ask(lab: &Lab, asked: &Asked<'_>, program: &Path) -> Found {
-    // Only this thread, and what it starts: other tests have namespaces of their own.
-    unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).unwrap();
-    run("mount", &["--make-rprivate", "/"]);
-    run("ip", &["link", "set", "lo", "up"]);
-    let held = settle(lab);
-    let folder = tempfile::tempdir().unwrap();
-    bind_over(folder.path(), "/etc/resolv.conf", "nameserver 127.0.0.53\n");
-    bind_over(folder.path(), "/etc/hosts", &lab.hosts);
-    let output = gv(lab, asked, program, folder.path()).output().unwrap();
-    drop(held);
-    // The next network of this thread has files of its own.
-    run("umount", &["/etc/resolv.conf", "/etc/hosts"]);
+    let inside = Inside::enter(lab, program);
+    let mut command = inside.gv();
+    command.current_dir(asked.folder.unwrap_or(inside.folder()));
+    command.env("PATH", if asked.no_git { "/nowhere" } else { "/usr/bin:/bin" });
+    command.envs(asked.variables.iter().copied());
+    let output = command.args(["doctor", "net"]).args(asked.targets).arg("--json").output().unwrap();
     let (printed, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(matches!(output.status.code(), Some(0 | 1)), "{printed}{said}");
     let found = Found::read(&printed);
@@ -85,7 +126,8 @@ fn bind_over(folder: &Path, target: &str, text: &str) {
     run("mount", &["--bind", file.to_str().unwrap(), target]);
 }
 
-fn gv(lab: &Lab, asked: &Asked<'_>, program: &Path, folder: &Path) -> Command {
+/// What the program is given: a home, the lab's resolvers of others, its authorities, and no releases.
+fn settings(lab: &Lab, folder: &Path) -> Vec<(OsString, OsString)> {
     let home = folder.join("home");
     fs::create_dir_all(home.join(".gv")).unwrap();
     let doh = CONTROLS.map(|(host, address)| {
@@ -102,16 +144,17 @@ fn gv(lab: &Lab, asked: &Asked<'_>, program: &Path, folder: &Path) -> Command {
     fs::write(folder.join("roots.pem"), roots).unwrap();
     let releases = folder.join("releases");
     fs::create_dir_all(&releases).unwrap();
-    let key = modules::key();
-    let mut command = Command::new(program);
-    command.env_clear().stdin(Stdio::null()).current_dir(asked.folder.unwrap_or(&home));
-    command.envs([("GOENV", "off"), ("GOPROXY", "https://proxy.golang.org"), ("GOSUMDB", &key)]);
-    command.env("HOME", &home).env("GV_HOME", home.join(".gv")).env("GV_ORIGIN", &releases);
-    command.env("SSL_CERT_FILE", folder.join("roots.pem"));
-    command.env("PATH", if asked.no_git { "/nowhere" } else { "/usr/bin:/bin" });
-    command.envs(asked.variables.iter().copied());
-    command.args(["doctor", "net"]).args(asked.targets).arg("--json");
-    command
+    let set = |name: &str, value: &dyn AsRef<OsStr>| (name.into(), value.as_ref().to_owned());
+    vec![
+        set("GOENV", &"off"),
+        set("GOPROXY", &"https://proxy.golang.org"),
+        set("GOSUMDB", &modules::key()),
+        set("HOME", &home),
+        set("GV_HOME", &home.join(".gv")),
+        set("GV_ORIGIN", &releases),
+        set("SSL_CERT_FILE", &folder.join("roots.pem")),
+        set("PATH", &"/usr/bin:/bin"),
+    ]
 }
 
 #[track_caller]

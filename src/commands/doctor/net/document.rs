@@ -40,6 +40,7 @@ struct Found {
 struct Fix {
     text: Option<String>,
     command: Option<String>,
+    other: Option<String>,
 }
 
 pub(super) fn of(context: &Context, found: &Diagnosis) -> Document {
@@ -64,7 +65,7 @@ fn check(row: &Row) -> Check {
 
 fn told(context: &Context, finding: &Finding) -> Found {
     let told = context.ui.lang.net_finding(finding);
-    let fix = Fix { text: told.fix, command: finding.command.clone() };
+    let fix = Fix { text: told.fix, command: finding.command.clone(), other: finding.other.clone() };
     let any = fix.text.is_some() || fix.command.is_some();
     Found {
         id: finding.id().into_owned(),

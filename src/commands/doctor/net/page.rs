@@ -17,7 +17,7 @@ pub(super) fn show(context: &Context, plan: &Plan, found: &Diagnosis) {
         ui.data("");
         let told = ui.lang.net_finding(finding);
         let head = Head { level: finding.level, id: &finding.id() };
-        show_told(context, head, &told, finding.command.as_deref());
+        show_told(context, head, &told, finding.command.iter().chain(&finding.other).map(String::as_str));
     }
     if !found.findings.is_empty() {
         ui.page("");

@@ -12,6 +12,15 @@ use crate::ui::{Lang, date};
 impl Lang {
     /// Puts a finding about the network into words.
     pub fn net_finding(self, finding: &Finding) -> Told {
+        let told = self.net_problem(finding);
+        if finding.curable.is_empty() {
+            return told;
+        }
+        let fix = told.fix.as_deref().map(|fix| self.net_or_hosts(fix));
+        Told { fix, ..told }
+    }
+
+    fn net_problem(self, finding: &Finding) -> Told {
         let targets = some(&finding.targets, self);
         match &finding.problem {
             Problem::Setting(setting) => settings::setting(setting, self),
@@ -78,6 +87,10 @@ crate::ui::messages! {
     net_layer_proxy() { en: "proxy", zh: "代理" }
     net_layer_protocol() { en: "modules", zh: "模块" }
     net_layer_sumdb() { en: "checksums", zh: "校验和" }
+    net_or_hosts(fix: &str) {
+        en: "{fix}. Or let the hosts file name addresses that were proven right just now (with --apply gv writes them, gv dns unfix --hosts takes them out again):",
+        zh: "{fix}。也可以把刚刚验证无误的地址写入 hosts 文件（加上 --apply 由 gv 写入，之后用 gv dns unfix --hosts 撤销）：",
+    }
     net_at_host(host: &str, what: &str) { en: "{host}: {what}", zh: "{host}：{what}" }
     /// The first few, and how many there are besides.
     net_and_more(shown: &str, more: usize) { en: "{shown} and {more} more", zh: "{shown} 等（另有 {more} 个）" }

@@ -103,7 +103,7 @@ fn proxies() -> Vec<Case> {
         set("proxy-reset", "proxy_reset", PROXY).when(|lab| lab.proxy.does(Wire::ResetAfterHello)),
         set("proxy-closed", "http_closed", PROXY).when(|lab| lab.proxy.does(Wire::CloseAfterHello)),
         set("proxy-socks-down", "proxy_down", "socks5://192.0.2.11:1080"),
-        set("proxy-socks-http", "proxy_socks", "socks5://192.0.2.20:3128")
+        set("proxy-socks-http", "proxy_not_proxy", "socks5://192.0.2.20:3128")
             .when(|lab| lab.proxy.does(Wire::Says("HTTP/1.1 400 Bad Request\r\n\r\n"))),
         set("proxy-unknown-scheme", "proxy_upstream", "socks4://192.0.2.20:3128")
             .before(23, "proxy_malformed"),

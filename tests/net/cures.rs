@@ -1,0 +1,119 @@
+//! Where DNS is at fault and an address was proven right, `gv dns fix` is named; where it would not help, it is not.
+
+use crate::lab::{Files, Found, Lab, Made, OTHER, PROXY, Place, Says, Server, Temper};
+use std::net::IpAddr;
+
+/// An address of somebody else's, who vouches for himself.
+const WRONG: [u8; 4] = [203, 0, 113, 66];
+const CURE: &str = "gv dns fix --hosts proxy.golang.org";
+const MIRRORS: &str = "gv env preset cn --user";
+
+/// A healthy network but for what the resolver says of one host.
+fn told(says: Says) -> Lab {
+    let mut lab = Lab::healthy();
+    lab.serve(WRONG, Server::tls(Made::by_itself(&["stranger.example"])));
+    lab.resolver.say(PROXY.0, says);
+    lab
+}
+
+fn wrong() -> Says {
+    Says::Addresses(vec![WRONG.into()])
+}
+
+/// The commands of the first finding.
+fn commands(found: &Found) -> (Option<&str>, Option<&str>) {
+    (found.findings[0].command.as_deref(), found.findings[0].other.as_deref())
+}
+
+/// Nothing that was found is said to be cured so.
+#[track_caller]
+fn is_not_cured(found: &Found) {
+    assert!(!found.told.contains("gv dns fix"), "{found:#?}");
+}
+
+#[test]
+fn false_answers_are_cured_by_addresses_or_mirrors() {
+    let poisoned = told(wrong()).finds("dns_poisoned");
+    assert_eq!(commands(&poisoned), (Some(CURE), Some(MIRRORS)));
+    let mut lab = told(Says::Injected(WRONG.into(), PROXY.1.into()));
+    lab.patience.second_answer = std::time::Duration::from_secs(2);
+    assert_eq!(commands(&lab.finds("dns_injected")), (Some(CURE), Some(MIRRORS)));
+    for says in [Says::Code(3), Says::Silence] {
+        let blocked = told(says).impatient().finds("dns_blocked");
+        assert_eq!(commands(&blocked), (Some(CURE), Some(MIRRORS)));
+    }
+    let mut lab = told(Says::Addresses(vec![[0, 0, 0, 0].into()]));
+    lab.place([0, 0, 0, 0], Place::Refused);
+    assert_eq!(commands(&lab.finds("dns_bogon")), (Some(CURE), Some(MIRRORS)));
+    let mut lab = told(wrong());
+    lab.resolver.say_otherwise(wrong());
+    assert_eq!(commands(&lab.finds("nxdomain_rewrite")), (Some(CURE), None));
+}
+
+#[test]
+fn a_resolver_that_fails_is_cured_for_every_host() {
+    for (says, id) in
+        [(Says::Code(2), "dns_servfail"), (Says::Code(5), "dns_refused"), (Says::Silence, "dns_timeout")]
+    {
+        let mut lab = Lab::healthy();
+        lab.resolver.say_always(says);
+        let found = lab.impatient().finds(id);
+        assert_eq!(commands(&found), (Some("gv dns fix --hosts proxy.golang.org sum.golang.org"), None));
+    }
+}
+
+#[test]
+fn a_port_stays_with_its_host() {
+    let mut lab = told(wrong());
+    let made = lab.authority.issue(&[PROXY.0]);
+    lab.serve_at((PROXY.1, 8443).into(), Server::tls(made));
+    lab.serve_at((WRONG, 8443).into(), Server::tls(Made::by_itself(&["stranger.example"])));
+    let found = lab.diagnose(&["https://proxy.golang.org:8443/x"]);
+    assert_eq!(found.findings[0].id, "dns_poisoned", "{found:#?}");
+    assert_eq!(found.findings[0].command.as_deref(), Some("gv dns fix --hosts proxy.golang.org:8443"));
+}
+
+#[test]
+fn the_database_is_asked_elsewhere_or_found_again() {
+    let mut lab = Lab::healthy();
+    lab.serve(WRONG, Server::tls(Made::by_itself(&["stranger.example"])));
+    lab.resolver.say(OTHER.0, wrong());
+    lab.answering(PROXY, Files::of_proxy());
+    let found = lab.go_finds("sumdb_unreachable", &[]);
+    let elsewhere = "gv env set --user GOSUMDB=sum.golang.google.cn";
+    assert_eq!(commands(&found), (Some(elsewhere), Some("gv dns fix --hosts sum.golang.org")));
+}
+
+#[test]
+fn without_a_proven_address_there_is_no_cure() {
+    is_not_cured(&told(wrong()).without_controls().finds("inconclusive"));
+    let mut lab = told(Says::Code(3));
+    lab.controls.remove(PROXY.0);
+    is_not_cured(&lab.finds("dns_nxdomain"));
+    // What others name is somebody else's too.
+    let mut lab = told(wrong());
+    lab.controls.insert(PROXY.0.to_owned(), vec![OTHER.1.into()]);
+    is_not_cured(&lab.diagnose(&["https://proxy.golang.org/x"]));
+}
+
+#[test]
+fn where_lines_would_not_help_there_is_no_cure() {
+    let mut lab = told(wrong());
+    lab.hosts = "203.0.113.66 proxy.golang.org\n".to_owned();
+    is_not_cured(&lab.finds("hosts_override"));
+    let fake: IpAddr = [198, 18, 0, 5].into();
+    let mut lab = told(Says::Addresses(vec![fake]));
+    lab.place(fake, Place::Refused);
+    is_not_cured(&lab.finds("proxy_tun_broken"));
+    // Nothing proves itself without TLS.
+    let mut lab = told(Says::Code(3));
+    lab.serve_at((PROXY.1, 80).into(), Server::with(crate::lab::Manners::Plain));
+    is_not_cured(&lab.diagnose(&["http://proxy.golang.org/x"]));
+}
+
+#[test]
+fn a_proxy_looks_names_up_by_itself() {
+    let mut lab = told(wrong());
+    let proxy = lab.proxy(Temper::Answers(502));
+    is_not_cured(&lab.go_finds("proxy_upstream", &[("HTTPS_PROXY", &format!("http://{proxy}"))]));
+}
