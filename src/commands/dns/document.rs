@@ -230,7 +230,7 @@ mod tests {
         let host = Host { name: "go.dev".into(), port: 443 };
         let fake: IpAddr = [198, 18, 0, 1].into();
         let tried = vec![tried(address(1), Err(untrusted)), tried(address(2), Ok(())), tried(fake, Ok(()))];
-        let looked = vec![Looked { host, names, tried }];
+        let looked = [Looked { host, names, tried }];
         let json = serde_json::to_value(super::host(&looked[0])).unwrap();
         assert_eq!((&json["ok"], &json["good"]), (&false.into(), &serde_json::json!(["203.0.113.2"])));
         assert_eq!(json["hosts_line"], serde_json::json!({ "line": 3, "address": "203.0.113.1" }));
