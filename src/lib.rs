@@ -15,6 +15,7 @@ pub mod goenv;
 pub mod golang;
 pub mod home;
 pub mod install;
+pub mod marked;
 pub mod mirror;
 pub mod probe;
 pub mod project;

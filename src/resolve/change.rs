@@ -1,6 +1,7 @@
 //! A change of the file that holds the block: shown line by line before it is made, and made by one rename.
 
-use super::{Error, block};
+use super::Error;
+use super::block::{Damage, MARKS};
 use crate::system::file;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -27,17 +28,17 @@ pub enum Edit {
 }
 
 impl Change {
-    /// Puts a block into a file, in the place of an earlier one.
-    pub fn put(path: &Path, block: &str) -> Result<Self, Error> {
+    /// Puts a block of these lines into a file, in the place of an earlier one.
+    pub fn put(path: &Path, lines: &str) -> Result<Self, Error> {
         let before = content(path)?;
-        let after = block::put(before.as_deref(), block).map_err(damaged(path))?;
+        let after = MARKS.put(before.as_deref(), lines).map_err(damaged(path))?;
         Ok(Self { path: path.to_owned(), before, after: Some(after) })
     }
 
     /// Takes the block out of a file; `None` where there is none.
     pub fn take(path: &Path) -> Result<Option<Self>, Error> {
         let Some(before) = content(path)? else { return Ok(None) };
-        let rest = block::take(&before).map_err(damaged(path))?;
+        let rest = MARKS.take(&before).map_err(damaged(path))?;
         Ok(rest.map(|rest| {
             let after = Some(rest.bytes).filter(|_| !rest.disposable);
             Self { path: path.to_owned(), before: Some(before), after }
@@ -103,7 +104,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-fn damaged(path: &Path) -> impl Fn(block::Damage) -> Error {
+fn damaged(path: &Path) -> impl Fn(Damage) -> Error {
     let path = path.to_owned();
     move |damage| Error::Damaged { path: path.clone(), damage }
 }
@@ -118,7 +119,7 @@ mod tests {
     use crate::resolve::{Line, Syntax};
 
     fn block(last: u8) -> String {
-        Syntax::Hosts.block(&[Line { address: [192, 0, 2, last].into(), name: "go.dev".into() }], "now")
+        Syntax::Hosts.lines(&[Line { address: [192, 0, 2, last].into(), name: "go.dev".into() }], "now")
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is to be written down so that programs find hosts: an address a line, each of which has passed.
 
-use super::{Looked, block};
+use super::Looked;
+use super::block::MARKS;
 use crate::probe::HostsFile;
 use std::net::IpAddr;
 
@@ -53,7 +54,7 @@ impl Remedy {
     /// The same, knowing the hosts file, of which the first line for a name counts.
     #[must_use]
     pub fn in_hosts(mut self, file: &HostsFile) -> Self {
-        let others = HostsFile { path: file.path.clone(), text: block::blanked(file.text.as_bytes()) };
+        let others = HostsFile { path: file.path.clone(), text: MARKS.blanked(file.text.as_bytes()) };
         for Line { name, .. } in &self.lines {
             let line = others.line_of(name).map(|(line, _)| (line, name.clone()));
             self.shadows.extend(line.filter(|found| !self.shadows.contains(found)));

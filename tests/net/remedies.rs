@@ -3,7 +3,8 @@
 use crate::lab::{Lab, Made, OTHER, PROXY, Place, Says, Server};
 use gv::fetch::run;
 use gv::probe::{Budget, HostsFile};
-use gv::resolve::{Host, Layer, Line, Looked, Remedy, Syntax, block, look};
+use gv::resolve::block::MARKS;
+use gv::resolve::{Host, Layer, Line, Looked, Remedy, Syntax, look};
 use std::net::IpAddr;
 
 /// An address of somebody else's.
@@ -84,8 +85,8 @@ fn an_address_that_a_proxy_of_this_machine_made_up_is_never_written_down() {
 #[test]
 fn a_line_of_somebody_elses_that_counts_first_is_named() {
     let mut lab = poisoned();
-    let own = Syntax::Hosts.block(&[line(PROXY)], "then");
-    let text = String::from_utf8(block::put(Some(b"# mine\n"), &own).unwrap()).unwrap();
+    let own = Syntax::Hosts.lines(&[line(PROXY)], "then");
+    let text = String::from_utf8(MARKS.put(Some(b"# mine\n"), &own).unwrap()).unwrap();
     let file = |text: &str| HostsFile { path: "/etc/hosts".into(), text: text.to_owned() };
     let remedy = || Remedy::of(&looked(&mut poisoned()), &[], false);
     assert_eq!(remedy().in_hosts(&file(&text)).shadows, []);

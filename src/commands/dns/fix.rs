@@ -4,6 +4,7 @@ use super::sight::Sight;
 use super::{change, document, path, syntax};
 use crate::commands::{self, Done, is_on};
 use crate::context::Context;
+use crate::resolve::block::MARKS;
 use crate::resolve::{Change, Error, Looked, Remedy, content};
 use crate::ui::date::moment;
 use crate::ui::report::code;
@@ -21,7 +22,8 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let remedy = Remedy::of(looked, &held, is_on(args, "force")).in_hosts(&world.hosts);
     let failed: Vec<&Looked> = remedy.failed.iter().map(|index| &looked[*index]).collect();
     let now = world.now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let block = syntax.block(&remedy.lines, &moment(now));
+    let lines = syntax.lines(&remedy.lines, &moment(now));
+    let block = MARKS.around(&lines);
     let ending = if failed.is_empty() { 0 } else { code::FAILED };
     if is_on(args, "json") {
         ui.json(&document::lines(&sight, &remedy, &document::Place { syntax, path: &path, block: &block }));
@@ -45,7 +47,7 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
         ui.warn(&lang.dns_shadow(*line, &world.hosts.path.display().to_string(), host));
     }
     if is_on(args, "apply") {
-        apply(&block, looked, args, context)?;
+        apply(&lines, looked, args, context)?;
     } else {
         ui.data(block.trim_end());
         ui.say(&lang.dns_put_it(&path.display().to_string()));
@@ -55,7 +57,7 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
 
 /// Writes the lines, if the user agrees.
 fn apply(
-    block: &str,
+    lines: &str,
     looked: &[Looked],
     args: &ArgMatches,
     context: &Context,
@@ -64,7 +66,7 @@ fn apply(
     // Named, since another user's environment may name other proxies.
     let written = looked.iter().map(|looked| looked.host.shown());
     let command = change::command("fix", args, &written.collect::<Vec<_>>());
-    if change::made(&Change::put(&path, block)?, args, context, &command)? {
+    if change::made(&Change::put(&path, lines)?, args, context, &command)? {
         ui.done(&lang.dns_written(&path.display().to_string()));
         ui.say(&lang.dns_undo_with(&format!("gv {}", change::command("unfix", args, &[]))));
         change::tell_to_restart(syntax(args), context);
