@@ -97,8 +97,8 @@ impl Stage {
     /// An origin that takes longer than any mirror.
     pub fn archives_late(&self) -> Server {
         let index = Reply::bytes(self.origin.index());
-        let late = |reply: Reply| reply.after(Duration::from_millis(900));
-        self.archives(Server::start(), late).serve("/dl/?mode=json&include=all", index)
+        let later = |reply: Reply| late(reply).slowly(20_000, Duration::from_millis(40));
+        self.archives(Server::start(), later).serve("/dl/?mode=json&include=all", index)
     }
 
     /// A release mirror with a listing of all it has.
@@ -126,9 +126,10 @@ impl Stage {
     }
 }
 
-/// The same some time later.
+/// The same some time later, and slowly then: how fast bytes come counts most, and a busy machine must not make more of
+/// a difference than this does.
 pub fn late(reply: Reply) -> Reply {
-    reply.after(Duration::from_millis(400))
+    reply.after(Duration::from_millis(400)).slowly(40_000, Duration::from_millis(40))
 }
 
 /// Serves the small module.

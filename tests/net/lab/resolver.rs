@@ -80,7 +80,9 @@ impl Resolver {
 
 fn over_udp(socket: &UdpSocket, book: &Resolver) {
     let mut buffer = [0; 1500];
-    while let Ok((length, from)) = socket.recv_from(&mut buffer) {
+    loop {
+        // Windows says here that an earlier answer found nobody who waited for it.
+        let Ok((length, from)) = socket.recv_from(&mut buffer) else { continue };
         let question = &buffer[..length];
         let send = |says: &Says| drop(answer(question, says).map(|bytes| socket.send_to(&bytes, from)));
         match book.of_name(&name(question)) {
