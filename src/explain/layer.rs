@@ -57,6 +57,11 @@ impl Layer {
         }
     }
 
+    /// Whether what fails here may fail because of the other: a layer of the network before it, or any for what is none.
+    pub(super) fn stands_on(self, other: Self) -> bool {
+        other.is_network() && (!self.is_network() || (other as u8) < (self as u8))
+    }
+
     /// Whether `gv doctor net` measures it.
     pub fn is_network(self) -> bool {
         matches!(

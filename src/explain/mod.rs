@@ -119,6 +119,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_more_generally_is_no_reason() {
+        let asked = "go: m.example/x@v1.0.0: Get \"https://proxy.golang.org/m.example/x/@v/v1.0.0.info\": ";
+        for (said, id) in [
+            ("proxyconnect tcp: tls: first record does not look like a TLS handshake", "proxy_scheme"),
+            (
+                "x509: certificate has expired or is not yet valid: current time 2026-11-21T11:27:19Z is before 2080-01-01T00:00:00Z",
+                "clock",
+            ),
+            ("dial tcp 198.18.0.9:443: connect: network is unreachable", "proxy_tun_broken"),
+        ] {
+            let cause = &explain(&format!("{asked}{said}")).causes[0];
+            assert_eq!((cause.id.id().as_ref(), cause.beneath), (id, None), "{said}");
+        }
+    }
+
+    #[test]
     fn what_a_server_quotes_is_not_taken_for_a_fault_here() {
         let text = "go: m.example/x@v1.0.0: reading https://h.example/m.example/x/@v/v1.0.0.info: 404 Not Found\n\tserver response:\n\
             \tnot found: m.example/x@v1.0.0: invalid version: git ls-remote -q origin: exit status 128:\n\

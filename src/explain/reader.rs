@@ -151,8 +151,9 @@ impl State {
     fn cause(&self, line: &str, first: &Match<'_>, others: &[Match<'_>]) -> Cause {
         let id = refined(first.rule.id, line, &first.captured);
         let names = target::names(line, &first.captured);
+        // What is more general of the same layer says less and is no reason.
         let beneath =
-            others.iter().map(|other| other.rule.id).find(|other| *other != id && other.layer().is_network());
+            others.iter().map(|other| other.rule.id).find(|other| id.layer().stands_on(other.layer()));
         let modules =
             if names.modules.is_empty() { self.module.clone().into_iter().collect() } else { names.modules };
         Cause {

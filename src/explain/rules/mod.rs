@@ -1,5 +1,5 @@
 //! What is looked for, as data: a file a family. Where several rules find something in one line the first in this order
-//! tells the cause; the next of a network layer is told as what lies beneath.
+//! tells the cause; the next of a layer of the network that this one stands on is told as what lies beneath.
 
 mod build;
 mod code;
