@@ -99,11 +99,11 @@ fn is_left_to_go(event: u32) {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut heard = String::new();
         out.read_line(&mut heard).unwrap();
-        assert_eq!(heard.trim_end(), format!("heard {event}"), "{program:?}");
+        assert_eq!(heard.trim_end(), format!("heard {event}"), "{}", program.display());
         // `go` goes on, so whoever started it has to.
-        assert_eq!(child.try_wait().unwrap(), None, "{program:?}");
+        assert_eq!(child.try_wait().unwrap(), None, "{}", program.display());
         child.stdin.take().unwrap().write_all(format!("{code}\n").as_bytes()).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(code), "{program:?}");
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{}", program.display());
     }
 }
 
