@@ -100,6 +100,14 @@ impl Marks {
         String::from_utf8_lossy(&text).into_owned()
     }
 
+    /// Whether a line of the file, counted from 1, belongs to the block.
+    pub fn covers(&self, content: &[u8], line: usize) -> bool {
+        let Ok(Some(range)) = self.find(content) else { return false };
+        let lines = |part: &[u8]| part.split_inclusive(|byte| *byte == b'\n').count();
+        let before = lines(&content[..range.start]);
+        line > before && line <= before + lines(&content[range])
+    }
+
     /// Without the line end that was put behind it: the one that [`Marks::line_end`] gives for what is left.
     fn unjoined<'a>(&self, content: &'a [u8]) -> &'a [u8] {
         let without =

@@ -1,7 +1,8 @@
 //! The world as this machine has it.
 
+use super::hosts::HostsFile;
 use super::nobody::Nobody;
-use super::world::{Control, HostsFile, Patience, System, World, controls};
+use super::world::{Control, Patience, System, World, controls};
 use crate::config::Config;
 use crate::env::Env;
 use crate::fetch::{self, named_roots};

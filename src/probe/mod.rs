@@ -5,6 +5,7 @@ pub mod address;
 pub mod certificate;
 pub mod dns;
 pub mod goproxy;
+pub mod hosts;
 pub mod http;
 mod machine;
 pub mod mirror;
@@ -19,9 +20,10 @@ pub mod ways;
 mod world;
 
 pub use certificate::Certificate;
+pub use hosts::HostsFile;
 pub use nobody::Nobody;
 pub use tls::Handshake;
-pub use world::{Budget, Control, Dial, HostsFile, Lookup, Patience, System, World, controls};
+pub use world::{Budget, Control, Dial, Lookup, Patience, System, World, controls};
 
 use std::pin::Pin;
 use tokio::io::{AsyncRead, AsyncWrite};

@@ -2,13 +2,14 @@
 //! time it is. All of it can be replaced, which is what the tests do.
 
 use super::Boxed;
+use super::hosts::HostsFile;
 use crate::config::Resolver;
 use crate::fetch;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::CryptoProvider;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::net::TcpStream;
@@ -47,15 +48,6 @@ pub struct Control {
     pub url: Url,
     /// The address it has.
     pub address: IpAddr,
-}
-
-/// A hosts file, and where it lies.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct HostsFile {
-    /// The file.
-    pub path: PathBuf,
-    /// All of it; empty where it cannot be read.
-    pub text: String,
 }
 
 /// How long is waited for each step. A step never outlasts the whole.
@@ -147,18 +139,6 @@ impl Budget {
     }
 }
 
-impl HostsFile {
-    /// The first line that names a host: its number, counted from 1, and the address.
-    pub fn line_of(&self, host: &str) -> Option<(usize, IpAddr)> {
-        self.text.lines().enumerate().find_map(|(index, line)| {
-            let line = line.split('#').next().unwrap_or_default().trim_start_matches('\u{feff}');
-            let mut words = line.split_whitespace();
-            let address = words.next()?.parse().ok()?;
-            words.any(|name| name.eq_ignore_ascii_case(host)).then_some((index + 1, address))
-        })
-    }
-}
-
 /// Resolvers over https that answer all over the world or in China, by their addresses.
 pub fn controls() -> Vec<Control> {
     let control = |it: Resolver| Control { url: it.url, address: it.address };
@@ -168,15 +148,6 @@ pub fn controls() -> Vec<Control> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hosts_file_is_read_as_systems_read_it() {
-        let text = "\u{feff}127.0.0.1 localhost\n# 1.2.3.4 go.dev\n203.0.113.1\tGo.dev  www.go.dev # old\nx go.dev\n";
-        let file = HostsFile { path: PathBuf::new(), text: text.to_owned() };
-        assert_eq!(file.line_of("go.dev"), Some((3, [203, 0, 113, 1].into())));
-        assert_eq!(file.line_of("localhost"), Some((1, [127, 0, 0, 1].into())));
-        assert_eq!(file.line_of("old"), None);
-    }
 
     #[test]
     fn the_controls_are_all_there() {

@@ -2,12 +2,8 @@
 
 use super::Line;
 pub use crate::marked::Damage;
-use crate::marked::{LineEnds, Marks};
+pub use crate::probe::hosts::MARKS;
 use std::net::IpAddr;
-
-/// The marks of the block.
-pub const MARKS: Marks =
-    Marks { start: "# >>> gv dns >>>", end: "# <<< gv dns <<<", line_ends: LineEnds::OfFile };
 
 /// How an address is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

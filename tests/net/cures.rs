@@ -51,6 +51,20 @@ fn false_answers_are_cured_by_addresses_or_mirrors() {
 }
 
 #[test]
+fn a_line_of_gvs_own_that_went_stale_is_renewed_or_taken_out() {
+    let mut lab = Lab::healthy();
+    lab.serve(WRONG, Server::tls(Made::by_itself(&["stranger.example"])));
+    lab.hosts = "# >>> gv dns >>>\n203.0.113.66 proxy.golang.org\n# <<< gv dns <<<\n".to_owned();
+    let found = lab.finds("hosts_override");
+    assert_eq!(commands(&found), (Some("gv dns fix --hosts --apply proxy.golang.org"), None));
+    let found = lab.without_controls().finds("hosts_override");
+    assert_eq!(commands(&found), (Some("gv dns unfix --hosts"), None));
+    // A line of somebody else's is a person's to take out.
+    lab.hosts = "203.0.113.66 proxy.golang.org\n".to_owned();
+    is_not_cured(&lab.finds("hosts_override"));
+}
+
+#[test]
 fn a_resolver_that_fails_is_cured_for_every_host() {
     for (says, id) in
         [(Says::Code(2), "dns_servfail"), (Says::Code(5), "dns_refused"), (Says::Silence, "dns_timeout")]

@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 
 /// What is wrong with what was measured.
 pub(super) fn findings(measured: &Measured, plan: &Plan, world: &World) -> Vec<Finding> {
-    let mut drawing = Drawing { measured, plan, found: Vec::new() };
+    let mut drawing = Drawing { measured, plan, world, found: Vec::new() };
     drawing.settings();
     drawing.ways();
     drawing.answers();
@@ -40,6 +40,7 @@ pub(super) fn findings(measured: &Measured, plan: &Plan, world: &World) -> Vec<F
 struct Drawing<'a> {
     measured: &'a Measured,
     plan: &'a Plan,
+    world: &'a World,
     found: Vec<Finding>,
 }
 
@@ -115,7 +116,7 @@ impl Drawing<'_> {
     fn verdict(&self, way: &Way) -> Option<Sure> {
         let all = self.measured.direct();
         let (controls, invalid) = (&self.measured.controls, &self.measured.invalid);
-        let around = Around { controls, invalid, all: &all };
+        let around = Around { controls, invalid, hosts: &self.world.hosts, all: &all };
         match way {
             Way::Direct(direct) => judge::of_way(direct, &around),
             Way::Through(_, tunnel) if tunnel.is_good() => None,

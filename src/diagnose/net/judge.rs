@@ -4,6 +4,7 @@
 
 use super::verdict::Verdict;
 use crate::diagnose::Confidence;
+use crate::probe::HostsFile;
 use crate::probe::address::Tag;
 use crate::probe::dns::{Code, Names, Server, Silence};
 use crate::probe::tls::{Doubt, Fault as Tls};
@@ -18,6 +19,8 @@ pub struct Around<'a> {
     pub controls: &'a [Reached],
     /// What the resolvers say of a name that cannot be.
     pub invalid: &'a Names,
+    /// The hosts file.
+    pub hosts: &'a HostsFile,
     /// The ways to all endpoints, this one among them.
     pub all: &'a [&'a Direct],
 }
@@ -112,8 +115,10 @@ impl<'a> Seen<'a> {
 
     fn hosts(&self) -> Option<Sure> {
         let (line, address) = self.way.names.hosts_line.filter(|(_, address)| self.told.contains(address))?;
-        let sure = if self.right().is_empty() { Confidence::Medium } else { Confidence::High };
-        Some((Verdict::HostsOverride { line, address }, sure))
+        let right = self.right();
+        let sure = if right.is_empty() { Confidence::Medium } else { Confidence::High };
+        let by_gv = self.around.hosts.is_gvs(line);
+        Some((Verdict::HostsOverride { line, address, by_gv, right }, sure))
     }
 
     /// This name is given what names that do not exist are given.

@@ -114,6 +114,12 @@ fn of_verdict(verdict: &Verdict, finding: &Finding, plan: &Plan, world: &World) 
     match verdict {
         Verdict::Clock { .. } => Some(clock::SET.to_owned()),
         Verdict::TlsInspection { .. } => Some(authorities::TRUST.to_owned()),
+        Verdict::HostsOverride { by_gv: true, right, .. } if right.is_empty() => {
+            Some("gv dns unfix --hosts".to_owned())
+        }
+        Verdict::HostsOverride { by_gv: true, .. } => {
+            Some(format!("gv dns fix --hosts --apply {}", finding.targets.join(" ")))
+        }
         Verdict::HostsOverride { line, .. } => Some(resolver::hosts_command(&world.hosts.path, *line)),
         Verdict::DnsBogon { .. }
         | Verdict::DnsInjected { .. }

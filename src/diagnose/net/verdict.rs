@@ -34,6 +34,10 @@ pub enum Verdict {
         line: usize,
         /// Where to.
         address: IpAddr,
+        /// Whether it is one that `gv dns fix` wrote, when the address was right.
+        by_gv: bool,
+        /// The good addresses.
+        right: Vec<IpAddr>,
     },
     /// Names that do not exist get an address, as this one does.
     NxdomainRewrite {

@@ -26,9 +26,15 @@ pub(super) fn way(verdict: &Verdict, host: &str, lang: Lang) -> Told {
         Verdict::TlsInspection { issuer } => Told::new(lang.net_inspection(host))
             .seen(lang.net_issued_by(issuer))
             .fixed_by(lang.net_inspection_fix(issuer)),
-        Verdict::HostsOverride { line, address } => Told::new(lang.net_hosts(host))
-            .seen(lang.net_hosts_line(*line, &address.to_string()))
-            .fixed_by(lang.net_hosts_fix(*line)),
+        Verdict::HostsOverride { line, address, by_gv, right } => {
+            let told = Told::new(lang.net_hosts(host)).seen(lang.net_hosts_line(*line, &address.to_string()));
+            let told = if right.is_empty() { told } else { told.seen(lang.net_right(&some(right, lang))) };
+            told.fixed_by(match (by_gv, right.is_empty()) {
+                (true, true) => lang.net_hosts_of_gv(),
+                (true, false) => lang.net_hosts_renew(),
+                (false, _) => lang.net_hosts_fix(*line),
+            })
+        }
         Verdict::CaptivePortal { leads_to } => {
             Told::new(lang.net_portal()).seen(lang.net_told(leads_to)).fixed_by(lang.net_portal_fix())
         }
@@ -180,6 +186,8 @@ crate::ui::messages! {
     net_hosts(host: &str) { en: "a line of the hosts file sends {host} to a wrong address", zh: "hosts 文件中的一行把 {host} 指向了错误的地址" }
     net_hosts_line(line: usize, address: &str) { en: "line {line}: {address}", zh: "第 {line} 行：{address}" }
     net_hosts_fix(line: usize) { en: "take line {line} out of the hosts file", zh: "从 hosts 文件中删除第 {line} 行" }
+    net_hosts_of_gv() { en: "gv wrote that line when the address was right; take its lines out again", zh: "这一行由 gv 写入，当时地址是正确的；请撤销 gv 写入的内容" }
+    net_hosts_renew() { en: "gv wrote that line when the address was right; let it write the one that is right now", zh: "这一行由 gv 写入，当时地址是正确的；请让 gv 改写为现在正确的地址" }
     net_portal() { en: "this network wants you to log in first (a hotel, an airport, a guest network)", zh: "此网络要求先登录（酒店、机场、访客网络等）" }
     net_portal_fix() { en: "open any page in a browser, log in, and try again", zh: "用浏览器打开任意网页完成登录后再试" }
     net_offline() { en: "this machine is offline: nothing answers at all", zh: "本机未联网：没有任何应答" }
