@@ -8,7 +8,7 @@ use crate::home::Home;
 use crate::system::{process, proxy};
 use std::fs;
 
-/// What this user's system is set to, in Go's words; none where a script decides, for it has another answer for
+/// What this user's system is set to, in Go's words; none where a script alone decides, for it has another answer for
 /// each address.
 pub fn of_system(env: &Env) -> SystemProxy {
     let settings = proxy::settings(settings_key(env));
