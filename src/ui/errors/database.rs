@@ -1,6 +1,8 @@
 //! Errors of `release::database`: the checksum database, and what its log does not hold.
 
 use super::disk;
+use super::fetch::{are_offline, ways_through};
+use crate::fetch;
 use crate::release::database::{Attempt, Error, Fault};
 use crate::ui::report::code;
 use crate::ui::{Explain, Lang};
@@ -41,12 +43,9 @@ impl Explain for Error {
         match self {
             Error::Key { .. } => vec![lang.set_gosumdb()],
             Error::Unaskable { .. } => Vec::new(),
-            Error::NoWay { .. } => vec![lang.measure_the_network(), lang.ask_the_next_proxy()],
             Error::Failed { .. } if self.is_unknown() => vec!["gv ls-remote".to_owned()],
             Error::Failed { .. } if self.is_refusal() => vec![lang.another_network()],
-            Error::Failed { .. } => {
-                vec![lang.measure_the_network(), lang.ask_the_next_proxy(), lang.choose_proxy()]
-            }
+            Error::NoWay { attempts, .. } | Error::Failed { attempts, .. } => ways_to_ask(attempts, lang),
             Error::Fork { .. } => vec![lang.report_the_fork(), lang.another_network()],
             Error::Remembered { path } => vec![lang.look_and_remove(&path.display().to_string())],
             Error::Disk { action, source, .. } => disk::hints(action, source, lang),
@@ -61,6 +60,26 @@ impl Explain for Error {
             _ => code::NETWORK,
         }
     }
+}
+
+/// What to do where nobody has handed over an answer, the likeliest first.
+fn ways_to_ask(attempts: &[Attempt], lang: Lang) -> Vec<String> {
+    let fault = |attempt: &'_ Attempt| match &attempt.fault {
+        Fault::Network(fetch::Error::Failed { fault, .. }) => Some(fault.clone()),
+        Fault::Network(_) | Fault::Refused(_) => None,
+    };
+    let faults: Vec<_> = attempts.iter().filter_map(fault).collect();
+    let faults: Vec<_> = faults.iter().collect();
+    let mut hints = ways_through(&faults, lang);
+    if are_offline(&faults) {
+        return hints;
+    }
+    // A database that answers wrongly is measured too.
+    if !hints.contains(&lang.measure_the_network()) {
+        hints.push(lang.measure_the_network());
+    }
+    hints.push(lang.ask_the_next_proxy());
+    hints
 }
 
 /// One line a way.

@@ -33,7 +33,9 @@ impl Explain for Error {
             Error::AllFailed { attempts, .. } => {
                 let faults: Vec<_> = attempts.iter().map(|trouble| &trouble.fault).collect();
                 let mut hints = ways_through(&faults, lang);
-                hints.push(lang.choose_mirrors());
+                if !are_offline(&faults) {
+                    hints.push(lang.choose_mirrors());
+                }
                 hints
             }
             Error::Disk { action, source, .. } => disk::hints(action, source, lang),
@@ -66,8 +68,13 @@ pub(super) fn listed_zh(attempts: &[Trouble]) -> String {
     by_fault(attempts).into_iter().map(line).collect()
 }
 
+/// Whether nobody was asked, because the user wants nobody asked.
+pub(super) fn are_offline(faults: &[&Fault]) -> bool {
+    !faults.is_empty() && faults.iter().all(|fault| matches!(fault, Fault::Offline))
+}
+
 /// What to do about the way to the sources, the likeliest first.
-fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
+pub(super) fn ways_through(faults: &[&Fault], lang: Lang) -> Vec<String> {
     let any = |is: fn(&Fault) -> bool| faults.iter().any(|fault| is(fault));
     let mut hints = Vec::new();
     if any(|fault| matches!(fault, Fault::Offline)) {

@@ -297,6 +297,16 @@ fn gos_own_hosts_behind_a_dead_proxy() {
     stage.is_empty();
 }
 
+#[test]
+fn who_wants_no_network_is_told_of_that_alone() {
+    let mut stage = Stage::new();
+    stage.sandbox.set("GV_OFFLINE", "1");
+    let run = stage.sandbox.gv(["install", VERSION]).fails_with(3).says("GV_OFFLINE is set");
+    let hints: Vec<_> = run.stderr.lines().filter(|line| line.contains("try: ")).collect();
+    assert_eq!(hints, ["  try: unset GV_OFFLINE and run it again"], "{}", run.stderr);
+    stage.is_empty();
+}
+
 fn flipped(stage: &Stage) -> Vec<u8> {
     let mut bytes = stage.bytes.clone();
     bytes[stage.half()] ^= 1;
