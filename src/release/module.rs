@@ -123,6 +123,11 @@ impl Modules {
 }
 
 impl Module {
+    /// The proxies that are asked for it, by their rules.
+    pub fn proxies(&self) -> &List {
+        &self.modules.list
+    }
+
     /// `v0.0.1-go1.22.3.linux-amd64.zip`: how the zip is called.
     pub fn file_name(&self) -> String {
         format!("{}.zip", self.name)

@@ -113,7 +113,7 @@ impl Watcher for Download<'_> {
         let lang = self.ui.lang;
         let next = match next {
             Way::Archive(_) => lang.by_mirrors(),
-            Way::Module(_) => lang.by_goproxy(),
+            Way::Module(module) => lang.by_goproxy(&module.proxies().to_string()),
             Way::Closed(_) => return,
         };
         let failure = Report::of(failure, lang).message;
@@ -139,7 +139,7 @@ super::messages! {
     /// A way led nowhere.
     another_way(failure: &str, next: &str) { en: "{failure}\n  going on with {next}", zh: "{failure}\n  改由{next}获取" }
     by_mirrors() { en: "the release mirrors", zh: "发布镜像" }
-    by_goproxy() { en: "the modules of your GOPROXY", zh: "您的 GOPROXY 中的模块" }
+    by_goproxy(list: &str) { en: "the toolchain modules of {list}", zh: " {list} 中的工具链模块" }
     /// Bytes of one run.
     sent_by(sources: &str) { en: "what {sources} sent", zh: "{sources} 发来的内容" }
     /// Bytes of an earlier run only.
