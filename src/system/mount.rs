@@ -134,7 +134,7 @@ mod tests {
             33 27 0:53 / /srv rw - ext4 /dev/vdc rw\n\
             34 27 0:54 / /srv rw - cifs //server/srv rw\n";
         let of = |folder: &str| kind(folder, mounts(table)).unwrap();
-        assert_eq!(of("/root/.gv"), ("ext4".into(), false));
+        assert_eq!(of("/opt/.gv"), ("ext4".into(), false));
         assert_eq!(of("/home/me/.gv"), ("nfs4".into(), true));
         assert_eq!(of("/homely"), ("ext4".into(), false));
         assert_eq!(of("/home/me/own disk/.gv"), ("ext4".into(), false));

@@ -43,7 +43,8 @@ fn layer_line(context: &Context, diagnosis: &Diagnosis, layer: Layer) -> Option<
     Some(vec![format!("{} {}", mark(worst), context.ui.lang.layer(layer)), words.join(" ")])
 }
 
-fn severity(status: Status) -> u8 {
+/// The worse, the more.
+pub(super) fn severity(status: Status) -> u8 {
     match status {
         Status::Skipped => 0,
         Status::Ok => 1,

@@ -1,6 +1,6 @@
 //! The diagnosis of the network as a person reads it.
 
-use crate::commands::doctor::page::{Head, show_told};
+use crate::commands::doctor::page::{Head, severity, show_told};
 use crate::context::Context;
 use crate::diagnose::net::{Diagnosis, Group, Plan, Row};
 use crate::diagnose::{Level, Status};
@@ -83,15 +83,6 @@ fn layers_of(layers: &[&Row], lang: Lang) -> String {
         format!("{sign}{} {} ms", lang.net_layer(row.layer), row.took.as_millis())
     });
     shown.collect::<Vec<_>>().join(" · ")
-}
-
-fn severity(status: Status) -> u8 {
-    match status {
-        Status::Skipped => 0,
-        Status::Ok => 1,
-        Status::Warning => 2,
-        Status::Error => 3,
-    }
 }
 
 fn mark(status: Status) -> (&'static str, Tone) {
