@@ -131,7 +131,8 @@ fn tell(context: &Context, toolchain: &Toolchain, verdict: &Verdict) -> Row {
 }
 
 fn failed(context: &Context, toolchain: &Toolchain, report: &Report) -> Row {
-    context.ui.error(report);
+    let message = context.ui.lang.not_proven_again(&toolchain.version, &report.message);
+    context.ui.error(&Report { message, hints: report.hints.clone(), code: report.code });
     Row {
         version: toolchain.version.to_string(),
         proof: None,

@@ -34,6 +34,7 @@ crate::ui::messages! {
         en: "go{version} is as released: every file is as in its archive, fetched again and proven by {authority}",
         zh: "go{version} 与发布的一致：每个文件都与重新下载的安装包相同，安装包由{authority}证明",
     }
+    not_proven_again(version: &Version, why: &str) { en: "go{version} could not be proven again: {why}", zh: "无法再次证明 go{version}：{why}" }
     is_like_the_module(version: &Version, authority: &str) {
         en: "go{version} is as released: every file is as in its module, fetched again and proven by {authority}",
         zh: "go{version} 与发布的一致：每个文件都与重新下载的模块相同，模块由{authority}证明",

@@ -117,6 +117,7 @@ fn where_nobody_can_be_asked_nothing_is_claimed() {
     stage.use_proxies("http://127.0.0.1:1");
     let row = &verified(&stage.sandbox, &[], 3)[0];
     assert_eq!((&row["ok"], &row["how"]), (&false.into(), &Value::Null));
+    stage.sandbox.gv(["verify"]).fails_with(3).says("error: go1.22.3 could not be proven again: ");
     stage.sandbox.gv(["verify", "1.22.4"]).fails_with(5);
     stage.sandbox.gv(["uninstall", VERSION]).succeeds();
     stage.sandbox.gv(["verify"]).succeeds();
