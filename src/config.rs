@@ -1,6 +1,19 @@
 //! The settings of `config.toml`, with the environment's variables laid over them.
 
 pub mod edit;
+mod error;
+mod layers;
+mod login;
+mod policy;
+pub mod relay;
+mod takes;
+pub mod variables;
+
+pub use error::Error;
+pub use layers::{system_file, usual_shared_store};
+pub use login::{Certificate, Login, Secret};
+pub use policy::{Policy, Refused, Rule};
+pub use takes::Takes;
 
 use crate::env::Env;
 use crate::home::Home;
@@ -9,7 +22,6 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
-use std::{fs, io};
 use url::Url;
 
 /// All settings, ready for use. `docs/configuration.md` lists them for people.
@@ -27,6 +39,16 @@ pub struct Config {
     pub network: Network,
     /// `[mirror]`
     pub mirror: Mirror,
+    /// `[security]`
+    pub security: Security,
+    /// Homes of others whose toolchains count as installed (`[store] shared`, `GV_SHARED`).
+    pub shared: Vec<PathBuf>,
+    /// What the administrators of this machine allow.
+    pub policy: Option<Policy>,
+    /// `[relay]`
+    pub relay: relay::Relay,
+    /// `[self]`
+    pub own: Own,
     /// `[preset.NAME]`: settings of Go that go together under a name.
     pub presets: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -42,6 +64,8 @@ pub struct Network {
     pub dns: Dns,
     /// Resolvers over https that `gv doctor net` holds the system's answers against, and that `gv dns` and `dns = "doh"` ask (`doh`); `None` means gv's own list.
     pub doh: Option<Vec<Resolver>>,
+    /// How gv logs in at hosts (`hosts`, `client`).
+    pub logins: Vec<Login>,
 }
 
 /// A resolver that is asked over https, at an address that needs no lookup.
@@ -89,11 +113,30 @@ pub struct Mirror {
     pub only: bool,
 }
 
+/// How gv itself is updated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Own {
+    /// Where its releases are: an address, a directory, `goproxy`, or a list of addresses with the same content.
+    #[serde(deserialize_with = "one_or_more")]
+    pub base: Vec<String>,
+}
+
+/// What is known of the safety of toolchains.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Security {
+    /// The vulnerability database in place of Go's own: an address or a `file://` folder (`database`, `GV_VULNDB`).
+    pub database: Option<String>,
+}
+
 /// Where releases come from.
 #[derive(Debug, Clone)]
 pub struct Release {
     /// An authority other than Go's own: an address or a `file://` folder.
     pub origin: Option<String>,
+    /// How the archives lie below the origin (`pattern`, `GV_PATTERN`): `{version}/{file}`.
+    pub pattern: Option<String>,
     /// Byte sources, asked in this order before the origin itself; empty means gv's own list.
     pub mirrors: Vec<String>,
     /// How long an index is believed without asking again.
@@ -104,40 +147,41 @@ pub struct Release {
     pub prefer: Option<String>,
 }
 
-/// A settings file that cannot be read or understood.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The file is there but could not be read.
-    #[error("cannot read {path}: {source}", path = path.display())]
-    Read {
-        /// The settings file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The file is no TOML, or holds a key or a value gv does not know.
-    #[error("{path}:{line}:{column}: {message}", path = path.display())]
-    Syntax {
-        /// The settings file.
-        path: PathBuf,
-        /// Counted from 1.
-        line: usize,
-        /// Counted from 1, in characters.
-        column: usize,
-        /// What is wrong there, in the words of the TOML reader.
-        message: String,
-    },
-}
-
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct File {
+    #[serde(deserialize_with = "language")]
     lang: Option<String>,
     auto_install: Option<bool>,
     release: ReleaseTable,
     network: NetworkTable,
     mirror: Mirror,
+    security: Security,
+    store: StoreTable,
+    policy: Option<policy::Table>,
+    relay: relay::Relay,
+    #[serde(rename = "self")]
+    own: Own,
     preset: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct StoreTable {
+    #[serde(deserialize_with = "absolute")]
+    shared: Option<Vec<PathBuf>>,
+}
+
+/// Folders written in full: others would be elsewhere in each directory.
+fn absolute<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PathBuf>>, D::Error> {
+    let paths = Vec::<PathBuf>::deserialize(deserializer)?;
+    match paths.iter().find(|path| !path.is_absolute()) {
+        Some(path) => Err(serde::de::Error::custom(format!(
+            "{} has to be written in full, such as /opt/gv",
+            path.display()
+        ))),
+        None => Ok(Some(paths)),
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -147,6 +191,8 @@ struct NetworkTable {
     system_proxy: SystemProxyUse,
     dns: Dns,
     doh: Option<Vec<ResolverTable>>,
+    hosts: login::Hosts,
+    client: Option<login::Client>,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +201,27 @@ struct ResolverTable {
     #[serde(deserialize_with = "https")]
     url: Url,
     address: IpAddr,
+}
+
+/// A language that gv speaks.
+fn language<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let known = takes::is_language(&text).then_some(Some(text));
+    known.ok_or_else(|| serde::de::Error::custom("lang is en or zh"))
+}
+
+/// A text, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Texts {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Texts::deserialize(deserializer)? {
+        Texts::One(text) => vec![text],
+        Texts::More(texts) => texts,
+    })
 }
 
 /// An https address.
@@ -168,6 +235,7 @@ fn https<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D::Er
 #[serde(deny_unknown_fields, default)]
 struct ReleaseTable {
     origin: Option<String>,
+    pattern: Option<String>,
     mirrors: Vec<String>,
     index_lifetime_minutes: Option<u32>,
     platform: Option<String>,
@@ -176,24 +244,47 @@ struct ReleaseTable {
 
 const INDEX_LIFETIME_MINUTES: u32 = 60;
 const STALL_SECONDS: u32 = 15;
+/// No settings file is larger.
+const LIMIT: u64 = 1 << 20;
 
 impl Config {
     /// Reads the home's `config.toml`, if there is one, and the `GV_…` variables, which win.
     pub fn load(home: &Home, env: &Env) -> Result<Self, Error> {
-        let path = home.config();
-        let file = match fs::read(&path) {
-            Ok(bytes) => parse(&bytes).map_err(|(line, column, message)| Error::Syntax {
-                path,
-                line,
-                column,
-                message,
-            })?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => File::default(),
-            // A path component that is a file: there is no home here, and what needs one will say so.
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => File::default(),
-            Err(source) => return Err(Error::Read { path, source }),
-        };
-        Ok(file.under(env))
+        let config = Self::load_past_variables(home, env)?;
+        variables::check(env)?;
+        Ok(config)
+    }
+
+    /// The same without complaint about a variable: what cannot be read there is as if it were not set. For `go`, which
+    /// is not to fail for that.
+    pub fn load_past_variables(home: &Home, env: &Env) -> Result<Self, Error> {
+        let (file, policy) = layers::read(home)?;
+        Ok(file.under(env).governed(policy))
+    }
+}
+
+impl Config {
+    /// The settings as the shims need them: a mistake of the user's is told where it matters, and never keeps `go` from
+    /// running; one in the system's file is an error, because its policy would be lost.
+    pub fn load_for_go(home: &Home, env: &Env) -> Result<Self, Error> {
+        let (file, policy) = layers::read_for_go(home)?;
+        Ok(file.under(env).governed(policy))
+    }
+
+    /// The same where the administrators of the machine have a say.
+    fn governed(mut self, policy: Option<Policy>) -> Self {
+        if let Some(policy) = &policy {
+            if policy.origin.is_some() {
+                self.release.origin.clone_from(&policy.origin);
+            }
+            self.auto_install &= policy.auto_install.unwrap_or(true);
+        }
+        Self { policy, ..self }
+    }
+
+    /// Whether a version may be installed and run on this machine.
+    pub fn allows(&self, version: &crate::version::Version) -> Result<(), Refused> {
+        self.policy.as_ref().map_or(Ok(()), |policy| policy.check(version))
     }
 }
 
@@ -214,6 +305,7 @@ impl File {
             offline: env.flag("GV_OFFLINE"),
             release: Release {
                 origin: text("GV_ORIGIN").or(self.release.origin),
+                pattern: text("GV_PATTERN").or(self.release.pattern),
                 mirrors: env.text("GV_MIRRORS").map_or(self.release.mirrors, list),
                 index_lifetime: Duration::from_secs(u64::from(minutes) * 60),
                 platform: text("GV_PLATFORM").or(self.release.platform),
@@ -228,8 +320,14 @@ impl File {
                     _ => self.network.dns,
                 },
                 doh: self.network.doh.map(|list| list.into_iter().map(ResolverTable::read).collect()),
+                logins: self.network.hosts.with(self.network.client),
             },
             mirror: self.mirror,
+            shared: layers::shared(env, self.store.shared),
+            policy: None,
+            security: Security { database: text("GV_VULNDB").or(self.security.database) },
+            relay: self.relay,
+            own: self.own,
             presets: self.preset,
         }
     }
@@ -312,12 +410,12 @@ mod tests {
             .unwrap();
         let env = Env::from_vars([
             ("GV_ORIGIN".into(), "file:///srv/go".into()),
-            ("GV_MIRRORS".into(), "x, y,".into()),
+            ("GV_MIRRORS".into(), "x.example, y.example,".into()),
             ("GV_STALL_SECONDS".into(), "4".into()),
         ]);
         let config = file.under(&env);
         assert_eq!(config.release.origin.as_deref(), Some("file:///srv/go"));
-        assert_eq!(config.release.mirrors, ["x", "y"]);
+        assert_eq!(config.release.mirrors, ["x.example", "y.example"]);
         assert_eq!(config.network.stall, Duration::from_secs(4));
         assert!(config.auto_install && !config.offline);
     }

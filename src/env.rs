@@ -1,5 +1,14 @@
 //! The environment of the process, read once. Nothing else calls `std::env::var`.
+//!
+//! What gv itself has exported for a project is not the user's word: no question finds it here. Only what is started
+//! inherits it, and only who puts a project's settings in force asks for that.
 
+pub mod exported;
+pub mod paths;
+pub mod relayed;
+
+use exported::{Exported, HELD};
+use relayed::{RELAYED, Relayed};
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -7,7 +16,14 @@ use std::path::{Path, PathBuf};
 /// A snapshot of the environment and the working directory. An empty value counts as unset, as it does for Go.
 #[derive(Debug, Clone, Default)]
 pub struct Env {
+    /// As the user made it: without what gv has exported.
     vars: HashMap<OsString, OsString>,
+    /// What gv has written down as exported.
+    exported: Exported,
+    /// The variables that still have the value that gv gave them.
+    inherited: HashMap<&'static str, String>,
+    /// What gv has written down as set for its relay.
+    relayed: Relayed,
     cwd: PathBuf,
     exe: Option<PathBuf>,
     home_dir: Option<PathBuf>,
@@ -28,7 +44,65 @@ impl Env {
     /// An environment of the given variables only, for tests of code that reads one.
     pub fn from_vars(vars: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let vars = vars.into_iter().map(|(key, value)| (canonical(key), value)).collect();
-        Self { vars, ..Self::default() }
+        let mut env = Self { vars, ..Self::default() };
+        env.exported = Exported::parse(env.text(HELD).unwrap_or_default());
+        for entry in env.exported.clone().entries() {
+            env.set_aside(entry);
+        }
+        env.relayed = Relayed::parse(env.text(RELAYED).unwrap_or_default());
+        for (name, value, before) in env.relayed.clone().entries() {
+            env.put_back(name, value, before);
+        }
+        env
+    }
+
+    /// Puts back what the user had where gv has set a value for its relay; one that was changed since is the user's.
+    fn put_back(&mut self, name: &str, value: &str, before: Option<&str>) {
+        if self.text(name) != Some(value) {
+            return;
+        }
+        let name = canonical(name.into());
+        match before {
+            Some(before) => self.vars.insert(name, before.into()),
+            None => self.vars.remove(&name),
+        };
+    }
+
+    /// What gv has written down as set for its relay, whether or not it still stands.
+    pub fn relayed(&self) -> &Relayed {
+        &self.relayed
+    }
+
+    /// The same with other values for some variables.
+    #[must_use]
+    pub fn with<'a>(mut self, variables: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let variables = variables.into_iter().map(|(name, value)| (canonical(name.into()), value.into()));
+        self.vars.extend(variables);
+        self
+    }
+
+    /// Puts back what the user had where gv has exported a value; one that was changed since is the user's.
+    fn set_aside(&mut self, entry: &exported::Entry) {
+        if self.text(entry.key) != Some(&entry.value) {
+            return;
+        }
+        let name = canonical(entry.key.into());
+        self.inherited.insert(entry.key, entry.value.clone());
+        if entry.was_empty {
+            self.vars.insert(name, OsString::new());
+        } else {
+            self.vars.remove(&name);
+        }
+    }
+
+    /// What gv has written down as exported, whether or not it still stands.
+    pub fn exported(&self) -> &Exported {
+        &self.exported
+    }
+
+    /// The value that gv has exported for a project, where it still stands.
+    pub fn inherited(&self, name: &str) -> Option<&str> {
+        self.inherited.get(name).map(String::as_str)
     }
 
     /// The same with another working directory.
@@ -96,6 +170,11 @@ impl Env {
         self.vars.get(&canonical(name.into())).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
 
+    /// The names of all variables, empty ones and those that gv has exported too.
+    pub fn names(&self) -> impl Iterator<Item = &OsStr> {
+        self.vars.keys().map(OsString::as_os_str).chain(self.inherited.keys().map(OsStr::new))
+    }
+
     /// The value as text; `None` also when it is not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(OsStr::to_str)
@@ -139,4 +218,28 @@ impl Env {
 /// Windows does not tell `Path` from `PATH`.
 fn canonical(name: OsString) -> OsString {
     if cfg!(windows) { name.to_ascii_uppercase() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(vars: &[(&str, &str)]) -> Env {
+        Env::from_vars(vars.iter().map(|(name, value)| (name.into(), value.into())))
+    }
+
+    #[test]
+    fn what_gv_has_exported_is_not_found_and_what_the_user_changed_since_is() {
+        let env = env(&[("GOPROXY", "off"), ("GOSUMDB", "mine"), (HELD, "GOPROXY=off\tGOSUMDB=theirs")]);
+        assert_eq!((env.get("GOPROXY"), env.inherited("GOPROXY")), (None, Some("off")));
+        assert_eq!((env.text("GOSUMDB"), env.inherited("GOSUMDB")), (Some("mine"), None));
+        assert!(!env.has("GOPROXY") && env.inherited("GOVCS").is_none());
+    }
+
+    #[test]
+    fn a_variable_that_was_there_and_empty_is_so_again() {
+        let env = env(&[("GOVCS", "a:git"), (HELD, "+GOVCS=a:git")]);
+        assert!(env.has("GOVCS") && env.get("GOVCS").is_none());
+        assert_eq!(env.inherited("GOVCS"), Some("a:git"));
+    }
 }

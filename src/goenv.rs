@@ -2,16 +2,22 @@
 //! what `go` has built in, in this order. Only here are those files read; a project's layer is put in by whoever
 //! knows whether it is trusted.
 
+mod carried;
+
+pub use carried::{Carried, carried};
+
 use crate::env::Env;
 use crate::golang::database::{self, Database};
 use crate::golang::env_file::EnvFile;
 use crate::golang::env_rules::{KNOWN, UserFile};
 use crate::golang::goproxy::{self, List};
 use crate::golang::route::Values;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::system::file;
+use crate::system::reason;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// All layers of Go's settings, the one that wins first.
 #[derive(Debug, Default)]
@@ -71,7 +77,6 @@ impl Setting<'_> {
 
 /// A file that is there and could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read {path}: {source}", path = path.display())]
 pub struct Unreadable {
     /// The file.
     pub path: PathBuf,
@@ -202,14 +207,23 @@ impl Layer {
     }
 }
 
-/// What the user's env file says about one key; `None` also where there is no such file, or none that can be read.
-/// For who asks for one key of one file and not for all of [`GoEnv`].
+/// The user's env file, there or not; `None` where there can be none.
+pub fn user_file(env: &Env) -> Option<PathBuf> {
+    match UserFile::locate(env, crate::system::platform::native().0) {
+        UserFile::At { path, .. } => Some(path),
+        UserFile::Off | UserFile::Nowhere => None,
+    }
+}
+
+/// What an env file says about one key; `None` also where there is no such file, or none that can be read. For who asks
+/// for one key and not for all of [`GoEnv`].
+pub fn value_in(file: &Path, key: &str) -> Option<String> {
+    EnvFile::parse(read(file).ok().flatten()?).text(key)
+}
+
+/// What the user's env file says about one key; `None` also where the value is empty.
 pub fn user_value(env: &Env, key: &str) -> Option<String> {
-    let UserFile::At { path, .. } = UserFile::locate(env, crate::system::platform::native().0) else {
-        return None;
-    };
-    let bytes = read(&path).ok().flatten()?;
-    EnvFile::parse(bytes).text(key).filter(|value| !value.is_empty())
+    value_in(&user_file(env)?, key).filter(|value| !value.is_empty())
 }
 
 impl Kind {
@@ -248,23 +262,58 @@ fn builtin(toolchain: bool) -> Layer {
 
 /// A file's bytes; `None` when it is not there.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let file = match fs::File::open(path) {
-        Ok(file) => file,
+    match file::read_regular(path, LIMIT) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(None);
+            Ok(None)
         }
-        Err(error) => return Err(error),
-    };
-    let mut bytes = Vec::new();
-    if file.take(LIMIT + 1).read_to_end(&mut bytes)? as u64 > LIMIT {
-        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        Err(error) => Err(error),
     }
-    Ok(Some(bytes))
+}
+
+displayed!(Unreadable);
+
+impl Explain for Unreadable {
+    fn message(&self, lang: Lang) -> String {
+        say!(
+            lang,
+            "cannot read {path}: {why}",
+            "无法读取 {path}：{why}",
+            path = self.path.display(),
+            why = reason(&self.source, lang)
+        )
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        vec![Hint::words(say!(
+            lang,
+            "go ignores such a file without a message: make it readable, or point GOENV elsewhere",
+            "go 命令会不作提示地忽略这样的文件：请使其可读，或将 GOENV 指向别处"
+        ))]
+    }
+
+    fn code(&self) -> u8 {
+        code::FAILED
+    }
+}
+
+impl Kind {
+    /// What people call it.
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Process => say!(lang, "environment", "进程环境"),
+            Self::Project => say!(lang, "project", "项目"),
+            Self::User => say!(lang, "user", "用户"),
+            Self::Goroot => "GOROOT".to_owned(),
+            Self::Builtin => say!(lang, "Go's default", "Go 默认值"),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     struct Place {
         folder: tempfile::TempDir,

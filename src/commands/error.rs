@@ -1,7 +1,13 @@
 //! Why a command failed.
 
-use crate::install::Differences;
+mod hints;
+mod words;
+
+use crate::install::{Differences, WhyNot};
+use crate::lang::{Hint, Lang, between};
 use crate::release::BadPlace;
+use crate::system::program::Unfit;
+use crate::system::{Action, FileError};
 use crate::verify::Authority;
 use crate::version::{Spec, Version};
 use crate::{config, fetch, git, home, install, project, release, setup, shell, shim, store, version};
@@ -12,74 +18,71 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No version, no spec.
-    #[error(transparent)]
     Version(#[from] version::ParseError),
     /// No home.
-    #[error(transparent)]
     Home(#[from] home::Error),
     /// The settings.
-    #[error(transparent)]
     Config(#[from] config::Error),
     /// The store.
-    #[error(transparent)]
     Store(#[from] store::Error),
     /// Which releases there are.
-    #[error(transparent)]
     Release(#[from] release::Error),
     /// The network client.
-    #[error(transparent)]
     Fetch(#[from] fetch::Error),
     /// The pipeline.
-    #[error(transparent)]
     Install(#[from] install::Error),
     /// What a directory asks for.
-    #[error(transparent)]
     Project(#[from] project::Error),
     /// A project's go.env.
-    #[error(transparent)]
     Settings(#[from] project::settings::Error),
     /// Choosing and starting a toolchain.
-    #[error(transparent)]
     Shim(#[from] shim::Error),
     /// What a shell is told.
-    #[error(transparent)]
     Shell(#[from] shell::Error),
     /// gv's own installation.
-    #[error(transparent)]
     Setup(#[from] setup::Error),
+    /// A new version of gv.
+    Update(#[from] crate::update::Error),
+    /// Exchanging gv's programs.
+    Exchange(#[from] setup::exchange::Error),
+    /// `gv undo` of something that is not in the list.
+    NoChange {
+        /// As it was typed.
+        id: String,
+    },
+    /// A package manager updates this gv.
+    Packaged {
+        /// Its command; `None` if the package does not name one.
+        command: Option<String>,
+    },
     /// Git's rules for addresses.
-    #[error(transparent)]
     Git(#[from] git::Error),
+    /// What is known of vulnerabilities.
+    Advisories(#[from] crate::advisories::Error),
     /// Mirrors.
-    #[error(transparent)]
     Mirror(#[from] crate::mirror::Error),
+    /// A team proxy.
+    Deploy(#[from] crate::deploy::Error),
     /// Addresses.
-    #[error(transparent)]
-    Resolve(#[from] crate::resolve::Error),
+    Resolve(#[from] crate::dns::Error),
+    /// The relay.
+    Relay(#[from] crate::relay::Error),
     /// GOPROXY.
-    #[error(transparent)]
     Goproxy(#[from] crate::golang::goproxy::Error),
     /// No module path or version.
-    #[error(transparent)]
     Module(#[from] crate::golang::escape::Error),
     /// A file operation of the command itself.
-    #[error("cannot {action} {path}: {source}", path = path.display())]
-    File {
-        /// `read`, `write`, …
-        action: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    File(#[from] FileError),
+    /// There is no shared store to install into.
+    NoSharedStore,
     /// The default is only uninstalled on purpose.
-    #[error("go{version} is the default toolchain")]
     DefaultStays {
         /// The default.
         version: Version,
     },
+    /// `gv use system` where PATH has no Go but gv's.
+    NoSystemDefault,
     /// A partial spec that several toolchains match, where only one may be meant.
-    #[error("{spec} matches several installed toolchains: {}", names(matching))]
     Ambiguous {
         /// As it was typed.
         spec: Spec,
@@ -87,27 +90,23 @@ pub enum Error {
         matching: Vec<Version>,
     },
     /// A spec that no installed toolchain matches.
-    #[error("no installed toolchain matches {spec}")]
     NoneInstalled {
         /// As it was typed.
         spec: Spec,
     },
     /// `gv install` without a spec where nothing asks for a version.
-    #[error("nothing in {dir} asks for a Go version", dir = dir.display())]
     NothingAsked {
         /// The working directory.
         dir: PathBuf,
     },
     /// A missing version may not be installed by itself.
-    #[error("go{spec} is not installed, and {}", if *offline { "gv is offline (GV_OFFLINE)" } else { "automatic installation is off" })]
     AutoInstallOff {
         /// What was asked for.
         spec: Spec,
-        /// Whether being offline is why.
-        offline: bool,
+        /// Why not.
+        why: WhyNot,
     },
     /// A toolchain that is not what was published.
-    #[error("go{version} is not as released: {authority} vouches for other files{differences}")]
     NotAsReleased {
         /// Which one.
         version: Version,
@@ -117,22 +116,37 @@ pub enum Error {
         differences: Differences,
     },
     /// `--from` names nothing that toolchains can be had from.
-    #[error("--from {bad}, `goproxy` or `mirror`")]
     From {
         /// What is wrong with it.
         bad: BadPlace,
     },
     /// `system` where a toolchain of gv's is meant.
-    #[error("`system` is the Go that PATH already has; gv cannot install it or make it the default")]
     SystemHere,
+    /// `gv use` names no version, and there is no terminal to choose one on.
+    NoSpec,
+    /// A folder that is to be linked is not a GOROOT.
+    NotGoroot {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A toolchain of one's own cannot be called so.
+    NotLinkName {
+        /// The name.
+        name: String,
+        /// What it has to begin with: `go1.22.3`.
+        release: String,
+    },
+    /// A toolchain of one's own cannot be the default.
+    LinkNoDefault {
+        /// Its name.
+        name: String,
+    },
     /// `gv pin --mod` outside a module.
-    #[error("there is no go.mod in {dir} or above", dir = dir.display())]
     NoGoMod {
         /// Where the search began.
         dir: PathBuf,
     },
     /// A program the toolchain does not have.
-    #[error("{goroot} has no program named {tool}", goroot = goroot.display())]
     NoTool {
         /// The program.
         tool: String,
@@ -140,25 +154,21 @@ pub enum Error {
         goroot: PathBuf,
     },
     /// What `gv import` is to take from.
-    #[error("there is neither a version manager nor a folder named {text}")]
     NoSource {
         /// As it was typed.
         text: String,
     },
     /// A question that nobody can answer.
-    #[error("this wants a confirmation, and standard input is no terminal")]
     Unconfirmed {
         /// The command to repeat.
         command: String,
     },
     /// `gv env set` with something that is no setting.
-    #[error("{text:?} is no setting; it has to look like KEY=VALUE")]
     NotSetting {
         /// As it was typed.
         text: String,
     },
     /// A preset nobody has defined.
-    #[error("there is no preset {name:?}; there are {}", known.join(", "))]
     NoPreset {
         /// As it was typed.
         name: String,
@@ -166,33 +176,94 @@ pub enum Error {
         known: Vec<String>,
     },
     /// `gv env preset private` alone.
-    #[error("the preset private needs the hosts that are private")]
     PresetNeedsHosts,
+    /// `gv env preset team` without the one address.
+    PresetNeedsAddress,
     /// Hosts for a preset that has none.
-    #[error("the preset {name} takes no hosts")]
     PresetTakesNoHosts {
         /// The preset.
         name: String,
     },
+    /// What a file or a variable asks for cannot be had: installing something else would not change that.
+    Asked {
+        /// Who asks: a file and a line, or `GV_VERSION`.
+        place: String,
+        /// What it asks for.
+        spec: Spec,
+        /// Why that cannot be had.
+        error: Box<release::Error>,
+        /// What changes what is asked for.
+        changes: Vec<Hint>,
+    },
+    /// What a file or a variable asks for could not be installed.
+    AskedBy {
+        /// Who asks: a file and a line, or a variable.
+        place: String,
+        /// What it asks for.
+        spec: Spec,
+        /// Why not.
+        error: Box<Error>,
+    },
+    /// A version that cannot be had, and the command that was typed for it: what to try is the same command.
+    Typed {
+        /// The verb: `use`.
+        verb: &'static str,
+        /// Why not.
+        error: Box<Error>,
+    },
+    /// A setting or a rule that would reach the modules of everybody on a host.
+    WholeHost {
+        /// The host.
+        host: String,
+        /// The command for one owner.
+        narrow: String,
+        /// The command that does it all the same.
+        whole: String,
+    },
+    /// GOBIN or GOPATH names no folder that `go install` could write to.
+    NoToolFolder,
+    /// `gv tools rebuild` without a program and without `--outdated`.
+    NoToolNamed,
+    /// A program that is not among those that `go install` built.
+    NoSuchTool {
+        /// As it was typed.
+        name: String,
+        /// Where `go install` writes.
+        folder: PathBuf,
+    },
     /// A program that `gv exec` could not start.
-    #[error("cannot run {program}: {source}")]
     CannotRun {
         /// As it was typed.
         program: String,
+        /// What is wrong with it, where that is known.
+        unfit: Option<Unfit>,
         /// What the system said.
         source: io::Error,
     },
 }
 
 /// `go1.22.3, go1.22.1`
-pub(crate) fn names(versions: &[Version]) -> String {
-    versions.iter().map(Version::toolchain_name).collect::<Vec<_>>().join(", ")
+pub(crate) fn names(versions: &[Version], lang: Lang) -> String {
+    versions.iter().map(Version::toolchain_name).collect::<Vec<_>>().join(&between(lang))
 }
 
 impl Error {
     /// Wraps the failure of a file operation.
-    pub fn file(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |source| Self::File { action, path, source }
+    pub fn file(action: Action, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        FileError::of(action, path)
+    }
+}
+
+impl Error {
+    /// The error of a command that was to install a version, where there is no such version.
+    #[must_use]
+    pub fn typed(self, verb: &'static str) -> Self {
+        use release::Error::{NoArchive, NoSuchVersion};
+        match self {
+            Self::Release(NoSuchVersion { .. } | NoArchive { .. }) => {
+                Self::Typed { verb, error: Box::new(self) }
+            }
+            other => other,
+        }
     }
 }

@@ -1,10 +1,16 @@
 //! `gv git ls|https HOST|ssh HOST|rm HOST`
 
-use super::{Done, Error, is_on};
+use super::args::{Offered, arguments, help, subcommands};
+use super::whole_host::Widening;
+use super::{Done, Error};
 use crate::context::Context;
-use crate::git::{By, Change, Host, Oddity, Rule, Rules, oddities};
+use crate::git::{By, Change, Host, Rule, RuleProblem, Rules, problems};
+use crate::golang::shared;
+use crate::lang::date::now;
+use crate::lang::{Lang, say};
+use crate::ledger::Ledger;
+use crate::shell::Shell;
 use crate::ui::table;
-use clap::ArgMatches;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,52 +35,137 @@ struct Finding {
     summary: String,
 }
 
-/// Looks at, or changes, the rules by which git fetches from one address in place of another.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let rules = Rules::read(&context.env)?;
-    match args.subcommand() {
-        Some(("https", args)) => reach(context, &rules, &host(args)?, By::Https),
-        Some(("ssh", args)) => reach(context, &rules, &host(args)?, By::Ssh),
-        Some(("rm", args)) => forget(context, &rules, &host(args)?),
-        Some((_, args)) => {
-            list(context, &rules, is_on(args, "json"));
-            Ok(0)
-        }
-        None => Ok(0),
+arguments! {
+    /// What `gv git` takes.
+    pub struct Args = [
+        "Choose https or ssh for the hosts that go downloads from with git",
+        "go 直接通过 git 下载时，选择以 https 或 ssh 访问主机"
+    ] {
+        #[command(subcommand)]
+        command: Command = {Command},
+    }
+    examples {
+        "gv git ls" = ["the rules that are in force", "当前生效的规则"],
+        "gv git ssh git.example.com" = ["use ssh for this host", "以 ssh 访问该主机"],
     }
 }
 
-fn host(args: &ArgMatches) -> Result<Host, Error> {
-    let text = args.get_one::<String>("host").map_or("", String::as_str);
-    Ok(text.parse().map_err(crate::git::Error::Host)?)
+subcommands! {
+    enum Command {
+        Ls(LsArgs) = "ls" ["list"],
+        Https(HttpsArgs) = "https",
+        Ssh(SshArgs) = "ssh",
+        Rm(RmArgs) = "rm" ["remove"],
+    }
+}
+
+arguments! {
+    struct LsArgs = ["List the rules, and problems with them", "列出规则及其问题"] {
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+}
+
+arguments! {
+    struct HttpsArgs = ["Use https for a host", "以 https 访问某个主机"] {
+        #[arg(value_name = "HOST", add = Offered::CodeHosts)]
+        host: Host = (help_host),
+        #[arg(long)]
+        whole_host: bool = (help::whole_host),
+    }
+}
+
+arguments! {
+    struct SshArgs = ["Use ssh for a host", "以 ssh 访问某个主机"] {
+        #[arg(value_name = "HOST", add = Offered::CodeHosts)]
+        host: Host = (help_host),
+        #[arg(long)]
+        whole_host: bool = (help::whole_host),
+    }
+}
+
+arguments! {
+    struct RmArgs = ["Remove the rules for a host", "删除某个主机的规则"] {
+        #[arg(value_name = "HOST", add = Offered::CodeHosts)]
+        host: Host = (help_host),
+    }
+}
+
+fn help_host(lang: Lang) -> String {
+    say!(
+        lang,
+        "A host (git.example.com), an owner there (github.com/OWNER), or the address of a repository",
+        "主机（git.example.com）、其中的一个所有者（github.com/OWNER）或仓库地址"
+    )
+}
+
+/// Looks at, or changes, the rules by which git fetches from one address in place of another.
+pub fn run(args: &Args, context: &Context) -> Done {
+    let rules = Rules::read(&context.env)?;
+    match &args.command {
+        Command::Ls(args) => {
+            list(context, &rules, args.json);
+            Ok(0)
+        }
+        Command::Https(args) => {
+            narrow(&args.host, By::Https, args.whole_host, context)?;
+            reach(context, &rules, &args.host, By::Https)
+        }
+        Command::Ssh(args) => {
+            narrow(&args.host, By::Ssh, args.whole_host, context)?;
+            reach(context, &rules, &args.host, By::Ssh)
+        }
+        Command::Rm(args) => forget(context, &rules, &args.host),
+    }
+}
+
+/// Goes on with a host that many owners share only where the user means the whole of it.
+fn narrow(host: &Host, by: By, whole_host: bool, context: &Context) -> Result<(), Error> {
+    if !host.is_whole_shared() {
+        return Ok(());
+    }
+    let way = match by {
+        By::Https => "https",
+        By::Ssh => "ssh",
+    };
+    let widening = Widening {
+        host: host.host().to_owned(),
+        narrow: format!("gv git {way} {}", shared::owner_form(host.host())),
+        whole: format!("gv git {way} {host} --whole-host"),
+    };
+    widening.confirm(whole_host, context)
 }
 
 fn list(context: &Context, rules: &Rules, json: bool) {
     let (ui, lang) = (&context.ui, context.ui.lang);
-    let oddities = oddities(&rules.rules);
+    let problems = problems(&rules.rules);
     if json {
         let rows = rules.rules.iter().map(row).collect();
         let findings =
-            oddities.iter().map(|odd| Finding { id: id(odd), summary: told(context, odd).0 }).collect();
+            problems.iter().map(|odd| Finding { id: id(odd), summary: told(context, odd).0 }).collect();
         ui.json(&Listing { schema_version: 1, rules: rows, findings });
         return;
     }
     if rules.rules.is_empty() {
-        ui.say(&lang.no_git_rules());
+        ui.say(&say!(lang, "git has no rules that rewrite addresses", "git 没有改写地址的规则"));
     }
     let lines: Vec<_> = rules
         .rules
         .iter()
         .map(|rule| {
             let (base, prefix) = rule.shown();
-            let note = if rule.push_only { lang.for_pushing_only() } else { String::new() };
+            let note = if rule.push_only {
+                say!(lang, "(for pushing only: not for go)", "（仅用于推送，与 go 无关）")
+            } else {
+                String::new()
+            };
             vec![prefix, format!("→ {base}"), note]
         })
         .collect();
     for line in table::columns(&lines) {
         ui.data(&line);
     }
-    let mut notes: Vec<_> = oddities.iter().map(|odd| told(context, odd)).collect();
+    let mut notes: Vec<_> = problems.iter().map(|odd| told(context, odd)).collect();
     // The same credential may stand in several rules.
     notes.dedup();
     for (summary, fix) in notes {
@@ -85,19 +176,48 @@ fn list(context: &Context, rules: &Rules, json: bool) {
 fn reach(context: &Context, rules: &Rules, host: &Host, by: By) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
     let change = rules.reach(host, by)?;
+    record(host, &change, context)?;
     show(context, &change);
     let base = by.base(host);
     if change == Change::default() {
-        ui.done(&lang.git_reaches_already(host.as_str(), &base));
+        ui.done(&say!(
+            lang,
+            "git fetches from {host} by {base} already",
+            "git 已经通过 {base} 获取 {host} 的内容",
+            host = host.to_string()
+        ));
     } else {
-        ui.done(&lang.git_reaches(host.as_str(), &base));
+        ui.done(&say!(
+            lang,
+            "git now fetches from {host} by {base} (your git config)",
+            "git 现在通过 {base} 获取 {host} 的内容（已写入您的 git 配置）",
+            host = host.to_string()
+        ));
     }
     let now = Rules::read(&context.env)?;
     for rule in now.rules.iter().filter(|rule| !rule.push_only && rule.is_about(host) && rule.base != base) {
         let (other, prefix) = rule.shown();
-        ui.warn(&lang.git_rule_stays(&prefix, &other));
+        ui.warn(&say!(
+            lang,
+            "a rule of its own stays: {prefix} → {other}      gv git ls",
+            "另有一条规则仍然有效：{prefix} → {other}      gv git ls"
+        ));
     }
     Ok(0)
+}
+
+/// Keeps what was changed, for `gv undo`.
+fn record(host: &Host, change: &Change, context: &Context) -> Result<(), Error> {
+    if *change == Change::default() {
+        return Ok(());
+    }
+    let pairs = |rules: &[Rule]| {
+        let kept = rules.iter().filter(|rule| !rule.push_only);
+        kept.map(|rule| (rule.base.clone(), rule.prefix.clone())).collect()
+    };
+    let (added, removed) = (pairs(&change.added), pairs(&change.removed));
+    let made = crate::ledger::Change::Git { host: host.to_string(), added, removed };
+    Ok(Ledger::record(&context.home, now(), vec![made])?)
 }
 
 fn forget(context: &Context, rules: &Rules, host: &Host) -> Done {
@@ -105,13 +225,28 @@ fn forget(context: &Context, rules: &Rules, host: &Host) -> Done {
     show(context, &change);
     let (ui, lang) = (&context.ui, context.ui.lang);
     if change.removed.is_empty() {
-        ui.say(&lang.no_git_rules_for(host.as_str()));
+        ui.say(&say!(
+            lang,
+            "git has no rule of yours for {host}",
+            "git 没有您为 {host} 设置的规则",
+            host = host.to_string()
+        ));
     } else {
-        ui.done(&lang.git_rules_removed(host.as_str()));
+        ui.done(&say!(
+            lang,
+            "your git config has no rules for {host} any more",
+            "您的 git 配置中已不再有 {host} 的规则",
+            host = host.to_string()
+        ));
     }
     for rule in rules.rules.iter().filter(|rule| rule.system && rule.is_about(host)) {
         let (base, prefix) = rule.shown();
-        ui.warn(&lang.git_rule_of_the_system(&prefix, &base, rule.file.trim_start_matches("file:")));
+        ui.warn(&say!(
+            lang,
+            "a rule of the system's stays: {prefix} → {base}   {file}",
+            "系统配置中的规则仍然有效：{prefix} → {base}   {file}",
+            file = rule.file.trim_start_matches("file:")
+        ));
     }
     Ok(0)
 }
@@ -140,28 +275,59 @@ fn row(rule: &Rule) -> Row {
     }
 }
 
-fn id(odd: &Oddity<'_>) -> &'static str {
+fn id(odd: &RuleProblem<'_>) -> &'static str {
     match odd {
-        Oddity::Loop(..) => "git_rules_loop",
-        Oddity::GitProtocol(_) => "git_protocol",
-        Oddity::Credential(_) => "git_credential",
+        RuleProblem::Loop(..) => "git_rules_loop",
+        RuleProblem::GitProtocol(_) => "git_protocol",
+        RuleProblem::Credential(_) => "git_credential",
     }
 }
 
 /// What is odd, and the command that mends it.
-fn told(context: &Context, odd: &Oddity<'_>) -> (String, String) {
+fn told(context: &Context, odd: &RuleProblem<'_>) -> (String, String) {
     let lang = context.ui.lang;
     // What is not shown whole cannot be typed either.
     let remove = |rule: &Rule| match (rule.shown().0, rule.host()) {
         (base, Some(host)) if base != rule.base => format!("gv git rm {host}"),
-        (base, _) => format!("git config --global --remove-section 'url.{base}'"),
+        (base, _) => {
+            let section = Shell::detect(&context.env).word(format!("url.{base}"));
+            format!("git config --global --remove-section {section}")
+        }
     };
     match odd {
-        Oddity::Loop(one, other) => (lang.git_rules_loop(&one.shown().1, &other.shown().1), remove(one)),
-        Oddity::GitProtocol(rule) => (lang.git_protocol_rule(&rule.shown().1), remove(rule)),
-        Oddity::Credential(rule) => {
+        RuleProblem::Loop(one, other) => (
+            say!(
+                lang,
+                "two rules undo each other: {one} and {other} lead to one another",
+                "两条规则互相抵消：{one} 与 {other} 互相指向对方",
+                one = one.shown().1,
+                other = other.shown().1
+            ),
+            remove(one),
+        ),
+        RuleProblem::GitProtocol(rule) => (
+            say!(
+                lang,
+                "{prefix} uses the git protocol, which is not authenticated and which most hosts have closed",
+                "{prefix} 使用 git 协议获取，该协议无法验证对方身份，多数主机已停用",
+                prefix = rule.shown().1
+            ),
+            remove(rule),
+        ),
+        RuleProblem::Credential(rule) => {
             let file = rule.file.trim_start_matches("file:");
-            (lang.git_credential_rule(file), lang.git_credential_helper())
+            (
+                say!(
+                    lang,
+                    "a rule in {file} contains a password or token, which everyone who can read that file can see",
+                    "{file} 的一条规则中含有密码或令牌，任何能读取该文件的人都能看到"
+                ),
+                say!(
+                    lang,
+                    "git config --global credential.helper cache (or store it in the system's keychain)",
+                    "git config --global credential.helper cache（或使用系统的钥匙串）"
+                ),
+            )
         }
     }
 }

@@ -1,19 +1,37 @@
 //! `gv ls`
 
-use super::{Done, is_on};
+use super::args::{arguments, help};
+use super::{Done, choice};
+use crate::advisories::Outlook;
 use crate::context::Context;
-use crate::shim::{self, Wanted};
-use crate::store::{Receipt, Store, Toolchain};
-use crate::ui::paths::{place, shown};
-use crate::ui::{date, table};
+use crate::env::paths::{place, shown};
+use crate::lang::date;
+use crate::lang::{Lang, between, between_notes, say};
+use crate::shim::Wanted;
+use crate::store::not_verified;
+use crate::store::{Linked, Receipt, Store, Toolchain};
+use crate::system::file;
+use crate::system::program::is_program;
+use crate::ui::{size, table};
 use crate::version::Version;
-use clap::ArgMatches;
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Listing {
     schema_version: u32,
     toolchains: Vec<Row>,
+    links: Vec<LinkRow>,
+}
+
+/// A toolchain of the user's own.
+#[derive(Serialize)]
+struct LinkRow {
+    name: String,
+    path: String,
+    /// The folder that the link leads to.
+    target: String,
+    /// Whether `go` means this one in the working directory.
+    here: bool,
 }
 
 #[derive(Serialize)]
@@ -33,32 +51,78 @@ struct Row {
     imported_from: Option<String>,
     /// The folder outside of the store that it is a link to.
     linked_to: Option<String>,
+    /// Whether it is in a shared store.
+    shared: bool,
+    /// `supported`, `ended` or `prerelease`.
+    support: Option<&'static str>,
+    /// How many known vulnerabilities it has.
+    vulnerabilities: Option<usize>,
+}
+
+arguments! {
+    /// What `gv ls` takes.
+    pub struct Args = ["List installed toolchains", "列出已安装的工具链"] {
+        #[arg(long)]
+        proof: bool = [
+            "Also show how each was verified, where it was downloaded from, and when",
+            "同时显示校验依据、下载来源与安装时间"
+        ],
+        #[arg(long)]
+        size: bool = ["Also show the disk space that each uses", "同时显示各自占用的磁盘空间"],
+        #[arg(long)]
+        json: bool = (help::json),
+    }
 }
 
 /// Lists what is installed, newest first, and marks the default and what this directory uses.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
+pub fn run(args: &Args, context: &Context) -> Done {
     let store = Store::of(&context.home);
     let toolchains = store.list()?;
     let default = store.default_version()?;
-    let (here, place) = chosen_here(context, &store);
-    if is_on(args, "json") {
-        let rows = toolchains
-            .iter()
-            .map(|toolchain| row(&store, toolchain, default.as_ref(), here.as_ref()))
-            .collect();
-        context.ui.json(&Listing { schema_version: 1, toolchains: rows });
+    let (here, own, place) = chosen_here(context);
+    // A setting that cannot be read keeps nobody from a list; `gv audit` tells of it.
+    let outlook = Outlook::at_hand(&context.config, &context.env, &context.home).ok();
+    if args.json {
+        let mut rows = Vec::new();
+        for toolchain in &toolchains {
+            let row = row(&store, toolchain, default.as_ref(), here.as_ref());
+            rows.push(judged(row, &toolchain.version, outlook.as_ref()));
+        }
+        let links = store.links()?.into_iter().map(|linked| LinkRow {
+            here: own.as_ref() == Some(&linked.name),
+            name: linked.name,
+            path: linked.path.display().to_string(),
+            target: linked.target.display().to_string(),
+        });
+        context.ui.json(&Listing { schema_version: 1, toolchains: rows, links: links.collect() });
         return Ok(0);
     }
     if toolchains.is_empty() {
-        context.ui.say(&context.ui.lang.nothing_installed());
+        context.ui.say(&say!(
+            context.ui.lang,
+            "nothing is installed yet: gv use latest",
+            "尚未安装任何工具链：gv use latest"
+        ));
     }
-    let with_proof = is_on(args, "proof");
-    let chosen = Chosen { default: default.as_ref(), here: here.as_ref(), place: &place };
-    let mut rows = lines(context, &toolchains, &chosen, with_proof);
-    if with_proof {
+    let outlook = outlook.as_ref();
+    let chosen = Chosen { default: default.as_ref(), here: here.as_ref(), place: &place, outlook };
+    let mut rows = lines(context, &toolchains, &chosen, args.proof);
+    if args.proof {
         for (row, toolchain) in rows.iter_mut().zip(&toolchains) {
             row.extend(proof(context, store.receipt(&toolchain.version).as_ref()));
         }
+    }
+    if args.size {
+        for (row, toolchain) in rows.iter_mut().zip(&toolchains) {
+            row.insert(1, size::shown(file::bytes_of(&toolchain.path)));
+        }
+    }
+    for linked in store.links()? {
+        let mut row = link_line(context, &linked, own.as_ref(), &place);
+        if args.size {
+            row.insert(1, String::new());
+        }
+        rows.push(row);
     }
     for line in table::columns(&rows) {
         context.ui.data(&line);
@@ -66,17 +130,50 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     Ok(0)
 }
 
+fn link_line(context: &Context, linked: &Linked, here: Option<&String>, place: &str) -> Vec<String> {
+    let lang = context.ui.lang;
+    let is_here = here == Some(&linked.name);
+    let target = shown(&linked.target, &context.env);
+    let mut notes = Vec::new();
+    notes.extend(is_here.then(|| say!(lang, "here: {place}", "当前目录：{place}")));
+    notes.push(say!(lang, "a link to {target}", "链接到 {target}"));
+    notes.extend((!is_program(&linked.go())).then(|| say!(lang, "which has no bin/go", "其中没有 bin/go")));
+    notes.push(not_verified(lang));
+    vec![format!("{} {}", if is_here { "*" } else { " " }, linked.name), notes.join(&between_notes(lang))]
+}
+
+/// What is known against a toolchain, in few words.
+fn safety(outlook: &Outlook, version: &Version, lang: Lang) -> Vec<String> {
+    let judgement = outlook.judge(version);
+    let mut notes = Vec::new();
+    if judgement.is_out_of_support() {
+        notes.push(say!(lang, "out of support", "不再受支持"));
+    }
+    if !judgement.open.is_empty() {
+        let count = judgement.open.len();
+        notes.push(say!(
+            lang,
+            "known vulnerabilities: {count} (gv audit)",
+            "已知漏洞 {count} 个（gv audit）"
+        ));
+    }
+    notes
+}
+
+fn judged(row: Row, version: &Version, outlook: Option<&Outlook>) -> Row {
+    let Some(outlook) = outlook else { return row };
+    let judgement = outlook.judge(version);
+    Row { support: Some(judgement.support.id()), vulnerabilities: Some(judgement.open.len()), ..row }
+}
+
 /// A directory whose files cannot be read does not keep anyone from a list.
-fn chosen_here(context: &Context, store: &Store) -> (Option<Version>, String) {
-    match shim::choose(context.env.cwd(), &context.env, store) {
-        Ok(choice) => match &choice.wanted {
-            Wanted::Toolchain(toolchain) => {
-                let place = choice.place().map(|(file, line)| place(file, line, &context.env));
-                (Some(toolchain.version.clone()), place.unwrap_or_default())
-            }
-            _ => (None, String::new()),
-        },
-        Err(_) => (None, String::new()),
+fn chosen_here(context: &Context) -> (Option<Version>, Option<String>, String) {
+    let Ok(choice) = choice::choose(context) else { return (None, None, String::new()) };
+    let place = choice.place().map(|(file, line)| place(file, line, &context.env)).unwrap_or_default();
+    match choice.wanted {
+        Wanted::Toolchain(toolchain) => (Some(toolchain.version), None, place),
+        Wanted::Program { named, .. } => (None, Some(named.name), place),
+        _ => (None, None, String::new()),
     }
 }
 
@@ -86,6 +183,8 @@ struct Chosen<'a> {
     here: Option<&'a Version>,
     /// What says so of the one used here; empty where nothing does.
     place: &'a str,
+    /// What is known against toolchains.
+    outlook: Option<&'a Outlook>,
 }
 
 fn lines(
@@ -95,19 +194,32 @@ fn lines(
     with_proof: bool,
 ) -> Vec<Vec<String>> {
     let lang = context.ui.lang;
-    let Chosen { default, here, place } = *chosen;
+    let Chosen { default, here, place, outlook } = *chosen;
     let line = |toolchain: &Toolchain| {
         let is = |other: Option<&Version>| other == Some(&toolchain.version);
         let mark = if is(here) { "*" } else { " " };
         let mut notes = Vec::new();
         if is(default) {
-            notes.push(lang.is_default());
+            notes.push(say!(lang, "default", "默认"));
         }
         if is(here) && !(is(default) && place.is_empty()) {
-            notes.push(lang.is_used_here(place));
+            notes.push(say!(lang, "here: {place}", "当前目录：{place}"));
+        }
+        if Store::of(&context.home).is_shared(toolchain) {
+            let folder = toolchain.path.parent().and_then(std::path::Path::parent).unwrap_or(&toolchain.path);
+            notes.push(say!(
+                lang,
+                "shared: {folder}",
+                "共享：{folder}",
+                folder = shown(folder, &context.env)
+            ));
+        }
+        if !toolchain.is_usable() {
+            notes.push(say!(lang, "damaged (gv doctor toolchains)", "已损坏（gv doctor toolchains）"));
         }
         notes.extend(imported(context, toolchain, with_proof));
-        vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(", ")]
+        notes.extend(outlook.iter().flat_map(|outlook| safety(outlook, &toolchain.version, lang)));
+        vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(&between_notes(lang))]
     };
     toolchains.iter().map(line).collect()
 }
@@ -118,26 +230,28 @@ fn imported(context: &Context, toolchain: &Toolchain, with_proof: bool) -> Vec<S
     let Some(receipt) = store.receipt(&toolchain.version) else { return Vec::new() };
     let Some(manager) = receipt.imported_from else { return Vec::new() };
     let link = store.linked_to(&toolchain.version);
-    let mut notes = vec![lang.imported_from(&manager)];
-    notes.extend(link.map(|path| lang.linked_to(&shown(&path, &context.env))));
-    notes.extend((receipt.proof.is_none() && !with_proof).then(|| lang.not_proven()));
+    let mut notes = vec![say!(lang, "from {manager}", "来自 {manager}")];
+    notes.extend(
+        link.map(|path| say!(lang, "a link to {path}", "链接到 {path}", path = shown(&path, &context.env))),
+    );
+    notes.extend((receipt.proof.is_none() && !with_proof).then(|| not_verified(lang)));
     notes
 }
 
 /// Who vouched for it, whose bytes they were, and when.
 fn proof(context: &Context, receipt: Option<&Receipt>) -> Vec<String> {
     let lang = context.ui.lang;
-    let Some(receipt) = receipt else { return vec![lang.no_receipt()] };
+    let Some(receipt) = receipt else { return vec![say!(lang, "no receipt", "没有记录")] };
     let since = (receipt.installed_at > 0).then(|| date::day(receipt.installed_at));
     match receipt.authority() {
         Some(authority) => {
             vec![
-                lang.authority(&authority).trim().to_owned(),
-                receipt.sources.join(", "),
+                authority.message(lang).trim().to_owned(),
+                receipt.sources.join(&between(lang)),
                 since.unwrap_or_default(),
             ]
         }
-        None => vec![lang.not_proven(), receipt.sources.join(", "), since.unwrap_or_default()],
+        None => vec![not_verified(lang), receipt.sources.join(&between(lang)), since.unwrap_or_default()],
     }
 }
 
@@ -154,5 +268,8 @@ fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Op
         installed_at: receipt.as_ref().map(|receipt| receipt.installed_at),
         imported_from: receipt.and_then(|receipt| receipt.imported_from),
         linked_to: store.linked_to(&toolchain.version).map(|path| path.display().to_string()),
+        shared: store.is_shared(toolchain),
+        support: None,
+        vulnerabilities: None,
     }
 }

@@ -1,13 +1,15 @@
 //! `gv ls-remote [FILTER]`
 
-use super::{Done, Error, is_on, obtain};
+use super::args::{Offered, arguments, help};
+use super::{Done, ensure};
 use crate::context::Context;
+use crate::lang::{between_notes, say};
 use crate::release::Catalog;
 use crate::store::Store;
 use crate::ui::table;
 use crate::version::{Spec, Version};
-use clap::ArgMatches;
 use serde::Serialize;
+use std::collections::HashSet;
 
 #[derive(Serialize)]
 struct Listing {
@@ -34,31 +36,55 @@ struct Row {
     available: bool,
 }
 
-/// Lists published releases, newest first: the newest of each minor, or all that a filter matches.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let catalog = obtain::catalog(context, is_on(args, "refresh"))?;
+arguments! {
+    /// What `gv ls-remote` takes.
+    pub struct Args = ["List published versions", "列出已发布的版本"] {
+        #[arg(value_name = "FILTER", add = Offered::Published)]
+        filter: Option<Spec> = ["Only these: 1.22, 1, rc, ...", "只列出这些：1.22、1、rc 等"],
+        #[arg(long, short)]
+        all: bool = [
+            "Every release, not only the newest patch of each minor version",
+            "列出所有版本，而不只是每个次版本的最新补丁"
+        ],
+        #[arg(long)]
+        refresh: bool = (help::refresh),
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+    examples {
+        "gv ls-remote" = ["the newest patch of each minor version", "每个次版本的最新补丁"],
+        "gv ls-remote 1.22" = ["every patch of Go 1.22", "Go 1.22 的所有补丁"],
+        "gv ls-remote rc" = ["release candidates", "候选版本"],
+    }
+}
+
+/// Lists published releases: the newest of each minor, or all that a filter matches. People see the newest last, where
+/// it does not scroll away; scripts get it first.
+pub fn run(args: &Args, context: &Context) -> Done {
+    let catalog = ensure::catalog(context, args.refresh)?;
     let published = catalog.published()?;
-    obtain::tell_notes(context, &catalog);
-    let filter = args.get_one::<String>("filter").map(String::as_str);
+    ensure::tell_notes(context, &catalog);
+    let available: HashSet<&Version> =
+        published.iter().filter(|release| release.available).map(|release| &release.version).collect();
     let versions: Vec<&Version> = published.iter().map(|release| &release.version).collect();
-    let shown: Vec<&Version> = match filter {
-        Some(filter) => matching(&versions, filter)?,
-        None if is_on(args, "all") => versions,
+    let shown: Vec<&Version> = match &args.filter {
+        Some(filter) => matching(&versions, filter),
+        None if args.all => versions,
         None => newest_only(&versions),
     };
     let store = Store::of(&context.home);
-    let installed = obtain::versions(&store)?;
+    let installed = ensure::versions(&store)?;
     let default = store.default_version()?;
     let row = |version: &&Version| Row {
         version: version.to_string(),
         stable: !version.is_prerelease(),
         installed: installed.contains(version),
         default: default.as_ref() == Some(version),
-        available: published.iter().any(|release| release.version == **version && release.available),
+        available: available.contains(version),
     };
     let rows = shown.iter().map(row).collect();
-    show(context, &catalog, rows, is_on(args, "json"));
-    Ok(if filter.is_some() && shown.is_empty() { crate::ui::report::code::MISSING } else { 0 })
+    show(context, &catalog, rows, args.json);
+    Ok(if args.filter.is_some() && shown.is_empty() { crate::lang::code::MISSING } else { 0 })
 }
 
 fn show(context: &Context, catalog: &Catalog, rows: Vec<Row>, json: bool) {
@@ -66,7 +92,7 @@ fn show(context: &Context, catalog: &Catalog, rows: Vec<Row>, json: bool) {
     if json {
         return ui.json(&Listing {
             schema_version: 1,
-            origin: catalog.origin_name(),
+            origin: catalog.list_name(),
             age_seconds: catalog.age().map(|age| age.as_secs()),
             platform: catalog.platform().to_string(),
             releases: rows,
@@ -74,16 +100,18 @@ fn show(context: &Context, catalog: &Catalog, rows: Vec<Row>, json: bool) {
     }
     let notes = |row: &Row| {
         let mut notes = Vec::new();
-        notes.extend(row.default.then(|| ui.lang.is_default()));
-        notes.extend((row.installed && !row.default).then(|| ui.lang.is_installed()));
-        notes.extend((!row.available).then(|| ui.lang.not_for(&catalog.platform().spoken())));
-        vec![row.version.clone(), notes.join(", ")]
+        notes.extend(row.default.then(|| say!(ui.lang, "default", "默认")));
+        notes.extend((row.installed && !row.default).then(|| say!(ui.lang, "installed", "已安装")));
+        notes.extend((!row.available).then(|| {
+            say!(ui.lang, "not for {platform}", "没有 {platform} 版", platform = catalog.platform().spoken())
+        }));
+        vec![row.version.clone(), notes.join(&between_notes(ui.lang))]
     };
-    for line in table::columns(&rows.iter().map(notes).collect::<Vec<_>>()) {
+    for line in table::columns(&rows.iter().rev().map(notes).collect::<Vec<_>>()) {
         ui.data(&line);
     }
     if rows.is_empty() {
-        ui.say(&ui.lang.nothing_matches());
+        ui.say(&say!(ui.lang, "no release matches", "没有符合的版本"));
     }
 }
 
@@ -91,10 +119,10 @@ fn show(context: &Context, catalog: &Catalog, rows: Vec<Row>, json: bool) {
 fn newest_only<'a>(newest_first: &[&'a Version]) -> Vec<&'a Version> {
     let mut shown: Vec<&Version> = Vec::new();
     for version in newest_first {
-        let known = shown.iter().position(|other| other.same_minor(version));
-        match known {
+        // Those of a minor follow one another.
+        match shown.last_mut().filter(|last| last.same_minor(version)) {
             None => shown.push(version),
-            Some(at) if shown[at].is_prerelease() && !version.is_prerelease() => shown[at] = version,
+            Some(last) if last.is_prerelease() && !version.is_prerelease() => *last = version,
             Some(_) => {}
         }
     }
@@ -102,21 +130,15 @@ fn newest_only<'a>(newest_first: &[&'a Version]) -> Vec<&'a Version> {
 }
 
 /// Everything of a minor or a major, one version, or the words `latest`, `oldstable`, `rc` (all candidates).
-fn matching<'a>(newest_first: &[&'a Version], filter: &str) -> Result<Vec<&'a Version>, Error> {
-    let spec: Spec = filter.parse()?;
+fn matching<'a>(newest_first: &[&'a Version], spec: &Spec) -> Vec<&'a Version> {
     let all = newest_first.iter().copied();
-    Ok(match &spec {
+    match spec {
         Spec::Minor(major, minor) => all.filter(|v| (v.major(), v.minor()) == (*major, *minor)).collect(),
         Spec::Major(major) => all.filter(|v| v.major() == *major).collect(),
+        Spec::Range(range) => all.filter(|v| range.holds(v)).collect(),
         Spec::Candidate => all.filter(|v| v.is_prerelease()).collect(),
         other => other.newest(all).into_iter().collect(),
-    })
-}
-
-crate::ui::messages! {
-    is_installed() { en: "installed", zh: "已安装" }
-    not_for(platform: &str) { en: "not for {platform}", zh: "没有 {platform} 版" }
-    nothing_matches() { en: "no release matches", zh: "没有符合的版本" }
+    }
 }
 
 #[cfg(test)]
@@ -141,9 +163,8 @@ mod tests {
     fn a_filter_shows_all_it_matches() {
         let all = versions(&["1.24rc1", "1.23.1", "1.23rc2", "1.22.9"]);
         let all: Vec<_> = all.iter().collect();
-        assert_eq!(names(&matching(&all, "1.23").unwrap()), ["1.23.1", "1.23rc2"]);
-        assert_eq!(names(&matching(&all, "rc").unwrap()), ["1.24rc1", "1.23rc2"]);
-        assert_eq!(names(&matching(&all, "latest").unwrap()), ["1.23.1"]);
-        assert!(matching(&all, "x").is_err());
+        assert_eq!(names(&matching(&all, &"1.23".parse().unwrap())), ["1.23.1", "1.23rc2"]);
+        assert_eq!(names(&matching(&all, &"rc".parse().unwrap())), ["1.24rc1", "1.23rc2"]);
+        assert_eq!(names(&matching(&all, &"latest".parse().unwrap())), ["1.23.1"]);
     }
 }

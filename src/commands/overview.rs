@@ -1,55 +1,71 @@
 //! `gv` alone: where you stand.
 
-use super::{Done, obtain, r#use};
+use super::{Done, asked, choice, ensure, r#use};
 use crate::context::Context;
+use crate::env::paths::shown;
+use crate::lang::{Lang, say};
 use crate::shim::{self, Wanted};
 use crate::store::Store;
-use crate::ui::paths::{place, shown};
 use crate::ui::{Report, table};
+use crate::version::Version;
 
 /// Shows what `go` means here, the default, what is installed, and what PATH lacks.
 pub fn run(context: &Context) -> Done {
     let (ui, store) = (&context.ui, Store::of(&context.home));
-    let installed = obtain::versions(&store)?;
+    let installed = ensure::versions(&store)?;
     ui.data(&format!("gv {}", env!("CARGO_PKG_VERSION")));
-    let default =
-        store.default_version()?.map_or_else(|| ui.lang.no_default(), |version| version.toolchain_name());
+    let default = store.default_version()?.map_or_else(|| none(ui.lang), |version| version.toolchain_name());
     let count = installed.len().to_string();
     let rows = [
-        (ui.lang.label_here(), here(context, &store)),
-        (ui.lang.label_default(), default),
-        (ui.lang.label_installed(), count),
-        (ui.lang.label_home(), shown(context.home.root(), &context.env)),
+        (say!(ui.lang, "here", "当前目录"), here(context, &store)),
+        (say!(ui.lang, "default", "默认"), default),
+        (say!(ui.lang, "installed", "已安装"), count),
+        (say!(ui.lang, "home", "主目录"), shown(context.home.root(), &context.env)),
     ];
     for line in table::columns(&rows.map(|(label, value)| vec![format!("  {label}"), value])) {
         ui.data(&line);
     }
     if installed.is_empty() {
-        ui.say(&ui.lang.first_steps());
+        ui.say(&say!(
+            ui.lang,
+            "nothing is installed yet. Begin with: gv use latest",
+            "尚未安装任何工具链。可先执行：gv use latest"
+        ));
     }
     r#use::tell_path(context);
-    ui.say(&ui.lang.see_help());
+    ui.say(&say!(ui.lang, "gv help lists every command", "gv help 列出全部命令"));
     Ok(0)
 }
 
 fn here(context: &Context, store: &Store) -> String {
     let lang = context.ui.lang;
     let choice = match shim::choose(context.env.cwd(), &context.env, store) {
-        Ok(choice) => choice,
+        Ok(choice) => {
+            choice::tell_passed_over(&choice, context);
+            choice
+        }
         Err(error) => return Report::of(&error, lang).message,
     };
     let what = match &choice.wanted {
         Wanted::Toolchain(toolchain) => toolchain.version.toolchain_name(),
-        Wanted::Missing(spec) => lang.missing_here(spec),
-        Wanted::System(path) => shown(path, &context.env),
-        Wanted::Nothing => return lang.no_default(),
+        Wanted::Missing(spec) => {
+            say!(lang, "{go} (not installed yet)", "{go}（尚未安装）", go = spec.spoken())
+        }
+        Wanted::System(path) => system(choice.wanted.version(), &shown(path, &context.env)),
+        Wanted::Program { path, named } => format!("{} {}", named.name, shown(path, &context.env)),
+        Wanted::Nothing => return none(lang),
     };
-    match choice.place() {
-        Some((file, line)) => format!("{what}   {}", place(file, line, &context.env)),
+    match choice.source.as_ref().and_then(|source| asked::asker(source, context)) {
+        Some(asker) => format!("{what}   {asker}"),
         None => what,
     }
 }
 
-crate::ui::messages! {
-    missing_here(spec: &crate::version::Spec) { en: "go{spec} (not installed yet)", zh: "go{spec}（尚未安装）" }
+/// A Go that is not gv's, with its version where that is known.
+fn system(version: Option<Version>, path: &str) -> String {
+    version.map_or_else(|| path.to_owned(), |version| format!("{} {path}", version.toolchain_name()))
+}
+
+fn none(lang: Lang) -> String {
+    say!(lang, "none", "无")
 }

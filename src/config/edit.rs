@@ -1,13 +1,11 @@
 //! Changing the text of `config.toml`: one setting, with everything around it as it was. What comes of it is read again
 //! before it is given back, so that no change does more than it was to do.
 
-use std::ops::Range;
-use toml::de::{DeTable, DeValue};
-use toml::{Spanned, Table, Value};
+use toml::{Table, Value};
+use toml_edit::{Array, DocumentMut, Item, TableLike};
 
-/// The text could not be changed: `[release]` is written in a way that leaves no place, or it is no TOML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("has no place for mirrors under [release]")]
+/// The text could not be changed: it is not valid TOML, or `release` is not a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfit;
 
 /// The mirrors under `[release]`; `None` where none are set.
@@ -45,77 +43,40 @@ fn set(table: &mut Table, mirrors: Option<&[String]>) {
 }
 
 fn change(text: &str, mirrors: Option<&[String]>) -> Result<String, Unfit> {
-    let list = mirrors.map(|mirrors| {
-        let quoted = mirrors.iter().map(|mirror| Value::String(mirror.clone()).to_string());
-        format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
-    });
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let present = present(text)?;
-    Ok(match (present, list) {
-        (Some(place), Some(list)) => replaced(text, place.value, &list),
-        (Some(place), None) => replaced(text, lines(text, &(place.key.start..place.value.end)), ""),
-        (None, None) => text.to_owned(),
-        (None, Some(list)) => added(text, &list, end),
-    })
-}
-
-/// Below the line `[release]`, else with one at the end.
-fn added(text: &str, list: &str, end: &str) -> String {
-    if let Some(at) = header(text) {
-        let gap = if text[..at].ends_with('\n') { "" } else { end };
-        return replaced(text, at..at, &format!("{gap}mirrors = {list}{end}"));
-    }
-    let gap = match text {
-        "" => String::new(),
-        text if text.ends_with('\n') => end.to_owned(),
-        _ => end.repeat(2),
-    };
-    format!("{text}{gap}[release]{end}mirrors = {list}{end}")
-}
-
-struct Place {
-    key: Range<usize>,
-    value: Range<usize>,
-}
-
-/// Where `mirrors` stands under `[release]`.
-fn present(text: &str) -> Result<Option<Place>, Unfit> {
-    let root = DeTable::parse(text).map_err(|_| Unfit)?.into_inner();
-    Ok(entry(&root, "release").and_then(|(_, release)| match release.get_ref() {
-        DeValue::Table(release) => {
-            entry(release, "mirrors").map(|(key, value)| Place { key, value: value.span() })
+    let mut document: DocumentMut = text.parse().map_err(|_| Unfit)?;
+    match mirrors {
+        Some(mirrors) => {
+            let release = document.entry("release").or_insert_with(toml_edit::table);
+            put(release.as_table_like_mut().ok_or(Unfit)?, mirrors);
+            // Else the blank before the closing brace stands before the comma.
+            if let Some(inline) = release.as_inline_table_mut() {
+                inline.fmt();
+            }
         }
-        _ => None,
-    }))
-}
-
-fn entry<'a, 'i>(table: &'a DeTable<'i>, name: &str) -> Option<(Range<usize>, &'a Spanned<DeValue<'i>>)> {
-    table.iter().find(|(key, _)| key.get_ref() == name).map(|(key, value)| (key.span(), value))
-}
-
-/// The place behind the line `[release]`.
-fn header(text: &str) -> Option<usize> {
-    let mut end = 0;
-    for line in text.split_inclusive('\n') {
-        end += line.len();
-        let bare = line.split('#').next().unwrap_or_default();
-        let name = bare.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        if name.is_some_and(|name| name.trim() == "release") {
-            return Some(end);
+        None => {
+            if let Some(release) = document.get_mut("release") {
+                release.as_table_like_mut().ok_or(Unfit)?.remove("mirrors");
+            }
         }
     }
-    None
+    let changed = document.to_string();
+    // The library writes new lines with a line feed; a file of Windows keeps its own.
+    let windows = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
+    Ok(if windows { changed.replace("\r\n", "\n").replace('\n', "\r\n") } else { changed })
 }
 
-/// The whole lines that a range lies in.
-fn lines(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at + 1);
-    start..end
-}
-
-fn replaced(text: &str, range: Range<usize>, with: &str) -> String {
-    format!("{}{with}{}", &text[..range.start], &text[range.end..])
+/// Sets the list. Comments around a list that stands there already are kept.
+fn put(release: &mut dyn TableLike, mirrors: &[String]) {
+    let mut list: Array = mirrors.iter().map(String::as_str).collect();
+    match release.get_mut("mirrors") {
+        Some(Item::Value(old)) => {
+            *list.decor_mut() = old.decor().clone();
+            *old = list.into();
+        }
+        _ => {
+            release.insert("mirrors", toml_edit::value(list));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +96,7 @@ mod tests {
             ("# a\nlang = 'zh'\n", "# a\nlang = 'zh'\n\n[release]\nmirrors = [\"m\"]\n"),
             (
                 "[release] # r\r\nprefer = 'mirror'\r\n",
-                "[release] # r\r\nmirrors = [\"m\"]\r\nprefer = 'mirror'\r\n",
+                "[release] # r\r\nprefer = 'mirror'\r\nmirrors = [\"m\"]\r\n",
             ),
             ("[release]", "[release]\nmirrors = [\"m\"]\n"),
             (
@@ -145,7 +106,7 @@ mod tests {
             ("release.mirrors = ['a'] # x\n", "release.mirrors = [\"m\"] # x\n"),
             (
                 "release = { mirrors = ['a'], prefer = 'mirror' }",
-                "release = { mirrors = [\"m\"], prefer = 'mirror' }",
+                "release = { mirrors = [\"m\"], prefer = 'mirror' }\n",
             ),
             ("[mirror]\nrelease = ['x']\n", "[mirror]\nrelease = ['x']\n\n[release]\nmirrors = [\"m\"]\n"),
         ] {
@@ -156,12 +117,9 @@ mod tests {
 
     #[test]
     fn what_leaves_no_place_is_left_alone() {
-        for text in ["release = { prefer = 'mirror' }", "release.prefer = 'mirror'\n", "= x", "release = 1"] {
+        for text in ["= x", "release = 1", "[[release]]\n"] {
             assert_eq!(to(text, &["m"]), Err(Unfit), "{text}");
         }
-        // A line that looks like a header and is none.
-        let text = "[preset.x]\nA = '''\n[release]\n'''\n";
-        assert_eq!(to(text, &["m"]), Err(Unfit));
     }
 
     #[test]
@@ -173,7 +131,6 @@ mod tests {
         ] {
             assert_eq!(with_mirrors(text, None).as_deref(), Ok(changed), "{text:?}");
         }
-        assert_eq!(with_mirrors("release = { mirrors = ['a'], prefer = 'mirror' }", None), Err(Unfit));
     }
 
     proptest! {

@@ -1,45 +1,12 @@
-//! The checks: their names, their layers, their order.
+//! The checks, a row each: name, layer, what it looks at, and the function that looks.
 
 use super::{Finding, Machine};
 use super::{
-    bin, current, directory, disk, go, leftovers, managers, proxy, settings, setup, shims, stored,
-    system_proxy, tools, variables,
+    bin, current, directory, disk, go, leftovers, managers, proxy, reach, security, settings, setup, shims,
+    stored, system_proxy, tools, variables,
 };
-
-/// One thing that is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Check {
-    /// The disk that gv's home is on, and the clock.
-    Disk,
-    /// gv's own programs, and its block in the startup files.
-    Setup,
-    /// The launchers in the shims folder.
-    Shims,
-    /// The link to the default toolchain.
-    Current,
-    /// The toolchains of the store.
-    Toolchains,
-    /// What killed runs left, and locks that somebody holds.
-    Leftovers,
-    /// Every `go` on PATH.
-    Go,
-    /// Other version managers.
-    Managers,
-    /// The folder that `go install` writes to.
-    Bin,
-    /// `GOROOT`, `GOPATH` and the like.
-    Variables,
-    /// What the working directory asks for.
-    Directory,
-    /// Go's module settings in force there.
-    Settings,
-    /// A C compiler, where cgo wants one.
-    Compiler,
-    /// git.
-    Git,
-    /// The proxy variables.
-    Proxy,
-}
+use crate::lang::{Lang, say};
+use std::path::Path;
 
 /// What checks belong to, from gv's home outwards. Each layer stands on those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,106 +27,162 @@ pub enum Layer {
     Proxy,
 }
 
-impl Check {
-    /// All checks, in the order they are made: what others depend on comes first.
-    pub const ALL: [Self; 15] = [
-        Self::Disk,
-        Self::Setup,
-        Self::Toolchains,
-        Self::Current,
-        Self::Shims,
-        Self::Leftovers,
-        Self::Go,
-        Self::Managers,
-        Self::Bin,
-        Self::Variables,
-        Self::Directory,
-        Self::Settings,
-        Self::Compiler,
-        Self::Git,
-        Self::Proxy,
-    ];
-
+/// One thing that is looked at.
+#[derive(Debug)]
+pub struct Check {
     /// The word to type, and the id scripts read.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Disk => "disk",
-            Self::Setup => "setup",
-            Self::Shims => "shims",
-            Self::Current => "current",
-            Self::Toolchains => "toolchains",
-            Self::Leftovers => "leftovers",
-            Self::Go => "go",
-            Self::Managers => "managers",
-            Self::Bin => "bin",
-            Self::Variables => "variables",
-            Self::Directory => "directory",
-            Self::Settings => "settings",
-            Self::Compiler => "compiler",
-            Self::Git => "git",
-            Self::Proxy => "proxy",
-        }
-    }
-
+    pub id: &'static str,
     /// The layer it belongs to.
-    pub fn layer(self) -> Layer {
-        match self {
-            Self::Disk | Self::Setup | Self::Shims | Self::Current | Self::Toolchains | Self::Leftovers => {
-                Layer::Home
-            }
-            Self::Go | Self::Managers | Self::Bin => Layer::Path,
-            Self::Variables => Layer::Environment,
-            Self::Directory => Layer::Directory,
-            Self::Settings => Layer::Settings,
-            Self::Compiler | Self::Git => Layer::Tools,
-            Self::Proxy => Layer::Proxy,
-        }
-    }
-
-    /// The checks that a word means: one of its name, or all of a layer's.
-    pub fn named(word: &str) -> Vec<Self> {
-        Self::ALL.into_iter().filter(|check| check.id() == word || check.layer().id() == word).collect()
-    }
-
+    pub layer: Layer,
+    /// What it looks at, in words.
+    pub about: fn(Lang) -> String,
     /// What it looks at, for scripts.
-    pub fn target(self, machine: &Machine<'_>) -> String {
-        let shown = |path: std::path::PathBuf| path.display().to_string();
-        match self {
-            Self::Disk => machine.home.root().display().to_string(),
-            Self::Setup => shown(machine.home.bin()),
-            Self::Shims => shown(machine.home.shims()),
-            Self::Current => shown(machine.home.current()),
-            Self::Toolchains | Self::Leftovers => shown(machine.home.versions()),
-            Self::Go | Self::Managers | Self::Compiler | Self::Git => "PATH".to_owned(),
-            Self::Bin => bin::target(machine).map(shown).unwrap_or_default(),
-            Self::Variables | Self::Proxy => "environment".to_owned(),
-            Self::Directory | Self::Settings => machine.env.cwd().display().to_string(),
-        }
-    }
-
+    pub target: fn(&Machine<'_>) -> String,
     /// What is found; `None` where there is nothing to look at.
-    pub(super) fn run(self, machine: &Machine<'_>) -> Option<Vec<Finding>> {
-        match self {
-            Self::Disk => disk::check(machine),
-            Self::Setup => Some(setup::check(machine)),
-            Self::Shims => shims::check(machine),
-            Self::Current => Some(current::check(machine)),
-            Self::Toolchains => Some(current::check_toolchains(machine)),
-            Self::Leftovers => Some(leftovers::check(machine)),
-            Self::Go => Some(go::check(machine)),
-            Self::Managers => Some(managers::check(machine)),
-            Self::Bin => bin::check(machine),
-            Self::Variables => {
-                Some(variables::check(machine).into_iter().chain(stored::check(machine)).collect())
-            }
-            Self::Directory => directory::check(machine),
-            Self::Settings => settings::check(machine),
-            Self::Compiler => tools::check_compiler(machine),
-            Self::Git => Some(tools::check_git(machine)),
-            Self::Proxy => {
-                Some(proxy::check(machine).into_iter().chain(system_proxy::check(machine)).collect())
-            }
-        }
+    pub(super) run: fn(&Machine<'_>) -> Option<Vec<Finding>>,
+}
+
+/// All checks, in the order they are made: what others depend on comes first.
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "disk",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "the disk of gv's home, and the clock", "gv 主目录所在的磁盘，以及系统时钟"),
+        target: |machine| shown(machine.home.root()),
+        run: disk::check,
+    },
+    Check {
+        id: "setup",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "gv's programs and startup files", "gv 的程序与 shell 启动文件"),
+        target: |machine| shown(&machine.home.bin()),
+        run: |machine| Some(setup::check(machine)),
+    },
+    Check {
+        id: "toolchains",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "installed toolchains", "已安装的工具链"),
+        target: |machine| shown(&machine.home.versions()),
+        run: |machine| Some(current::check_toolchains(machine)),
+    },
+    Check {
+        id: "current",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "the default toolchain", "默认工具链"),
+        target: |machine| shown(&machine.home.current()),
+        run: |machine| Some(current::check(machine)),
+    },
+    Check {
+        id: "shims",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "the shims", "shim"),
+        target: |machine| shown(&machine.home.shims()),
+        run: shims::check,
+    },
+    Check {
+        id: "leftovers",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "leftovers and locks", "残留文件与锁"),
+        target: |machine| shown(&machine.home.versions()),
+        run: |machine| Some(leftovers::check(machine)),
+    },
+    Check {
+        id: "security",
+        layer: Layer::Home,
+        about: |lang| say!(lang, "known vulnerabilities of the toolchains in use", "所用工具链的已知漏洞"),
+        target: |machine| shown(&machine.home.versions()),
+        run: security::check,
+    },
+    Check {
+        id: "go",
+        layer: Layer::Path,
+        about: |lang| say!(lang, "every go on PATH", "PATH 上的每个 go"),
+        target: path,
+        run: |machine| Some(go::check(machine)),
+    },
+    Check {
+        id: "managers",
+        layer: Layer::Path,
+        about: |lang| say!(lang, "other version managers", "其他版本管理器"),
+        target: path,
+        run: |machine| Some(managers::check(machine)),
+    },
+    Check {
+        id: "bin",
+        layer: Layer::Path,
+        about: |lang| say!(lang, "where go install writes", "go install 的目标目录"),
+        target: |machine| bin::target(machine).map(|folder| shown(&folder)).unwrap_or_default(),
+        run: bin::check,
+    },
+    Check {
+        id: "variables",
+        layer: Layer::Environment,
+        about: |lang| say!(lang, "GOROOT, GOPATH, GOFLAGS, ...", "GOROOT、GOPATH、GOFLAGS 等变量"),
+        target: environment,
+        run: |machine| Some(variables::check(machine).into_iter().chain(stored::check(machine)).collect()),
+    },
+    Check {
+        id: "directory",
+        layer: Layer::Directory,
+        about: |lang| say!(lang, "the version that this directory asks for", "当前目录要求的版本"),
+        target: |machine| shown(machine.env.cwd()),
+        run: directory::check,
+    },
+    Check {
+        id: "settings",
+        layer: Layer::Settings,
+        about: |lang| {
+            say!(
+                lang,
+                "GOPROXY, GOPRIVATE, GOSUMDB, ... in force here",
+                "此处生效的 GOPROXY、GOPRIVATE、GOSUMDB 等设置"
+            )
+        },
+        target: |machine| shown(machine.env.cwd()),
+        run: settings::check,
+    },
+    Check {
+        id: "compiler",
+        layer: Layer::Tools,
+        about: |lang| say!(lang, "a C compiler for cgo", "cgo 所需的 C 编译器"),
+        target: path,
+        run: tools::check_compiler,
+    },
+    Check {
+        id: "git",
+        layer: Layer::Tools,
+        about: |lang| say!(lang, "git", "git 程序"),
+        target: path,
+        run: |machine| Some(tools::check_git(machine)),
+    },
+    Check {
+        id: "proxy",
+        layer: Layer::Proxy,
+        about: |lang| say!(lang, "the proxy variables", "代理变量"),
+        target: environment,
+        run: |machine| {
+            let behind = system_proxy::check(machine).into_iter().chain(reach::check(machine));
+            Some(proxy::check(machine).into_iter().chain(behind).collect())
+        },
+    },
+];
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn path(_: &Machine<'_>) -> String {
+    "PATH".to_owned()
+}
+
+fn environment(_: &Machine<'_>) -> String {
+    "environment".to_owned()
+}
+
+impl Check {
+    /// The checks that a word means: one of its name, or all of a layer's.
+    pub fn named(word: &str) -> Vec<&'static Self> {
+        CHECKS.iter().filter(|check| check.id == word || check.layer.id() == word).collect()
     }
 }
 
@@ -187,12 +210,29 @@ impl Layer {
             Self::Proxy => "proxy",
         }
     }
+
+    /// What a person calls it.
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Home => say!(lang, "gv", "gv 自身"),
+            Self::Path => say!(lang, "PATH", "PATH"),
+            Self::Environment => say!(lang, "environment", "环境变量"),
+            Self::Directory => say!(lang, "directory", "当前目录"),
+            Self::Settings => say!(lang, "settings", "模块设置"),
+            Self::Tools => say!(lang, "tools", "外部程序"),
+            Self::Proxy => say!(lang, "proxy", "代理"),
+        }
+    }
 }
 
 /// Every word that `gv doctor` takes, each once.
 pub fn words() -> Vec<&'static str> {
     let mut words: Vec<_> = Layer::ALL.map(Layer::id).to_vec();
-    words.extend(Check::ALL.map(Check::id).into_iter().filter(|id| Layer::ALL.iter().all(|l| l.id() != *id)));
+    for check in CHECKS {
+        if !words.contains(&check.id) {
+            words.push(check.id);
+        }
+    }
     words
 }
 
@@ -202,11 +242,12 @@ mod tests {
 
     #[test]
     fn every_word_means_something_and_a_layer_all_of_its_checks() {
+        let ids = |word: &str| Check::named(word).iter().map(|check| check.id).collect::<Vec<_>>();
         for word in words() {
-            assert!(!Check::named(word).is_empty(), "{word}");
+            assert!(!ids(word).is_empty(), "{word}");
         }
-        assert_eq!(Check::named("path"), [Check::Go, Check::Managers, Check::Bin]);
-        assert_eq!(Check::named("git"), [Check::Git]);
-        assert!(Check::named("nothing").is_empty());
+        assert_eq!(ids("path"), ["go", "managers", "bin"]);
+        assert_eq!(ids("git"), ["git"]);
+        assert!(ids("nothing").is_empty());
     }
 }

@@ -1,6 +1,8 @@
-//! One thing that is wrong, as data: what, how bad, how sure, and what makes it right. The words are `ui`'s.
+//! One thing that is wrong: what, how bad, how sure, what shows it, and what makes it right.
 
-use super::{Check, Repair, problem};
+use super::Repair;
+use crate::lang::Hint;
+use std::fmt::Display;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,144 +26,131 @@ pub enum Confidence {
     Low,
 }
 
-/// What is known of a problem without its particulars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// What is wrong, in one sentence.
+    pub summary: String,
+    /// What shows it: facts, a line each.
+    pub evidence: Vec<String>,
+    /// What makes it right, where the command alone does not say it.
+    pub fix: Option<String>,
+}
+
+/// A problem that was found. Its words are in the language of the machine that was asked.
+#[derive(Debug)]
+pub struct Finding {
     /// The id, which never changes its meaning; `docs/doctor.md` lists all.
     pub id: &'static str,
     /// How bad.
     pub level: Level,
     /// How sure.
     pub confidence: Confidence,
-}
-
-/// A problem with its particulars, by the check that finds it.
-#[derive(Debug)]
-pub enum Problem {
-    /// `disk`
-    Disk(problem::Disk),
-    /// `setup`
-    Setup(problem::Setup),
-    /// `shims`
-    Shims(problem::Shims),
-    /// `current` and `toolchains`
-    Current(problem::Current),
-    /// `leftovers`
-    Leftovers(problem::Leftovers),
-    /// `go`
-    Go(problem::Go),
-    /// `managers`
-    Managers(problem::Managers),
-    /// `bin`
-    Bin(problem::Bin),
-    /// `variables`
-    Variables(problem::Variables),
-    /// `variables`, of those that Windows keeps
-    Stored(problem::Stored),
-    /// `directory`
-    Directory(problem::Directory),
-    /// `settings`
-    Settings(problem::Settings),
-    /// `compiler` and `git`
-    Tools(problem::Tools),
-    /// `proxy`
-    Proxy(problem::Proxy),
-    /// `proxy`, of the one that Windows is set to
-    SystemProxy(problem::SystemProxy),
-}
-
-/// A problem that was found.
-#[derive(Debug)]
-pub struct Finding {
-    /// The check that found it.
-    pub check: Check,
-    /// What it is.
-    pub problem: Problem,
     /// What it is about: a path, a variable, a place in a file.
     pub target: String,
+    /// What it is.
+    pub description: Description,
     /// The command that makes it right, where one does.
     pub command: Option<String>,
     /// What `gv doctor --fix` does about it.
     pub repair: Option<Repair>,
 }
 
+impl Description {
+    pub(super) fn new(summary: String) -> Self {
+        Self { summary, evidence: Vec::new(), fix: None }
+    }
+
+    /// With a line of evidence.
+    #[must_use]
+    pub(super) fn seen(mut self, line: impl Into<String>) -> Self {
+        self.evidence.push(line.into());
+        self
+    }
+
+    /// With what makes it right.
+    #[must_use]
+    pub(super) fn fixed_by(mut self, text: String) -> Self {
+        self.fix = Some(text);
+        self
+    }
+}
+
 impl Finding {
-    /// A finding without a command.
-    pub(super) fn new(check: Check, problem: impl Into<Problem>, target: impl Into<String>) -> Self {
-        Self { check, problem: problem.into(), target: target.into(), command: None, repair: None }
+    /// Something does not work.
+    pub(super) fn error(id: &'static str, target: impl Display, summary: String) -> Self {
+        Self::new(id, Level::Error, target, summary)
+    }
+
+    /// Something does not work as it should.
+    pub(super) fn warning(id: &'static str, target: impl Display, summary: String) -> Self {
+        Self::new(id, Level::Warning, target, summary)
+    }
+
+    /// Something is good to know.
+    pub(super) fn info(id: &'static str, target: impl Display, summary: String) -> Self {
+        Self::new(id, Level::Info, target, summary)
+    }
+
+    pub(super) fn new(id: &'static str, level: Level, target: impl Display, summary: String) -> Self {
+        Self {
+            id,
+            level,
+            confidence: Confidence::High,
+            target: target.to_string(),
+            description: Description::new(summary),
+            command: None,
+            repair: None,
+        }
+    }
+
+    /// Less sure.
+    #[must_use]
+    pub(super) fn likely(self) -> Self {
+        Self { confidence: Confidence::Medium, ..self }
+    }
+
+    /// With a line of evidence.
+    #[must_use]
+    pub(super) fn seen(self, line: impl Into<String>) -> Self {
+        Self { description: self.description.seen(line), ..self }
+    }
+
+    /// With words on what makes it right.
+    #[must_use]
+    pub(super) fn fixed_by(self, text: String) -> Self {
+        Self { description: self.description.fixed_by(text), ..self }
     }
 
     /// With the command that makes it right.
     #[must_use]
-    pub(super) fn by(mut self, command: impl Into<String>) -> Self {
-        self.command = Some(command.into());
+    pub(super) fn by(self, command: impl Into<String>) -> Self {
+        Self { command: Some(command.into()), ..self }
+    }
+
+    /// With the advice of an error: its words, and its first command where the finding has none yet.
+    #[must_use]
+    pub(super) fn helped_by(mut self, hints: &[Hint]) -> Self {
+        let (commands, words): (Vec<_>, Vec<_>) = hints.iter().partition(|hint| hint.is_command());
+        self.description.fix = words.last().map(|hint| hint.text().to_owned());
+        let command = || commands.first().map(|hint| hint.text().to_owned());
+        self.command = self.command.take().or_else(command);
         self
     }
 
     /// With a repair that `--fix` makes. The command is `gv doctor --fix` unless there is another.
     #[must_use]
-    pub(super) fn repaired_by(mut self, repair: Repair) -> Self {
-        self.command.get_or_insert_with(|| format!("gv doctor --fix {}", self.check.id()));
-        self.repair = Some(repair);
-        self
+    pub(super) fn repaired_by(self, repair: Repair) -> Self {
+        Self { repair: Some(repair), ..self }
     }
 
-    /// The id.
-    pub fn id(&self) -> &'static str {
-        self.problem.kind().id
-    }
-
-    /// How bad.
-    pub fn level(&self) -> Level {
-        self.problem.kind().level
-    }
-
-    /// How sure.
-    pub fn confidence(&self) -> Confidence {
-        self.problem.kind().confidence
-    }
-}
-
-impl Problem {
-    /// The id, the level, the confidence.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Disk(problem) => problem.kind(),
-            Self::Setup(problem) => problem.kind(),
-            Self::Shims(problem) => problem.kind(),
-            Self::Current(problem) => problem.kind(),
-            Self::Leftovers(problem) => problem.kind(),
-            Self::Go(problem) => problem.kind(),
-            Self::Managers(problem) => problem.kind(),
-            Self::Bin(problem) => problem.kind(),
-            Self::Variables(problem) => problem.kind(),
-            Self::Stored(problem) => problem.kind(),
-            Self::Directory(problem) => problem.kind(),
-            Self::Settings(problem) => problem.kind(),
-            Self::Tools(problem) => problem.kind(),
-            Self::Proxy(problem) => problem.kind(),
-            Self::SystemProxy(problem) => problem.kind(),
-        }
-    }
-}
-
-impl Kind {
-    pub(super) const fn error(id: &'static str) -> Self {
-        Self { id, level: Level::Error, confidence: Confidence::High }
-    }
-
-    pub(super) const fn warning(id: &'static str) -> Self {
-        Self { id, level: Level::Warning, confidence: Confidence::High }
-    }
-
-    pub(super) const fn info(id: &'static str) -> Self {
-        Self { id, level: Level::Info, confidence: Confidence::High }
-    }
-
-    /// Less sure.
-    #[must_use]
-    pub(super) const fn likely(self) -> Self {
-        Self { confidence: Confidence::Medium, ..self }
+    /// Without what would have to write to gv's home, where that cannot be.
+    pub(super) fn without_writing(&mut self) {
+        const WRITING: [&str; 6] =
+            ["gv doctor --fix", "gv setup", "gv use ", "gv install", "gv uninstall ", "gv import "];
+        let writes = |command: &mut String| WRITING.iter().any(|writing| command.starts_with(writing));
+        self.command.take_if(writes);
+        self.repair.take_if(|repair| !matches!(repair, Repair::Setting { .. } | Repair::Startup));
     }
 }
 
@@ -186,30 +175,3 @@ impl Confidence {
         }
     }
 }
-
-macro_rules! from_each {
-    ($($variant:ident),+) => {
-        $(impl From<problem::$variant> for Problem {
-            fn from(problem: problem::$variant) -> Self {
-                Self::$variant(problem)
-            }
-        })+
-    };
-}
-from_each!(
-    Disk,
-    Setup,
-    Shims,
-    Current,
-    Leftovers,
-    Go,
-    Managers,
-    Bin,
-    Variables,
-    Stored,
-    Directory,
-    Settings,
-    Tools,
-    Proxy,
-    SystemProxy
-);

@@ -2,9 +2,10 @@
 
 use super::on_path::{self, OnPath};
 use crate::config::Config;
-use crate::env::Env;
+use crate::env::{Env, paths};
 use crate::goenv::{GoEnv, Kind};
 use crate::home::Home;
+use crate::lang::{Lang, between, say};
 use crate::setup::programs;
 use crate::shell::Shell;
 use crate::shim::{self, Choice, Wanted};
@@ -21,6 +22,8 @@ pub struct Machine<'a> {
     pub home: &'a Home,
     /// gv's settings.
     pub config: &'a Config,
+    /// The language of the findings.
+    pub lang: Lang,
     pub(super) store: Store,
     pub(super) shell: Shell,
     choice: OnceCell<Result<Choice, shim::Error>>,
@@ -44,17 +47,18 @@ impl Setting {
     pub(super) fn removal(&self, machine: &Machine<'_>) -> String {
         match &self.file {
             None => machine.shell.unset(self.name),
-            Some(_) => format!("go env -u {}", self.name),
+            // `go env -u` would not start with some of the values that are to be taken away.
+            Some(_) => format!("gv env unset --user {}", self.name),
         }
     }
 }
 
 impl<'a> Machine<'a> {
-    /// The machine of an environment, a home and its settings. Nothing is looked at yet.
-    pub fn new(env: &'a Env, home: &'a Home, config: &'a Config) -> Self {
+    /// The machine of an environment, a home and its settings, described in a language. Nothing is looked at yet.
+    pub fn new(env: &'a Env, home: &'a Home, config: &'a Config, lang: Lang) -> Self {
         let (store, shell) = (Store::of(home), Shell::detect(env));
         let (choice, gos, go) = Default::default();
-        Self { env, home, config, store, shell, choice, gos, go }
+        Self { env, home, config, lang, store, shell, choice, gos, go }
     }
 
     /// What `go` means in the working directory.
@@ -72,11 +76,12 @@ impl<'a> Machine<'a> {
 
     /// The GOROOT of what `go` means here.
     pub(super) fn chosen_root(&self) -> Option<PathBuf> {
-        match &self.choice().ok()?.wanted {
-            Wanted::Toolchain(toolchain) => Some(toolchain.path.clone()),
-            Wanted::System(go) => Some(go.canonicalize().ok()?.parent()?.parent()?.to_owned()),
-            Wanted::Missing(_) | Wanted::Nothing => None,
-        }
+        self.choice().ok()?.wanted.goroot()
+    }
+
+    /// The GOROOT whose `go.env` counts here.
+    pub(super) fn settings_root(&self) -> Option<PathBuf> {
+        shim::settings_root_of(self.choice().ok(), self.env, &self.store)
     }
 
     /// Every `go` on PATH, in order.
@@ -104,5 +109,39 @@ impl<'a> Machine<'a> {
     /// A line of the user's shell that makes gv known to it.
     pub(super) fn hookup(&self) -> Option<String> {
         self.shell.hookup(self.home, self.env).ok().map(|hookup| hookup.line)
+    }
+
+    /// A path as people read it.
+    pub(super) fn path(&self, path: &Path) -> String {
+        paths::shown(path, self.env)
+    }
+
+    /// A file and a line.
+    pub(super) fn place(&self, (file, line): &(PathBuf, usize)) -> String {
+        paths::place(file, *line, self.env)
+    }
+
+    /// The first few of many names.
+    pub(super) fn some(&self, names: &[String]) -> String {
+        const SHOWN: usize = 6;
+        let between = between(self.lang);
+        let more = if names.len() > SHOWN { format!("{between}…") } else { String::new() };
+        format!("{}{more}", names[..names.len().min(SHOWN)].join(&between))
+    }
+
+    /// The first few of many paths.
+    pub(super) fn paths(&self, paths: &[PathBuf]) -> String {
+        self.some(&paths.iter().map(|path| self.path(path)).collect::<Vec<_>>())
+    }
+
+    /// `/usr/local/go/bin/go (go1.19.8, system)`
+    pub(super) fn go_on_path(&self, go: &OnPath) -> String {
+        say!(
+            self.lang,
+            "{path} ({what})",
+            "{path}（{what}）",
+            path = self.path(&go.path),
+            what = go.owner.with_version(go.version.as_deref(), self.lang)
+        )
     }
 }

@@ -1,11 +1,11 @@
 //! Other version managers of Go, known by their lines in startup files.
 
-use super::{Check, Finding, Kind, Machine, Owner};
+use super::{Finding, Machine, Owner};
 use crate::env::Env;
-use crate::foreign::{self, Manager, Search};
+use crate::lang::say;
+use crate::managers::{self, Manager, Search};
 use crate::setup::rc;
-use crate::system::platform;
-use std::fs::File;
+use crate::system::{file, platform};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -18,34 +18,6 @@ pub struct Line {
     pub number: usize,
     /// As it is written, cut to 120 characters.
     pub text: String,
-}
-
-/// What can be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// A manager of Go alone puts its own Go on PATH in every new shell.
-    Rival {
-        /// Which.
-        manager: Manager,
-        /// Its lines.
-        lines: Vec<Line>,
-    },
-    /// A manager of many languages has a Go too.
-    Neighbour {
-        /// Which.
-        manager: Manager,
-        /// Its lines.
-        lines: Vec<Line>,
-    },
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Rival { .. } => Kind::warning("other_manager").likely(),
-            Self::Neighbour { .. } => Kind::info("other_manager_of_many").likely(),
-        }
-    }
 }
 
 /// What the lines in startup files hold that bring a manager in; nothing for those that have none.
@@ -82,16 +54,46 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
 }
 
 fn found(manager: Manager, machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let lines = lines_of(manager, machine);
     let first = lines.first()?;
     let target = format!("{}:{}", first.file.display(), first.number);
-    if !is_of_many(manager) {
-        let finding = Finding::new(Check::Managers, Problem::Rival { manager, lines }, target);
-        return Some(finding.by(format!("gv import {manager}")));
+    let mut finding = if is_of_many(manager) {
+        let (os, arch) = platform::native();
+        if Search::new(machine.env, managers::Machine::new(os, arch)).of(manager).is_empty() {
+            return None;
+        }
+        let summary = say!(
+            lang,
+            "{manager} has a Go of its own too, and new shells set it up",
+            "{manager} 也装有 Go，新的 shell 会加载它"
+        );
+        Finding::info("other_manager_of_many", target, summary)
+    } else {
+        let summary = say!(
+            lang,
+            "{manager} manages Go too, and new shells set it up",
+            "{manager} 也在管理 Go，新的 shell 会加载它"
+        );
+        Finding::warning("other_manager", target, summary)
+            .fixed_by(say!(
+                lang,
+                "remove the line unless you still use {manager}; its toolchains can be imported",
+                "如不再使用 {manager}，请删除该行；它的工具链可以导入"
+            ))
+            .by(format!("gv import {manager}"))
+    };
+    for line in &lines {
+        finding = finding.seen(line.shown(machine));
     }
-    let (os, arch) = platform::native();
-    let has_go = !Search::new(machine.env, foreign::Machine::new(os, arch)).of(manager).is_empty();
-    has_go.then(|| Finding::new(Check::Managers, Problem::Neighbour { manager, lines }, target))
+    Some(finding.likely())
+}
+
+impl Line {
+    /// `~/.bashrc:12  eval "$(goenv init -)"`
+    pub(super) fn shown(&self, machine: &Machine<'_>) -> String {
+        format!("{}:{}  {}", machine.path(&self.file), self.number, self.text)
+    }
 }
 
 /// The lines of startup files that bring a manager in.
@@ -118,7 +120,7 @@ const LIMIT: u64 = 1 << 20;
 
 fn lines_in(file: &Path, marks: &[&str]) -> Vec<Line> {
     let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|open| open.take(LIMIT).read_to_end(&mut bytes));
+    let read = file::open_regular(file).and_then(|open| open.take(LIMIT).read_to_end(&mut bytes));
     if read.is_err() {
         return Vec::new();
     }
@@ -132,7 +134,7 @@ fn lines_in(file: &Path, marks: &[&str]) -> Vec<Line> {
     let line = |(index, text): (usize, &str)| Line {
         file: file.to_owned(),
         number: index + 1,
-        text: text.chars().filter(|c| !c.is_control()).take(120).collect(),
+        text: text.chars().take(120).collect(),
     };
     lines.map(line).collect()
 }

@@ -1,6 +1,6 @@
 //! What is wrong on this machine and in this directory: facts gathered, findings drawn from them, and the repairs
 //! that are safe to make. It asks no network but in [`net`], runs no program it finds, and writes nothing but in
-//! [`repair`]. The words stand in `ui/findings`.
+//! [`repair`].
 
 mod bin;
 mod check;
@@ -15,7 +15,9 @@ mod managers;
 pub mod net;
 mod on_path;
 mod proxy;
+mod reach;
 mod repair;
+mod security;
 mod settings;
 mod setup;
 mod shims;
@@ -24,31 +26,11 @@ mod system_proxy;
 mod tools;
 mod variables;
 
-pub use check::{Check, Layer, words};
-pub use finding::{Confidence, Finding, Kind, Level, Problem};
+pub use check::{CHECKS, Check, Layer, words};
+pub use finding::{Confidence, Description, Finding, Level};
 pub use machine::Machine;
 pub use on_path::{OnPath, Owner};
 pub use repair::{Change, Error, Repair, repair};
-
-/// What the problems of each check are made of, for who puts them into words.
-pub mod problem {
-    pub use super::bin::Problem as Bin;
-    pub use super::current::Problem as Current;
-    pub use super::directory::Problem as Directory;
-    pub use super::disk::Problem as Disk;
-    pub use super::go::Problem as Go;
-    pub use super::leftovers::Problem as Leftovers;
-    pub use super::machine::Setting;
-    pub use super::managers::{Line, Problem as Managers};
-    pub use super::proxy::{Ignored, Malformed, Problem as Proxy};
-    pub use super::settings::{Problem as Settings, Set};
-    pub use super::setup::Problem as Setup;
-    pub use super::shims::Problem as Shims;
-    pub use super::stored::Problem as Stored;
-    pub use super::system_proxy::Problem as SystemProxy;
-    pub use super::tools::{Problem as Tools, WantedBy};
-    pub use super::variables::{BadPath, Problem as Variables};
-}
 
 use std::time::{Duration, Instant};
 
@@ -78,50 +60,63 @@ impl Status {
 }
 
 /// One check that was made.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Outcome {
     /// Which.
-    pub check: Check,
+    pub check: &'static Check,
     /// What became of it.
     pub status: Status,
     /// How long it took.
     pub took: Duration,
-}
-
-/// All that a run found.
-#[derive(Debug)]
-pub struct Diagnosis {
-    /// The checks, in the order they were made.
-    pub outcomes: Vec<Outcome>,
-    /// What they found: causes before consequences.
+    /// What it found.
     pub findings: Vec<Finding>,
 }
 
+/// All that a run found: the checks, in the order they were made, causes before consequences.
+#[derive(Debug)]
+pub struct Diagnosis(pub Vec<Outcome>);
+
 impl Diagnosis {
+    /// What was found, with the check that found it.
+    pub fn findings(&self) -> impl Iterator<Item = (&'static Check, &Finding)> {
+        self.0.iter().flat_map(|outcome| outcome.findings.iter().map(|finding| (outcome.check, finding)))
+    }
+
+    /// Whether a check was made.
+    pub fn looked_at(&self, id: &str) -> bool {
+        self.0.iter().any(|outcome| outcome.check.id == id)
+    }
+
     /// Whether something is wrong: an information alone is not.
     pub fn is_wrong(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level() != Level::Info)
+        self.findings().any(|(_, finding)| finding.level != Level::Info)
     }
 }
 
-/// Makes these checks, in the order of [`Check::ALL`].
-pub fn run(checks: &[Check], machine: &Machine<'_>) -> Diagnosis {
-    let mut diagnosis = Diagnosis { outcomes: Vec::new(), findings: Vec::new() };
-    for check in Check::ALL.into_iter().filter(|check| checks.contains(check)) {
+/// Makes these checks, in the order of [`CHECKS`].
+pub fn run(checks: &[&Check], machine: &Machine<'_>) -> Diagnosis {
+    let mut outcomes = Vec::new();
+    for check in CHECKS.iter().filter(|check| checks.iter().any(|named| named.id == check.id)) {
         let started = Instant::now();
-        let found = check.run(machine);
-        let status = match &found {
-            Some(findings) => worst(findings),
-            None => Status::Skipped,
-        };
-        diagnosis.outcomes.push(Outcome { check, status, took: started.elapsed() });
-        diagnosis.findings.extend(found.into_iter().flatten());
+        let found = (check.run)(machine);
+        let is_skipped = found.is_none();
+        let mut findings = found.unwrap_or_default();
+        for finding in &mut findings {
+            if finding.repair.is_some() {
+                finding.command.get_or_insert_with(|| format!("gv doctor --fix {}", check.id));
+            }
+            if !machine.store.is_writable() {
+                finding.without_writing();
+            }
+        }
+        let status = if is_skipped { Status::Skipped } else { worst(&findings) };
+        outcomes.push(Outcome { check, status, took: started.elapsed(), findings });
     }
-    diagnosis
+    Diagnosis(outcomes)
 }
 
 fn worst(findings: &[Finding]) -> Status {
-    match findings.iter().map(Finding::level).max() {
+    match findings.iter().map(|finding| finding.level).max() {
         Some(Level::Error) => Status::Error,
         Some(Level::Warning) => Status::Warning,
         Some(Level::Info) | None => Status::Ok,

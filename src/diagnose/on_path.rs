@@ -2,15 +2,14 @@
 //! written in the GOROOT around the program.
 
 use crate::env::Env;
-use crate::foreign::{self, Manager};
 use crate::home::Home;
+use crate::lang::{Lang, say};
+use crate::managers::{self, Manager};
 use crate::setup::programs;
 use crate::store::Store;
+use crate::system::platform;
 use crate::system::program::{is_program, same_file};
-use crate::system::subsystem;
 use std::env::consts::EXE_SUFFIX;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A `go` on PATH.
@@ -56,6 +55,28 @@ impl Owner {
             Self::System => "system",
         }
     }
+
+    /// Whose it is, in words.
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Shim => say!(lang, "gv's shim", "gv 的 shim"),
+            Self::Toolchain => say!(lang, "gv's toolchain, past the shim", "gv 的工具链，绕过了 shim"),
+            Self::OtherGv => say!(lang, "another gv home", "另一个 gv 主目录"),
+            Self::Manager(manager) => manager.to_string(),
+            Self::Alias => say!(lang, "an alias of Windows", "Windows 的应用别名"),
+            Self::Windows => say!(lang, "Go for Windows", "Windows 版 Go"),
+            Self::System => say!(lang, "system", "系统"),
+        }
+    }
+
+    /// `go1.19.8, system`
+    pub fn with_version(self, version: Option<&str>, lang: Lang) -> String {
+        let owner = self.title(lang);
+        match version {
+            Some(version) => say!(lang, "{version}, {owner}", "{version}，{owner}"),
+            None => owner,
+        }
+    }
 }
 
 /// Looks at every folder of PATH, each once.
@@ -66,7 +87,7 @@ pub(super) fn find(env: &Env, home: &Home) -> Vec<OnPath> {
             dirs.push(dir);
         }
     }
-    let inside_windows = subsystem::is_inside_windows(env);
+    let inside_windows = platform::is_inside_windows(|name| env.get(name).is_some());
     dirs.iter().filter_map(|dir| in_folder(dir, inside_windows, env, home)).collect()
 }
 
@@ -105,25 +126,18 @@ fn owner(go: &Path, env: &Env, home: &Home) -> Owner {
     if real.file_name().is_some_and(|name| *name == *shim) || beside.is_some_and(|shim| shim.is_file()) {
         return Owner::OtherGv;
     }
-    match foreign::owner_of(go, env).or_else(|| foreign::owner_of(&real, env)) {
+    match managers::owner_of(go, env).or_else(|| managers::owner_of(&real, env)) {
         Some(Manager::System) | None => Owner::System,
         Some(manager) => Owner::Manager(manager),
     }
 }
 
+pub(super) use crate::shim::version_of_root;
+
 /// The first line of VERSION in the GOROOT that a `go` lies in, links resolved.
 pub(super) fn version(go: &Path) -> Option<String> {
     let real = go.canonicalize().ok()?;
     version_of_root(real.parent()?.parent()?)
-}
-
-/// The first line of a GOROOT's VERSION: `go1.22.3`.
-pub(super) fn version_of_root(root: &Path) -> Option<String> {
-    let mut text = String::new();
-    File::open(root.join("VERSION")).ok()?.take(256).read_to_string(&mut text).ok()?;
-    let line = text.lines().next().unwrap_or_default().trim();
-    let plausible = line.len() <= 64 && !line.contains(char::is_control);
-    (plausible && (line.starts_with("go1") || line.starts_with("devel "))).then(|| line.to_owned())
 }
 
 #[cfg(test)]

@@ -1,89 +1,23 @@
 //! The proxy variables: what `go` does not read, cannot read, or is told to go past. No value is shown whole: it may
 //! hold a password.
 
-use super::{Check, Finding, Kind, Machine};
+use super::{Finding, Machine};
 use crate::env::Env;
-use crate::golang::proxy::{Proxies, Reason};
-use url::{Host, Url};
-
-/// What can be wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// `go` cannot read it.
-    Malformed {
-        /// The variable.
-        variable: &'static str,
-        /// Why.
-        why: Malformed,
-    },
-    /// A proxy on this machine is to be spoken to over TLS, which such proxies do not speak.
-    TlsToLoopback {
-        /// The variable.
-        variable: &'static str,
-        /// The proxy, without credentials.
-        proxy: String,
-    },
-    /// A proxy is named where `go` does not look for one.
-    NotAdopted {
-        /// The variable.
-        variable: &'static str,
-    },
-    /// The same variable in both spellings, with different values.
-    CaseDiffers {
-        /// What `go` reads.
-        upper: &'static str,
-        /// What many others read.
-        lower: &'static str,
-    },
-    /// A host of Go's own is exempt from the proxy.
-    Bypassed {
-        /// The host.
-        host: &'static str,
-        /// The entry of `NO_PROXY`.
-        entry: String,
-    },
-    /// An entry of `NO_PROXY` that means nothing to `go`.
-    Ignored {
-        /// The entry.
-        entry: String,
-        /// Why.
-        why: Ignored,
-    },
-}
-
-/// Why `go` cannot read a proxy variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Malformed {
-    /// Quotes belong to its value.
-    Quotes,
-    /// Blanks stand around its value.
-    Blanks,
-    /// It is no address of a proxy.
-    Address(Reason),
-}
+use crate::fault;
+use crate::golang::proxy::Proxies;
+use crate::lang::{Lang, say};
+use crate::urls::loopback::is_loopback_url;
+use url::Url;
 
 /// Why `go` ignores an entry of `NO_PROXY`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ignored {
+enum Ignored {
     /// Entries are separated by commas, and by nothing else.
     Separator,
     /// It is an address, where a host is meant.
     Scheme,
     /// A `*` stands elsewhere than before the first dot.
     Wildcard,
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Malformed { .. } => Kind::error("proxy_malformed"),
-            Self::TlsToLoopback { .. } => Kind::warning("proxy_scheme").likely(),
-            Self::NotAdopted { .. } => Kind::warning("proxy_not_adopted"),
-            Self::CaseDiffers { .. } => Kind::warning("proxy_case_differs"),
-            Self::Bypassed { .. } => Kind::warning("proxy_bypassed").likely(),
-            Self::Ignored { .. } => Kind::warning("no_proxy_ignored"),
-        }
-    }
 }
 
 /// Each variable in the spelling that `go` reads first, and in the other one.
@@ -102,9 +36,10 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
     found.extend([HTTPS, HTTP, NO].into_iter().filter_map(|names| case_differs(names, machine)));
     found.extend(not_adopted(machine));
     let exempt = read(NO, env).and_then(|name| env.text(name)).unwrap_or_default();
-    found.extend(exempt.split(',').filter_map(ignored));
-    if found.iter().all(|finding| finding.id() != "proxy_malformed") {
-        found.extend(bypassed(exempt, env));
+    let ignored = exempt.split(',').filter_map(|entry| Some((ignored(entry)?, entry.trim())));
+    found.extend(ignored.map(|(why, entry)| why.finding(entry, machine.lang)));
+    if found.iter().all(|finding| finding.id != fault::Settings::ProxyMalformed.id()) {
+        found.extend(bypassed(exempt, machine));
     }
     found
 }
@@ -120,51 +55,108 @@ fn alone(name: &str, env: &Env) -> Env {
 }
 
 fn unreadable(names: [&'static str; 2], machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let variable = read(names, machine.env)?;
     let text = machine.env.get(variable)?.to_string_lossy().into_owned();
     let quoted = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');
-    let malformed = |why| Problem::Malformed { variable, why };
-    let problem = match Proxies::from_env(&alone(variable, machine.env)) {
-        _ if text.trim().starts_with(quoted) || text.trim().ends_with(quoted) => malformed(Malformed::Quotes),
-        _ if text.trim() != text => malformed(Malformed::Blanks),
-        Err(error) => malformed(Malformed::Address(error.reason)),
+    let why = match Proxies::from_env(&alone(variable, machine.env)) {
+        _ if text.trim().starts_with(quoted) || text.trim().ends_with(quoted) => {
+            say!(lang, "its value contains quotes", "值中带有引号")
+        }
+        _ if text.trim() != text => {
+            say!(lang, "its value begins or ends with a blank", "值的首尾有空白")
+        }
+        Err(error) => error.reason.message(lang),
+        _ if is_other_socks(&text) => say!(
+            lang,
+            "go supports only SOCKS 5, and uses http for every scheme that it does not know",
+            "go 只支持 SOCKS 5，并把不认识的协议当作 http"
+        ),
         Ok(proxies) => {
             let scheme = if names == HTTPS { "https" } else { "http" };
             let proxy = proxies.for_url(&Url::parse(&format!("{scheme}://host.invalid/")).ok()?)?;
-            let over_tls = proxy.url.scheme() == "https" && is_loopback(&proxy.url);
-            over_tls.then(|| Problem::TlsToLoopback { variable, proxy: proxy.shown() })?
+            let over_tls = proxy.url.scheme() == "https" && is_loopback_url(&proxy.url);
+            return over_tls.then(|| tls_to_loopback(variable, &proxy.shown(), lang));
         }
     };
-    Some(Finding::new(Check::Proxy, problem, variable))
+    Some(
+        Finding::error(fault::Settings::ProxyMalformed.id(), variable, malformed(variable, lang))
+            .seen(why)
+            .fixed_by(say!(
+                lang,
+                "it has to look like http://127.0.0.1:7890, without quotes",
+                "应形如 http://127.0.0.1:7890，不带引号"
+            )),
+    )
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
+/// A variable that is not an address.
+pub(super) fn malformed(variable: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "{variable} is not a proxy address as go reads them",
+        "{variable} 不是 go 能正确读取的代理地址"
+    )
+}
+
+/// Go would speak TLS to a proxy on this machine, which such proxies mostly do not.
+fn tls_to_loopback(variable: &'static str, proxy: &str, lang: Lang) -> Finding {
+    let summary = say!(
+        lang,
+        "{variable} uses TLS to a proxy on this machine; such proxies usually expect plain http",
+        "{variable} 以 TLS 连接本机代理，而本机代理通常使用普通 http"
+    );
+    Finding::warning(fault::Proxy::Scheme.id(), variable, summary)
+        .likely()
+        .seen(format!("{variable}={proxy}"))
+        .fixed_by(say!(
+            lang,
+            "the scheme is that of the proxy, not that of the target: {address}",
+            "协议应是代理自身的，而不是目标的：{address}",
+            address = proxy.replacen("https://", "http://", 1)
+        ))
+}
+
+/// Whether a value names SOCKS in another version than 5.
+fn is_other_socks(value: &str) -> bool {
+    let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    scheme.starts_with("socks") && !matches!(scheme.as_str(), "socks5" | "socks5h")
 }
 
 fn case_differs([upper, lower]: [&'static str; 2], machine: &Machine<'_>) -> Option<Finding> {
     let (one, other) = (machine.env.get(upper)?, machine.env.get(lower)?);
-    let finding = || Finding::new(Check::Proxy, Problem::CaseDiffers { upper, lower }, upper);
+    let summary = say!(
+        machine.lang,
+        "{upper} and {lower} differ: go reads the first, curl and others the second",
+        "{upper} 与 {lower} 不一致：go 读取前者，curl 等程序读取后者"
+    );
+    let finding = || Finding::warning("proxy_case_differs", upper, summary);
     (one != other).then(|| finding().by(machine.shell.set_from(lower, upper)))
 }
 
-/// `go` reads only `HTTPS_PROXY` for https, which is all that it asks for by itself.
+/// `go` reads only `HTTPS_PROXY` for https, which is all that it requests by itself.
 fn not_adopted(machine: &Machine<'_>) -> Option<Finding> {
     if read(HTTPS, machine.env).is_some() {
         return None;
     }
     let variable = read(ALL, machine.env).or_else(|| read(HTTP, machine.env))?;
-    let finding = Finding::new(Check::Proxy, Problem::NotAdopted { variable }, variable);
+    let summary = ignored_by_go(variable, machine.lang);
+    let finding = Finding::warning(fault::Proxy::NotAdopted.id(), variable, summary);
     Some(finding.by(machine.shell.set_from("HTTPS_PROXY", variable)))
 }
 
-/// The first of Go's own hosts that `NO_PROXY` keeps from a proxy that is there.
-fn bypassed(exempt: &str, env: &Env) -> Option<Finding> {
+/// A proxy in a variable that go does not read for https.
+pub(super) fn ignored_by_go(variable: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "{variable} is set, but go reads only HTTPS_PROXY for https: it connects directly",
+        "已设置 {variable}，但 go 对 https 只读取 HTTPS_PROXY：它会直接连接"
+    )
+}
+
+/// A host of Go's own that is exempt from the proxy.
+fn bypassed(exempt: &str, machine: &Machine<'_>) -> Option<Finding> {
+    let (lang, env) = (machine.lang, machine.env);
     let proxy = read(HTTPS, env)?;
     let covered = |host: &str, entry: &str| {
         let vars = [(proxy.into(), env.get(proxy)?.to_owned()), ("NO_PROXY".into(), entry.into())];
@@ -173,21 +165,50 @@ fn bypassed(exempt: &str, env: &Env) -> Option<Finding> {
     };
     let pairs = HOSTS.into_iter().flat_map(|host| exempt.split(',').map(move |entry| (host, entry)));
     let (host, entry) = pairs.into_iter().find(|(host, entry)| covered(host, entry) == Some(true))?;
-    let problem = Problem::Bypassed { host, entry: entry.trim().to_owned() };
-    Some(Finding::new(Check::Proxy, problem, read(NO, env)?))
+    let entry = entry.trim();
+    let summary =
+        say!(lang, "NO_PROXY makes go bypass the proxy for {host}", "NO_PROXY 让 go 绕过代理直接连接 {host}");
+    Some(
+        Finding::warning("proxy_bypassed", read(NO, env)?, summary)
+            .likely()
+            .seen(format!("NO_PROXY: {entry}"))
+            .fixed_by(say!(
+                lang,
+                "remove {entry} from NO_PROXY, if this network needs the proxy",
+                "如果必须经代理才能访问外网，请从 NO_PROXY 中去掉 {entry}"
+            )),
+    )
 }
 
-fn ignored(entry: &str) -> Option<Finding> {
+fn ignored(entry: &str) -> Option<Ignored> {
     let entry = entry.trim();
     let rest = entry.strip_prefix("*.").unwrap_or(entry);
-    let why = match () {
-        () if entry.contains("://") => Ignored::Scheme,
-        () if entry.contains([';', ' ', '\t', '|']) => Ignored::Separator,
-        () if entry != "*" && rest.contains('*') => Ignored::Wildcard,
-        () => return None,
-    };
-    let entry = entry.chars().take(64).collect();
-    Some(Finding::new(Check::Proxy, Problem::Ignored { entry, why }, "NO_PROXY"))
+    if entry.contains("://") {
+        Some(Ignored::Scheme)
+    } else if entry.contains([';', ' ', '\t', '|']) {
+        Some(Ignored::Separator)
+    } else if entry != "*" && rest.contains('*') {
+        Some(Ignored::Wildcard)
+    } else {
+        None
+    }
+}
+
+impl Ignored {
+    fn finding(self, entry: &str, lang: Lang) -> Finding {
+        let entry: String = entry.chars().take(64).collect();
+        let fix = match self {
+            Self::Separator => say!(lang, "separate the entries by commas", "各项之间应使用逗号分隔"),
+            Self::Scheme => say!(lang, "write only the host", "只写主机名"),
+            Self::Wildcard => say!(
+                lang,
+                "write .example.com for all below it, 10.0.0.0/8 for a network",
+                "用 .example.com 表示其所有子域名，用 10.0.0.0/8 表示网段"
+            ),
+        };
+        let summary = say!(lang, "go ignores {entry:?} in NO_PROXY", "go 会忽略 NO_PROXY 中的 {entry:?}");
+        Finding::warning("no_proxy_ignored", "NO_PROXY", summary).fixed_by(fix)
+    }
 }
 
 #[cfg(test)]
@@ -196,19 +217,13 @@ mod tests {
 
     #[test]
     fn an_entry_that_go_cannot_use_is_told_why() {
-        let why = |entry: &str| {
-            ignored(entry).map(|finding| match finding.problem {
-                super::super::Problem::Proxy(Problem::Ignored { why, .. }) => why,
-                other => panic!("{other:?}"),
-            })
-        };
-        assert_eq!(why("localhost;127.0.0.1"), Some(Ignored::Separator));
-        assert_eq!(why("http://corp.example"), Some(Ignored::Scheme));
+        assert_eq!(ignored("localhost;127.0.0.1"), Some(Ignored::Separator));
+        assert_eq!(ignored("http://corp.example"), Some(Ignored::Scheme));
         for wild in ["10.*", "*corp.example", "a.*.example", "192.168.*.*"] {
-            assert_eq!(why(wild), Some(Ignored::Wildcard), "{wild}");
+            assert_eq!(ignored(wild), Some(Ignored::Wildcard), "{wild}");
         }
         for good in ["", " ", "*", "*.corp.example", ".corp.example", "10.0.0.0/8", "[::1]:80", "localhost"] {
-            assert_eq!(why(good), None, "{good}");
+            assert_eq!(ignored(good), None, "{good}");
         }
     }
 }

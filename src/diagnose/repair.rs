@@ -2,10 +2,12 @@
 //! `go` does already.
 
 use super::Machine;
-use crate::golang::credentials::masked;
+use crate::env::{Env, paths};
+use crate::lang::{Explain, Hint, Lang, displayed, say};
 use crate::project::settings::{self, Edit, Target};
 use crate::setup::{self, rc, shims};
 use crate::store;
+use crate::urls::masked;
 use crate::version::Version;
 use std::path::PathBuf;
 
@@ -53,13 +55,10 @@ pub enum Change {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// gv's own installation.
-    #[error(transparent)]
     Setup(#[from] setup::Error),
     /// The store.
-    #[error(transparent)]
     Store(#[from] store::Error),
     /// The user's env file.
-    #[error(transparent)]
     Settings(#[from] settings::Error),
 }
 
@@ -98,4 +97,48 @@ fn of_shims(changes: shims::Changes, machine: &Machine<'_>) -> Vec<Change> {
     let path = |name: String| machine.home.shims().join(name);
     let written = changes.written.into_iter().map(|name| Change::Written(path(name)));
     written.chain(changes.removed.into_iter().map(|name| Change::Removed(path(name)))).collect()
+}
+
+displayed!(Error);
+
+impl Error {
+    fn inner(&self) -> &dyn Explain {
+        match self {
+            Self::Setup(error) => error,
+            Self::Store(error) => error,
+            Self::Settings(error) => error,
+        }
+    }
+}
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        self.inner().message(lang)
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        self.inner().hints(lang)
+    }
+
+    fn code(&self) -> u8 {
+        self.inner().code()
+    }
+}
+
+impl Change {
+    /// What is different now.
+    pub fn message(&self, env: &Env, lang: Lang) -> String {
+        match self {
+            Self::Written(path) => {
+                say!(lang, "{path} written", "已写入 {path}", path = paths::shown(path, env))
+            }
+            Self::Removed(path) => {
+                say!(lang, "{path} removed", "已删除 {path}", path = paths::shown(path, env))
+            }
+            Self::Set { setting, file } => format!("{setting}   {}", paths::shown(file, env)),
+            Self::Default(version) => {
+                say!(lang, "the default is now go{version}", "默认工具链现为 go{version}")
+            }
+        }
+    }
 }

@@ -1,69 +1,16 @@
 //! Go's module settings as they are in force here, and the project's go.env. What is wrong with a value is the lint's
-//! to say (`golang/lint`); here it gets its place.
+//! to say (`lint`); here it gets its place.
 
-use super::{Check, Finding, Kind, Machine, Repair};
-use crate::goenv::{self, GoEnv, Setting};
-use crate::golang::credentials::masked;
+use super::{Confidence, Finding, Level, Machine, Repair};
+use crate::goenv::{self, GoEnv, Setting, carried};
 use crate::golang::goproxy::List;
-use crate::golang::lint;
+use crate::lang::{Explain, say};
+use crate::lint;
 use crate::project::Survey;
-use crate::project::settings::{Refusal, Remedy, Settings, State, Target, findings};
+use crate::project::settings::{Remedy, Settings, State, Target, findings};
+use crate::shim::{self, Wanted};
+use crate::urls::masked;
 use std::path::PathBuf;
-
-/// What can be wrong with them.
-#[derive(Debug)]
-pub enum Problem {
-    /// A setting in force.
-    Lint {
-        /// What is wrong with it.
-        finding: lint::Finding,
-        /// What somebody has set, without credentials; `None` where it is Go's own default, or nothing.
-        set: Option<Set>,
-    },
-    /// The project's go.env is not obeyed: nobody has looked at it yet.
-    Untrusted {
-        /// The file.
-        file: PathBuf,
-    },
-    /// The project's go.env cannot be obeyed.
-    Refused {
-        /// Why.
-        refusal: Refusal,
-    },
-}
-
-/// A value that somebody has set, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Set {
-    /// Without credentials.
-    pub value: String,
-    /// The file and the line; `None` for the environment.
-    pub place: Option<(PathBuf, usize)>,
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Lint { finding, .. } => of_lint(finding),
-            Self::Untrusted { .. } => Kind::info("go_env_untrusted"),
-            Self::Refused { .. } => Kind::warning("go_env_refused"),
-        }
-    }
-}
-
-/// The lint has words of its own for the same things.
-fn of_lint(finding: &lint::Finding) -> Kind {
-    let id = finding.id();
-    let kind = match finding.level() {
-        lint::Level::Error => Kind::error(id),
-        lint::Level::Warning => Kind::warning(id),
-        lint::Level::Info => Kind::info(id),
-    };
-    match finding.confidence() {
-        lint::Confidence::High => kind,
-        lint::Confidence::Medium => kind.likely(),
-    }
-}
 
 /// Go's settings in the working directory.
 struct Here<'a> {
@@ -80,45 +27,129 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Vec<Finding>> {
     }
     let survey = Survey::of(cwd, env);
     let project = Settings::of(&survey, env, machine.home);
-    let go = GoEnv::read(env, machine.chosen_root().as_deref());
+    let go = GoEnv::read(env, machine.settings_root().as_deref());
     let go = match project.as_ref().and_then(Settings::trusted) {
         Some(file) => go.with_layer(file.layer()),
         None => go,
     };
     let here = Here { machine, go, in_project: project.is_some() || !survey.roots().is_empty() };
     let mut found: Vec<_> =
-        findings(&here.go, &survey).into_iter().map(|finding| here.of_setting(finding)).collect();
-    found.extend(project.and_then(of_file));
+        findings(&here.go, &survey).iter().map(|finding| here.of_setting(finding)).collect();
+    found.extend(project.and_then(|settings| of_file(settings, machine)));
+    found.extend(left_behind(machine));
     Some(found)
 }
 
-/// A go.env that is not obeyed.
-fn of_file(settings: Settings) -> Option<Finding> {
-    let (file, target) = (settings.path.clone(), settings.path.display().to_string());
-    let finding = |problem| Finding::new(Check::Settings, problem, target);
+/// What the system Go's go.env says, where another Go runs.
+fn left_behind(machine: &Machine<'_>) -> Option<Finding> {
+    let (lang, choice) = (machine.lang, machine.choice().ok()?);
+    if matches!(choice.wanted, Wanted::System(_) | Wanted::Nothing) {
+        return None;
+    }
+    let root = shim::root_of(&shim::system_go(machine.env, machine.home)?)?;
+    let mut settings = carried(machine.env, &root, machine.settings_root().as_deref());
+    // No loss, and not to be kept by the way.
+    settings.retain(|setting| !setting.turns_checks_off());
+    if settings.is_empty() {
+        return None;
+    }
+    let file = root.join("go.env");
+    let summary = say!(
+        lang,
+        "settings of the system Go are not in force with the Go that runs here",
+        "系统的 Go 的设置在此处运行的 Go 中不生效"
+    );
+    // That a distribution keeps its Go from switching does not matter for another one.
+    let mut finding = if settings.iter().all(|left| left.key == "GOTOOLCHAIN") {
+        Finding::info("system_settings_left", file.display(), summary)
+    } else {
+        Finding::warning("system_settings_left", file.display(), summary)
+    };
+    for left in &settings {
+        finding = finding.seen(say!(
+            lang,
+            "{file}: {key}={value}; here: {instead}",
+            "{file}：{key}={value}；此处：{instead}",
+            file = machine.path(&file),
+            key = left.key,
+            value = masked(left.key, &left.value),
+            instead = left.instead_shown(lang)
+        ));
+    }
+    let fix = say!(
+        lang,
+        "keep them in your own settings of Go, if they still apply",
+        "如仍适用，请保留到您自己的 Go 设置中"
+    );
+    Some(finding.fixed_by(fix).by("gv env import system"))
+}
+
+/// A go.env that is not in force.
+fn of_file(settings: Settings, machine: &Machine<'_>) -> Option<Finding> {
+    let (lang, target) = (machine.lang, settings.path.display());
     match settings.state {
         State::Trusted(_) | State::Empty(_) => None,
-        State::Untrusted(_) => Some(finding(Problem::Untrusted { file }).by("gv env trust")),
-        State::Refused(refusal) => Some(finding(Problem::Refused { refusal })),
+        State::Untrusted(_) => {
+            let summary = say!(
+                lang,
+                "{file} is not trusted, so it has no effect",
+                "{file} 未被信任，因此不起作用",
+                file = machine.path(&settings.path)
+            );
+            let seen = say!(
+                lang,
+                "a go.env that came with the code takes effect after you have looked at it and trusted it",
+                "随代码而来的 go.env，需由您查看并信任后才会生效"
+            );
+            Some(Finding::info("go_env_untrusted", target, summary).seen(seen).by("gv env trust"))
+        }
+        State::Refused(refusal) => {
+            let finding = Finding::warning("go_env_refused", target, refusal.without_effect(lang));
+            Some(finding.helped_by(&refusal.hints(lang)))
+        }
     }
 }
 
 impl Here<'_> {
-    fn of_setting(&self, finding: lint::Finding) -> Finding {
-        let (go, shell) = (&self.go, self.machine.shell);
+    fn of_setting(&self, finding: &lint::Finding) -> Finding {
+        let (go, shell, lang) = (&self.go, self.machine.shell, self.machine.lang);
         let set = go.settings(finding.key).next().and_then(|setting| set(&setting));
-        let target = match set.as_ref().and_then(|set| set.place.as_ref()) {
+        let place = set.as_ref().and_then(|set| set.place.as_ref());
+        let target = match place {
             Some((file, line)) => format!("{}:{line}", file.display()),
             None => finding.key.to_owned(),
         };
-        let remedy = Remedy::of(&finding, go, self.in_project);
+        let level = match finding.level() {
+            lint::Level::Error => Level::Error,
+            lint::Level::Warning => Level::Warning,
+            lint::Level::Info => Level::Info,
+        };
+        let mut found = Finding::new(finding.id(), level, target, finding.summary(lang));
+        if finding.confidence() == lint::Confidence::Medium {
+            found.confidence = Confidence::Medium;
+        }
+        if let Some(set) = &set {
+            // `GOPROXY=direct`, and the file where it stands in one.
+            let line = format!("{}={}", finding.key, set.value);
+            found = found.seen(match place {
+                Some(place) => format!("{}: {line}", self.machine.place(place)),
+                None => line,
+            });
+        }
+        let remedy = Remedy::of(finding, go, self.in_project);
         let command = remedy.and_then(|remedy| remedy.command(|key, value| shell.change(key, value)));
         let repair = remedy.and_then(|remedy| repair(remedy, go.text(finding.key)));
-        let found = Finding::new(Check::Settings, Problem::Lint { finding, set }, target);
-        Finding { command, repair, ..found }
+        Finding { command, repair, ..found.seen(finding.reason(lang)) }
     }
 }
 
+/// A value that somebody has set, without credentials, and where; the environment has no place.
+struct Set {
+    value: String,
+    place: Option<(PathBuf, usize)>,
+}
+
+/// `None` where the value is Go's own default.
 fn set(setting: &Setting<'_>) -> Option<Set> {
     let place = match setting.layer {
         goenv::Kind::Process => None,

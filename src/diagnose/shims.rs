@@ -1,42 +1,8 @@
 //! The launchers in the shims folder.
 
-use super::{Check, Finding, Kind, Machine, Repair};
+use super::{Finding, Machine, Repair};
+use crate::lang::say;
 use crate::setup::shims;
-use std::path::PathBuf;
-
-/// What can be wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// Launchers are not there.
-    Missing {
-        /// Their names.
-        names: Vec<String>,
-        /// The shims folder.
-        folder: PathBuf,
-    },
-    /// Launchers of an earlier gv-shim, or of toolchains that are gone.
-    Outdated {
-        /// Their names.
-        names: Vec<String>,
-        /// The shims folder.
-        folder: PathBuf,
-    },
-    /// A file that is not gv's stands in the place of a launcher.
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Missing { .. } => Kind::error("shims_missing"),
-            Self::Outdated { .. } => Kind::warning("shims_outdated"),
-            Self::Foreign { .. } => Kind::error("shim_replaced"),
-        }
-    }
-}
 
 /// `None` where gv is not set up, and where the store cannot be read: other checks say so.
 pub(super) fn check(machine: &Machine<'_>) -> Option<Vec<Finding>> {
@@ -44,22 +10,37 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Vec<Finding>> {
         return None;
     }
     let folder = machine.home.shims();
-    let amiss = shims::amiss(machine.home).ok()?;
-    let target = folder.display().to_string();
+    let problems = shims::problems(machine.home).ok()?;
+    let (lang, shown) = (machine.lang, machine.path(&folder));
     let mut found = Vec::new();
-    let mut refresh = |problem| {
-        let finding = Finding::new(Check::Shims, problem, target.clone());
-        found.push(finding.by("gv setup").repaired_by(Repair::Shims));
-    };
-    if !amiss.missing.is_empty() {
-        refresh(Problem::Missing { names: amiss.missing, folder: folder.clone() });
+    if !problems.missing.is_empty() {
+        let summary = say!(lang, "shims are missing in {shown}", "{shown} 中缺少 shim");
+        let finding = Finding::error("shims_missing", folder.display(), summary);
+        found.push(finding.seen(machine.some(&problems.missing)));
     }
-    if !amiss.outdated.is_empty() {
-        refresh(Problem::Outdated { names: amiss.outdated, folder });
+    if !problems.outdated.is_empty() {
+        let summary = say!(
+            lang,
+            "shims in {shown} belong to removed toolchains, or to an earlier gv",
+            "{shown} 中有些 shim 属于已删除的工具链或旧版 gv"
+        );
+        let finding = Finding::warning("shims_outdated", folder.display(), summary);
+        found.push(finding.seen(machine.some(&problems.outdated)));
     }
-    found.extend(amiss.foreign.into_iter().map(|path| {
-        let target = path.display().to_string();
-        Finding::new(Check::Shims, Problem::Foreign { path }, target)
-    }));
+    let mut found: Vec<_> =
+        found.into_iter().map(|finding| finding.by("gv setup").repaired_by(Repair::Shims)).collect();
+    for path in problems.foreign {
+        let shown = machine.path(&path);
+        let summary = say!(
+            lang,
+            "{shown} is not gv's shim, so it does not choose a version",
+            "{shown} 不是 gv 的 shim，不会选择版本"
+        );
+        found.push(Finding::error("shim_replaced", path.display(), summary).fixed_by(say!(
+            lang,
+            "move {shown} away, then: gv setup",
+            "请移走 {shown}，然后执行：gv setup"
+        )));
+    }
     Some(found)
 }

@@ -1,33 +1,10 @@
 //! The variables that Windows keeps: whether this terminal has them as a new one would. A program keeps those of
 //! the moment it was started in. No value is shown: it may hold a password. Elsewhere nothing is kept.
 
-use super::{Check, Finding, Kind, Machine};
+use super::{Finding, Machine};
+use crate::lang::say;
 use crate::system::registry::{self, Hive, Key};
 use crate::system::variables;
-
-/// What can be wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// It is set, but this terminal is older than the setting.
-    Older {
-        /// The variable.
-        variable: &'static str,
-    },
-    /// It has one value here and another in a new terminal: set here on purpose, or before it was changed there.
-    Differs {
-        /// The variable.
-        variable: &'static str,
-    },
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Older { .. } => Kind::warning("terminal_older"),
-            Self::Differs { .. } => Kind::info("terminal_differs").likely(),
-        }
-    }
-}
 
 /// What go, git and gv read. PATH is looked at by the check of its own.
 const NAMES: [&str; 20] = [
@@ -59,19 +36,37 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
     }
     let path = machine.env.text("GV_ENVIRONMENT_KEY").unwrap_or(registry::USER_ENVIRONMENT.path);
     let user = Key { hive: Hive::User, path };
-    let problems = NAMES.into_iter().filter_map(|name| problem(name, machine, user));
-    problems.map(|(problem, name)| Finding::new(Check::Variables, problem, name)).collect()
+    NAMES.into_iter().filter_map(|name| differs(name, machine, user)).collect()
 }
 
-fn problem(variable: &'static str, machine: &Machine<'_>, user: Key<'_>) -> Option<(Problem, &'static str)> {
+fn differs(variable: &'static str, machine: &Machine<'_>, user: Key<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let stored = variables::stored(variable, user);
     let expands = stored.user.as_ref().or(stored.machine.as_ref())?.expands;
     let text = stored.effective(variable).filter(|text| !text.trim().is_empty())?;
-    // `gv exec` and a project's go.env change what programs get, and so does whoever sets it here.
-    let problem = match machine.env.get(variable) {
-        None => Problem::Older { variable },
+    // `gv exec` and a project's go.env change what programs get, and so does a user who sets it here.
+    let finding = match machine.env.get(variable) {
+        None => {
+            let summary = say!(
+                lang,
+                "{variable} is set, but this terminal is older than the setting: its programs do not see the variable",
+                "{variable} 已设置，但当前终端在此之前已经打开，其中的程序读不到它"
+            );
+            Finding::warning("terminal_older", variable, summary)
+        }
         Some(here) if expands || here.is_empty() || here == text.as_str() => return None,
-        Some(_) => Problem::Differs { variable },
+        Some(_) => {
+            let summary = say!(
+                lang,
+                "{variable} has another value in a new terminal than in this one",
+                "{variable} 在新终端中的值与当前终端不同"
+            );
+            Finding::info("terminal_differs", variable, summary).likely()
+        }
     };
-    Some((problem, variable))
+    Some(finding.fixed_by(say!(
+        lang,
+        "open a new terminal; an IDE, or a terminal in it, has to be restarted as a whole",
+        "打开新终端；IDE（包括其中的终端）则需要整个重启"
+    )))
 }

@@ -1,44 +1,12 @@
 //! The proxy that Windows or macOS is set to: whether `go`, which reads the environment only, is told of it. A browser works
 //! where it is not, and `go` does not. Elsewhere there is none.
 
-use super::{Check, Finding, Kind, Machine};
+use super::{Finding, Machine};
 use crate::config::SystemProxyUse;
-use crate::golang::wininet::SystemProxy;
+use crate::lang::say;
 use crate::shim;
+use crate::shim::wininet::SystemProxy;
 use crate::system::proxy::{self, Named};
-use std::path::{Path, PathBuf};
-
-/// What can be wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// It is set, and `go` asks directly.
-    Unused {
-        /// The proxy, without credentials.
-        proxy: String,
-        /// gv's settings, which can hand it to `go`.
-        config: PathBuf,
-    },
-    /// A script names the proxy for each address, which no variable can say.
-    Script {
-        /// The address of the script.
-        script: String,
-    },
-    /// Services of the machine have one, and programs of users do not.
-    OfServices {
-        /// As it was set.
-        proxy: String,
-    },
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Unused { .. } => Kind::warning("system_proxy_unused"),
-            Self::Script { .. } => Kind::warning("system_proxy_script").likely(),
-            Self::OfServices { .. } => Kind::info("system_proxy_of_services"),
-        }
-    }
-}
 
 /// What the system is set to for this user.
 struct OfUser {
@@ -55,24 +23,76 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Finding> {
     }
     let script = proxy::settings(shim::proxy::settings_key(env)).script;
     let of_user = OfUser { named: shim::proxy::of_system(env), script };
-    let problem = judged(of_user, wanted, proxy::of_services, &machine.home.config())?;
-    Some(Finding::new(Check::Proxy, problem, proxy::PLACE))
+    judge(of_user, wanted, proxy::of_services).map(|found| found.finding(machine))
+}
+
+/// What is wrong with it. Addresses are without credentials.
+#[derive(Debug)]
+enum Found {
+    /// It is set, and `go` connects directly.
+    Unused(String),
+    /// A script names the proxy for each address, which no variable can express.
+    Script(String),
+    /// Services of the machine have one, and programs of users do not.
+    OfServices(String),
 }
 
 /// The services are asked last, and only where the user has nothing.
-fn judged(
+fn judge(
     of_user: OfUser,
     wanted: SystemProxyUse,
     of_services: impl FnOnce() -> Option<Named>,
-    config: &Path,
-) -> Option<Problem> {
+) -> Option<Found> {
     match (of_user.named.https.or(of_user.named.http), of_user.script) {
         (Some(_), _) if wanted == SystemProxyUse::GoToo => None,
-        (Some(proxy), _) => {
-            Some(Problem::Unused { proxy: without_credentials(&proxy), config: config.to_owned() })
+        (Some(proxy), _) => Some(Found::Unused(without_credentials(&proxy))),
+        (None, Some(script)) => Some(Found::Script(without_credentials(&script))),
+        (None, None) => Some(Found::OfServices(without_credentials(&of_services()?.server))),
+    }
+}
+
+impl Found {
+    fn finding(self, machine: &Machine<'_>) -> Finding {
+        let lang = machine.lang;
+        let by_hand = say!(
+            lang,
+            "if you need it, set HTTPS_PROXY and NO_PROXY",
+            "如果需要该代理，请设置 HTTPS_PROXY 和 NO_PROXY"
+        );
+        match self {
+            Self::Unused(proxy) => {
+                let summary = say!(
+                    lang,
+                    "the system has a proxy that go does not use: a browser works where go does not",
+                    "系统设置了代理，但 go 不会使用它：浏览器能访问时 go 可能不能"
+                );
+                let fix = say!(
+                    lang,
+                    "in {config}, below [network]: system_proxy = \"go-too\"; or \"ignore\", if no proxy is needed",
+                    "在 {config} 的 [network] 下写入 system_proxy = \"go-too\"；如不需要代理，则写入 \"ignore\"",
+                    config = machine.path(&machine.home.config())
+                );
+                Finding::warning("system_proxy_unused", proxy::PLACE, summary).seen(proxy).fixed_by(fix)
+            }
+            Self::Script(script) => {
+                let summary = say!(
+                    lang,
+                    "a script (PAC) of the system names the proxy for each address; go does not run it",
+                    "系统用脚本（PAC）为每个地址指定代理，而 go 不会运行该脚本"
+                );
+                let finding = Finding::warning("system_proxy_script", proxy::PLACE, summary).likely();
+                finding.seen(script).fixed_by(by_hand)
+            }
+            Self::OfServices(proxy) => {
+                let summary = say!(
+                    lang,
+                    "the services of this machine have a proxy (netsh winhttp), which neither gv nor go uses",
+                    "本机的系统服务设置了代理（netsh winhttp），gv 和 go 都不会使用它"
+                );
+                let finding = Finding::info("system_proxy_of_services", proxy::PLACE, summary);
+                finding.seen(proxy).fixed_by(by_hand)
+            }
         }
-        (None, Some(script)) => Some(Problem::Script { script: without_credentials(&script) }),
-        (None, None) => Some(Problem::OfServices { proxy: without_credentials(&of_services()?.server) }),
     }
 }
 
@@ -109,14 +129,12 @@ mod tests {
         let of_user = OfUser { named: SystemProxy::parse(server, ""), script: script.map(ToOwned::to_owned) };
         let of_services =
             || services.map(|server| Named { server: server.into(), exceptions: String::new() });
-        let problem = judged(of_user, wanted, of_services, Path::new("config.toml"));
-        problem.map_or_else(String::new, |problem| {
-            let shown = match &problem {
-                Problem::Unused { proxy, .. } | Problem::OfServices { proxy } => proxy,
-                Problem::Script { script } => script,
-            };
-            format!("{} {shown}", problem.kind().id)
-        })
+        match judge(of_user, wanted, of_services) {
+            None => String::new(),
+            Some(Found::Unused(proxy)) => format!("system_proxy_unused {proxy}"),
+            Some(Found::Script(script)) => format!("system_proxy_script {script}"),
+            Some(Found::OfServices(proxy)) => format!("system_proxy_of_services {proxy}"),
+        }
     }
 
     #[test]

@@ -1,41 +1,10 @@
 //! Programs that Go calls: a C compiler for cgo, git for modules that no proxy has.
 
-use super::{Check, Finding, Kind, Machine};
+use super::{Finding, Machine};
+use crate::lang::say;
 use crate::system::{platform, program};
 use std::env::consts::EXE_SUFFIX;
 use std::path::Path;
-
-/// What can be wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// cgo is wanted, and its C compiler is not there.
-    NoCompiler {
-        /// The compiler.
-        compiler: String,
-        /// Who wants it.
-        wanted: WantedBy,
-    },
-    /// git is not there.
-    NoGit,
-}
-
-/// Who wants a C compiler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WantedBy {
-    /// `CC` names it.
-    Cc,
-    /// `CGO_ENABLED=1`.
-    CgoEnabled,
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::NoCompiler { .. } => Kind::error("compiler_missing"),
-            Self::NoGit => Kind::warning("missing_vcs"),
-        }
-    }
-}
 
 /// `None` where cgo is off. Where nobody asks for cgo, Go uses it only if it finds a compiler, so that nothing is wrong
 /// without one.
@@ -47,32 +16,49 @@ pub(super) fn check_compiler(machine: &Machine<'_>) -> Option<Vec<Finding>> {
     }
     // Go takes the first word for the program, the others for its flags; quotes are allowed around a word.
     let cc = machine.setting("CC");
-    let named = cc.as_ref().and_then(|cc| first_word(&cc.value));
-    let (compiler, wanted) = match (named, cgo) {
-        (Some(named), _) => (named, WantedBy::Cc),
-        (None, Some("1")) => (usual_compiler().to_owned(), WantedBy::CgoEnabled),
-        (None, _) => return Some(Vec::new()),
+    let named = cc.as_ref().and_then(|cc| Some((cc, first_word(&cc.value)?)));
+    let (compiler, target, wanted, command) = match named {
+        Some((cc, compiler)) => {
+            let wanted = format!("CC={compiler}");
+            (compiler, "CC", wanted, Some(cc.removal(machine)))
+        }
+        None if cgo == Some("1") => {
+            let command = package_command(machine, Package::Compiler);
+            (usual_compiler().to_owned(), "CGO_ENABLED", "CGO_ENABLED=1".to_owned(), command)
+        }
+        None => return Some(Vec::new()),
     };
     if is_there(&compiler, machine) {
         return Some(Vec::new());
     }
-    let target = if wanted == WantedBy::Cc { "CC" } else { "CGO_ENABLED" };
-    let command = match wanted {
-        WantedBy::Cc => cc.map(|cc| cc.removal(machine)),
-        WantedBy::CgoEnabled => package_command(machine, Package::Compiler),
-    };
-    let mut finding = Finding::new(Check::Compiler, Problem::NoCompiler { compiler, wanted }, target);
-    finding.command = command;
-    Some(vec![finding])
+    let summary = say!(
+        machine.lang,
+        "cgo is enabled, but there is no C compiler {compiler}",
+        "要使用 cgo，但找不到 C 编译器 {compiler}"
+    );
+    let finding = Finding::error("compiler_missing", target, summary).seen(wanted).fixed_by(say!(
+        machine.lang,
+        "install it, or build without cgo: CGO_ENABLED=0",
+        "请安装它，或不使用 cgo：CGO_ENABLED=0"
+    ));
+    Some(vec![Finding { command, ..finding }])
 }
 
 pub(super) fn check_git(machine: &Machine<'_>) -> Vec<Finding> {
     if is_there("git", machine) {
         return Vec::new();
     }
-    let mut finding = Finding::new(Check::Git, Problem::NoGit, "PATH");
-    finding.command = package_command(machine, Package::Git);
-    vec![finding]
+    let summary = say!(
+        machine.lang,
+        "git is not on PATH; go needs it for modules that no proxy has",
+        "PATH 上没有 git，go 需要它获取代理上没有的模块"
+    );
+    let finding = Finding::warning("missing_vcs", "PATH", summary).fixed_by(say!(
+        machine.lang,
+        "install git",
+        "请安装 git"
+    ));
+    vec![Finding { command: package_command(machine, Package::Git), ..finding }]
 }
 
 fn first_word(text: &str) -> Option<String> {

@@ -2,130 +2,14 @@
 
 use super::machine::Setting;
 use super::on_path::version_of_root;
-use super::{Check, Finding, Kind, Machine};
+use super::{Finding, Machine};
+use crate::golang::fatal::{self, toolchain_forms};
+use crate::golang::select::Selection;
+use crate::lang::{Lang, say};
 use crate::project::Survey;
 use crate::shim::{self, Source};
 use crate::system::program::same_file;
-use crate::version::Version;
 use std::path::{Path, PathBuf};
-
-/// What can be wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// `GOROOT` names a folder that is not there.
-    RootMissing {
-        /// The setting.
-        setting: Setting,
-        /// Whether gv's shims take it away, so that only others are misled.
-        ignored: bool,
-    },
-    /// `GOROOT` names another Go than the chosen one.
-    RootDiffers {
-        /// The setting.
-        setting: Setting,
-        /// Its version.
-        version: Option<String>,
-        /// The GOROOT of what is chosen.
-        chosen: PathBuf,
-        /// Whether gv's shims take it away, so that only others are misled.
-        ignored: bool,
-    },
-    /// `GOPATH` or `GOBIN` is what Go refuses, or what has no effect.
-    BadPath {
-        /// The setting.
-        setting: Setting,
-        /// Why.
-        why: BadPath,
-    },
-    /// `GOFLAGS` holds a word that is no flag.
-    NoFlag {
-        /// The setting.
-        setting: Setting,
-        /// The word.
-        word: String,
-    },
-    /// `GOFLAGS=-mod=vendor` where nothing is vendored.
-    NoVendor {
-        /// The setting.
-        setting: Setting,
-        /// The folder that should be there.
-        folder: PathBuf,
-    },
-    /// `GOENV` names a file that is not there.
-    NoEnvFile {
-        /// Its value.
-        file: PathBuf,
-    },
-    /// `GOENV=off`
-    EnvFileOff,
-    /// The file of `go env -w` is there and cannot be read, which `go` passes over in silence.
-    EnvFileUnreadable {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        why: String,
-    },
-    /// `GOTOOLCHAIN` is what Go refuses.
-    BadToolchain {
-        /// The setting.
-        setting: Setting,
-    },
-    /// `GOTOOLCHAIN` makes `go` run another version than the chosen one.
-    OtherToolchain {
-        /// The setting.
-        setting: Setting,
-        /// The chosen version.
-        chosen: Version,
-    },
-    /// `GV_VERSION` holds no version.
-    BadVersion {
-        /// Its value.
-        value: String,
-    },
-    /// `GV_VERSION` overrules what the directory asks for.
-    Overruled {
-        /// Its value.
-        value: String,
-        /// What the directory asks for.
-        text: String,
-        /// Where.
-        place: (PathBuf, usize),
-    },
-}
-
-/// What is wrong with a path in a variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadPath {
-    /// It is relative.
-    Relative,
-    /// It begins with `~`, which only shells understand.
-    Tilde,
-    /// It is the GOROOT.
-    Root,
-}
-
-impl Problem {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::RootMissing { ignored: true, .. } => Kind::warning("goroot_missing"),
-            Self::RootMissing { .. } => Kind::error("goroot_missing"),
-            Self::RootDiffers { ignored: true, .. } => Kind::warning("goroot_differs"),
-            Self::RootDiffers { .. } => Kind::error("goroot_differs"),
-            Self::BadPath { setting, .. } if setting.name == "GOBIN" => Kind::error("gobin_invalid"),
-            Self::BadPath { why: BadPath::Root, .. } => Kind::warning("gopath_is_goroot"),
-            Self::BadPath { .. } => Kind::error("gopath_invalid"),
-            Self::NoFlag { .. } => Kind::error("goflags_invalid"),
-            Self::NoVendor { .. } => Kind::error("goflags_vendor"),
-            Self::NoEnvFile { .. } => Kind::warning("goenv_missing"),
-            Self::EnvFileOff => Kind::info("goenv_off"),
-            Self::EnvFileUnreadable { .. } => Kind::warning("goenv_unreadable"),
-            Self::BadToolchain { .. } => Kind::error("gotoolchain_invalid"),
-            Self::OtherToolchain { .. } => Kind::warning("gotoolchain_overrules"),
-            Self::BadVersion { .. } => Kind::error("gv_version_invalid"),
-            Self::Overruled { .. } => Kind::info("gv_version_overrules"),
-        }
-    }
-}
 
 pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
     let found = [
@@ -140,179 +24,221 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
     found.into_iter().flatten().collect()
 }
 
-/// A finding about a setting, with the command that takes it away from where it stands.
-fn found(machine: &Machine<'_>, setting: &Setting, problem: Problem) -> Finding {
-    Finding::new(Check::Variables, problem, setting.name).by(setting.removal(machine))
+/// The line of a setting, and the file where it stands in one: `GOROOT=/opt/go`.
+fn written(setting: &Setting, machine: &Machine<'_>) -> String {
+    let line = format!("{}={}", setting.name, setting.value);
+    match &setting.file {
+        Some(file) => format!("{}: {line}", machine.path(file)),
+        None => line,
+    }
 }
 
 fn gv_version(machine: &Machine<'_>) -> Option<Finding> {
-    let unset = || machine.shell.unset("GV_VERSION");
-    let problem = match machine.choice() {
-        Err(shim::Error::BadVariable { value }) => Problem::BadVersion { value: value.clone() },
+    let lang = machine.lang;
+    let finding = match machine.choice() {
+        Err(shim::Error::BadVariable { value }) => {
+            let summary = say!(
+                lang,
+                "GV_VERSION is not a version, so no toolchain can be chosen",
+                "GV_VERSION 不是版本，无法选择工具链"
+            );
+            Finding::error("gv_version_invalid", "GV_VERSION", summary).seen(format!("GV_VERSION={value}"))
+        }
         Ok(choice) => {
             let Some(Source::Env(value)) = &choice.source else { return None };
             let other = choice.steps.iter().skip(1).find(|step| step.source.place().is_some())?;
             let (file, line) = other.source.place()?;
-            let text = other.source.text().unwrap_or_default().to_owned();
+            let text = other.source.text().unwrap_or_default();
             if text == *value {
                 return None;
             }
-            Problem::Overruled { value: value.clone(), text, place: (file.to_owned(), line) }
+            let place = machine.place(&(file.to_owned(), line));
+            let summary = say!(lang, "GV_VERSION overrides {place}", "GV_VERSION 优先于 {place}");
+            Finding::info("gv_version_overrules", "GV_VERSION", summary)
+                .seen(format!("GV_VERSION={value}"))
+                .seen(format!("{place}  {text}"))
         }
         Err(_) => return None,
     };
-    Some(Finding::new(Check::Variables, problem, "GV_VERSION").by(unset()))
+    Some(finding.by(machine.shell.unset("GV_VERSION")))
 }
 
 fn root(machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let setting = machine.setting("GOROOT")?;
     let folder = Path::new(&setting.value);
+    let is_missing = !folder.is_dir();
+    let (id, summary, chosen) = if is_missing {
+        let summary = say!(
+            lang,
+            "GOROOT is set to {value}, which does not exist",
+            "GOROOT 指向的 {value} 不存在",
+            value = setting.value
+        );
+        ("goroot_missing", summary, None)
+    } else {
+        let chosen = machine.chosen_root()?;
+        // `current` is the stable GOROOT that IDEs are configured with.
+        if same_file(folder, &chosen) || same_file(folder, &machine.home.current()) {
+            return None;
+        }
+        let version = version_of_root(folder);
+        let version = version.unwrap_or_else(|| say!(lang, "another directory", "另一个目录"));
+        let summary = say!(
+            lang,
+            "GOROOT names {version}, not the Go that is chosen here",
+            "GOROOT 指向 {version}，而不是此处选定的 Go"
+        );
+        ("goroot_differs", summary, Some(chosen))
+    };
     // gv's shims take the variable away before they start a toolchain of gv's; a line in the file stays.
     let ignored = setting.file.is_none() && machine.chosen().is_some();
-    if !folder.is_dir() {
-        return Some(found(machine, &setting.clone(), Problem::RootMissing { setting, ignored }));
+    let finding =
+        if ignored { Finding::warning(id, "GOROOT", summary) } else { Finding::error(id, "GOROOT", summary) };
+    let mut finding = finding.seen(written(&setting, machine));
+    if let Some(chosen) = chosen {
+        let chosen = machine.path(&chosen);
+        finding = finding.seen(say!(lang, "chosen: {chosen}", "选定的是 {chosen}"));
     }
-    let chosen = machine.chosen_root()?;
-    // `current` is the stable GOROOT that IDEs are told.
-    if same_file(folder, &chosen) || same_file(folder, &machine.home.current()) {
-        return None;
+    if ignored {
+        finding = finding.seen(say!(
+            lang,
+            "gv's shims ignore it, but IDEs and other tools do not",
+            "gv 的 shim 会忽略它，但 IDE 等其他工具不会"
+        ));
     }
-    let version = version_of_root(folder);
-    Some(found(machine, &setting.clone(), Problem::RootDiffers { setting, version, chosen, ignored }))
+    Some(finding.by(setting.removal(machine)))
 }
 
 fn paths(machine: &Machine<'_>) -> Option<Finding> {
     let setting = machine.setting("GOPATH")?;
     let root = machine.chosen_root();
-    let mut entries = std::env::split_paths(&setting.value).filter(|entry| !entry.as_os_str().is_empty());
-    let why = entries.find_map(|entry| bad_path(&entry, root.as_deref()))?;
-    Some(found(machine, &setting.clone(), Problem::BadPath { setting, why }))
+    let is_root = |entry: &Path| root.as_ref().is_some_and(|root| same_file(entry, root));
+    for entry in std::env::split_paths(&setting.value).filter(|entry| !entry.as_os_str().is_empty()) {
+        let finding = if let Some(summary) = bad_path("GOPATH", &entry, machine.lang) {
+            Finding::error("gopath_invalid", "GOPATH", summary)
+        } else if is_root(&entry) {
+            let summary = say!(
+                machine.lang,
+                "GOPATH is the GOROOT, which has no effect",
+                "GOPATH 与 GOROOT 相同，不起作用"
+            );
+            Finding::warning("gopath_is_goroot", "GOPATH", summary)
+        } else {
+            continue;
+        };
+        return Some(finding.seen(written(&setting, machine)).by(setting.removal(machine)));
+    }
+    None
 }
 
 fn bin(machine: &Machine<'_>) -> Option<Finding> {
     let setting = machine.setting("GOBIN")?;
-    let why = bad_path(Path::new(&setting.value), None)?;
-    Some(found(machine, &setting.clone(), Problem::BadPath { setting, why }))
+    let summary = bad_path("GOBIN", Path::new(&setting.value), machine.lang)?;
+    let finding = Finding::error("gobin_invalid", "GOBIN", summary);
+    Some(finding.seen(written(&setting, machine)).by(setting.removal(machine)))
 }
 
-fn bad_path(path: &Path, root: Option<&Path>) -> Option<BadPath> {
-    match () {
-        () if path.to_string_lossy().starts_with('~') => Some(BadPath::Tilde),
-        () if !path.is_absolute() => Some(BadPath::Relative),
-        () if root.is_some_and(|root| same_file(path, root)) => Some(BadPath::Root),
-        () => None,
+fn bad_path(name: &str, path: &Path, lang: Lang) -> Option<String> {
+    if path.to_string_lossy().starts_with('~') {
+        return Some(say!(
+            lang,
+            "{name} begins with ~, which go does not expand and refuses",
+            "{name} 以 ~ 开头，go 不会展开并会拒绝"
+        ));
     }
+    let is_relative = !path.is_absolute();
+    is_relative
+        .then(|| say!(lang, "{name} is a relative path, which go refuses", "{name} 是相对路径，go 会拒绝"))
 }
 
-/// Go takes the words apart at blanks, and each has to begin with a dash (`cmd/go/internal/base/goflags.go`).
 fn flags(machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let setting = machine.setting("GOFLAGS")?;
-    if let Some(word) = setting.value.split_whitespace().find(|word| !is_flag(word)) {
-        let word = word.to_owned();
-        return Some(found(machine, &setting.clone(), Problem::NoFlag { setting, word }));
-    }
-    let vendors = setting.value.split_whitespace().any(|word| word.trim_start_matches('-') == "mod=vendor");
-    if !vendors {
-        return None;
-    }
-    let survey = Survey::of(machine.env.cwd(), machine.env);
-    let folder = survey.floor_file()?.with_file_name("vendor");
-    let problem = Problem::NoVendor { setting: setting.clone(), folder: folder.clone() };
-    (!folder.is_dir()).then(|| found(machine, &setting, problem))
-}
-
-fn is_flag(word: &str) -> bool {
-    let name = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
-    name.is_some_and(|name| !name.is_empty() && !name.starts_with(['-', '=']))
+    let finding =
+        if let Some(word) = fatal::bad_flag(&setting.value) {
+            let summary = say!(
+                lang,
+                "GOFLAGS contains {word:?}, which is not a flag: every go command fails",
+                "GOFLAGS 中的 {word:?} 不是选项：所有 go 命令都会失败"
+            );
+            Finding::error("goflags_invalid", "GOFLAGS", summary).seen(written(&setting, machine))
+        } else {
+            let mut words = setting.value.split_whitespace();
+            if !words.any(|word| word.trim_start_matches('-') == "mod=vendor") {
+                return None;
+            }
+            let survey = Survey::of(machine.env.cwd(), machine.env);
+            let folder = survey.floor_file()?.with_file_name("vendor");
+            if folder.is_dir() {
+                return None;
+            }
+            let summary = say!(
+                lang,
+                "GOFLAGS asks for vendored modules, but there is no {folder}",
+                "GOFLAGS 要求使用 vendor 目录，但 {folder} 不存在",
+                folder = machine.path(&folder)
+            );
+            Finding::error("goflags_vendor", "GOFLAGS", summary).seen(written(&setting, machine)).fixed_by(
+                say!(lang, "remove the flag, or: go mod vendor", "请去掉该选项，或执行：go mod vendor"),
+            )
+        };
+    Some(finding.by(setting.removal(machine)))
 }
 
 fn env_file(machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     if let Some(unreadable) = machine.go().unreadable().first() {
-        let (file, why) = (unreadable.path.clone(), unreadable.source.to_string());
-        let target = file.display().to_string();
-        return Some(Finding::new(Check::Variables, Problem::EnvFileUnreadable { file, why }, target));
+        let summary = say!(
+            lang,
+            "{file} cannot be read, so the settings of `go env -w` are not in force",
+            "无法读取 {file}，`go env -w` 的设置全部不生效",
+            file = machine.path(&unreadable.path)
+        );
+        let finding = Finding::warning("goenv_unreadable", unreadable.path.display(), summary);
+        return Some(finding.seen(unreadable.source.to_string()));
     }
     let value = PathBuf::from(machine.env.get("GOENV")?);
     if value == Path::new("off") {
-        return Some(Finding::new(Check::Variables, Problem::EnvFileOff, "GOENV"));
+        let summary =
+            say!(lang, "the settings of `go env -w` are not in force", "`go env -w` 的设置全部不生效");
+        return Some(Finding::info("goenv_off", "GOENV", summary).seen("GOENV=off"));
     }
-    let missing = !machine.env.cwd().join(&value).is_file();
-    let unset = machine.shell.unset("GOENV");
-    missing.then(|| Finding::new(Check::Variables, Problem::NoEnvFile { file: value }, "GOENV").by(unset))
+    let is_missing = !machine.env.cwd().join(&value).is_file();
+    is_missing.then(|| {
+        let summary = say!(
+            lang,
+            "GOENV names a file that does not exist, so the settings of `go env -w` are not in force",
+            "GOENV 指向的文件不存在，`go env -w` 的设置全部不生效"
+        );
+        Finding::warning("goenv_missing", "GOENV", summary)
+            .seen(format!("GOENV={}", value.display()))
+            .by(machine.shell.unset("GOENV"))
+    })
 }
 
 fn toolchain(machine: &Machine<'_>) -> Option<Finding> {
+    let lang = machine.lang;
     let setting = machine.setting("GOTOOLCHAIN")?;
-    let Some(rule) = Rule::parse(&setting.value) else {
-        return Some(found(machine, &setting.clone(), Problem::BadToolchain { setting }));
-    };
-    let chosen = machine.chosen()?.version.clone();
-    // Before 1.21 Go does not know the variable.
-    let knows = (chosen.major(), chosen.minor()) >= (1, 21);
-    let other = match &rule {
-        Rule::Local => false,
-        Rule::Exactly(version) => *version != chosen,
-        Rule::AtLeast(version) => *version > chosen,
-    };
-    let problem = Problem::OtherToolchain { setting: setting.clone(), chosen };
-    (knows && other).then(|| found(machine, &setting, problem))
-}
-
-/// What `GOTOOLCHAIN` says (<https://go.dev/doc/toolchain#select>).
-#[derive(Debug, PartialEq, Eq)]
-enum Rule {
-    /// Nothing that keeps the chosen one from running.
-    Local,
-    Exactly(Version),
-    AtLeast(Version),
-}
-
-impl Rule {
-    fn parse(text: &str) -> Option<Self> {
-        if matches!(text, "auto" | "path" | "local") {
-            return Some(Self::Local);
-        }
-        let (name, suffix) = text.split_once('+').map_or((text, None), |(name, suffix)| (name, Some(suffix)));
-        if suffix.is_some_and(|suffix| !matches!(suffix, "auto" | "path")) {
+    let finding = if Selection::parse(&setting.value).is_none() {
+        let summary = say!(
+            lang,
+            "GOTOOLCHAIN has a value that go does not understand: every go command fails",
+            "GOTOOLCHAIN 的值 go 无法理解：所有 go 命令都会失败"
+        );
+        Finding::error("gotoolchain_invalid", "GOTOOLCHAIN", summary).fixed_by(toolchain_forms(lang))
+    } else {
+        let choice = machine.choice().ok()?;
+        let chosen = choice.without_gotoolchain()?;
+        if !matches!(choice.source, Some(Source::Gotoolchain(_))) {
             return None;
         }
-        if name == "local" {
-            return Some(Self::Local);
-        }
-        let version = Version::from_toolchain_name(name).ok()?;
-        Some(if suffix.is_some() { Self::AtLeast(version) } else { Self::Exactly(version) })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gotoolchain_is_read_as_go_reads_it() {
-        let version = || "1.22.3".parse().unwrap();
-        for (text, rule) in [
-            ("auto", Some(Rule::Local)),
-            ("local+path", Some(Rule::Local)),
-            ("go1.22.3", Some(Rule::Exactly(version()))),
-            ("go1.22.3-corp", Some(Rule::Exactly(version()))),
-            ("go1.22.3+auto", Some(Rule::AtLeast(version()))),
-            ("1.22.3", None),
-            ("go1.22.3+local", None),
-            ("latest", None),
-            ("auto+path", None),
-        ] {
-            assert_eq!(Rule::parse(text), rule, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_flag_begins_with_one_or_two_dashes_and_a_name() {
-        for word in ["-v", "--mod=mod", "-ldflags=-s"] {
-            assert!(is_flag(word), "{word}");
-        }
-        for word in ["", "-", "--", "---v", "-=x", "--=x", "mod=mod", "–v"] {
-            assert!(!is_flag(word), "{word}");
-        }
-    }
+        let summary = say!(
+            lang,
+            "GOTOOLCHAIN makes go run another version than go{chosen}, which is chosen here",
+            "GOTOOLCHAIN 会让 go 运行另一个版本，而不是此处选定的 go{chosen}"
+        );
+        Finding::warning("gotoolchain_overrules", "GOTOOLCHAIN", summary)
+    };
+    Some(finding.seen(written(&setting, machine)).by(setting.removal(machine)))
 }

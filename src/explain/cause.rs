@@ -1,6 +1,6 @@
 //! One cause that was found, as data, and all of them together.
 
-use super::{Confidence, Id};
+use super::{Confidence, Frame, Id, Machine, Toolchain};
 
 /// How many names of a kind are kept; the others are only counted.
 const KEPT: usize = 8;
@@ -25,7 +25,11 @@ pub struct Cause {
     /// What prints the same text, or may stand behind it: told apart by measuring only.
     pub could_be: Vec<Id>,
     /// The fault of a layer below that the same line names as the reason.
-    pub beneath: Option<Id>,
+    pub underlying: Option<Id>,
+    /// Whether a mirror had just begun to serve the module.
+    pub served: bool,
+    /// Where the command ran, as far as the output shows it.
+    pub frame: Frame,
 }
 
 /// What a text means.
@@ -36,11 +40,39 @@ pub struct Explanation {
 }
 
 impl Cause {
+    /// Sets where the command ran. On Windows a file that may not be touched is as often held by another program.
+    pub(super) fn place(&mut self, frame: Frame) {
+        self.frame = frame;
+        if frame.windows && self.id == Id::Machine(Machine::Permission) {
+            self.confidence = self.confidence.min(Confidence::Medium);
+            self.could_be = vec![Id::Machine(Machine::Antivirus), Id::Machine(Machine::InUse)];
+        }
+    }
+
+    /// Whether a newer Go is what helps.
+    pub(super) fn is_old_go(&self) -> bool {
+        matches!(
+            self.id,
+            Id::Toolchain(
+                Toolchain::TooOld
+                    | Toolchain::Directive
+                    | Toolchain::OldStd
+                    | Toolchain::PathOnly
+                    | Toolchain::NotAvailable
+            )
+        ) || self.id == Id::Toolchain(Toolchain::GoLine) && !self.line_is_wrong()
+    }
+
+    /// Whether a Go from 1.21 on, which asks for three numbers, complains of the go line: then no other Go helps.
+    pub(super) fn line_is_wrong(&self) -> bool {
+        self.text.contains("must match format 1.23.0")
+    }
+
     /// The same fault met again, perhaps elsewhere.
     pub(super) fn merge(&mut self, other: Self) {
         self.count += other.count;
         self.confidence = self.confidence.max(other.confidence);
-        self.beneath = self.beneath.or(other.beneath);
+        self.underlying = self.underlying.or(other.underlying);
         for target in other.targets {
             keep(&mut self.targets, target);
         }

@@ -1,38 +1,39 @@
 //! The answer where no rule has one: the last line that speaks of a failure, and the layer that its words belong to.
 
 use super::Layer;
+use crate::fault::Layer as Net;
 
 /// The words of layers, looked for in small letters; the first that is found counts.
 const WORDS: [(&str, Layer); 40] = [
-    ("proxyconnect", Layer::Proxy),
-    ("proxy authentication", Layer::Proxy),
-    ("goproxy", Layer::Settings),
-    ("gosumdb", Layer::Settings),
-    ("goflags", Layer::Settings),
-    ("sum.golang.org", Layer::Sumdb),
-    ("checksum", Layer::Sumdb),
-    ("go.sum", Layer::Sumdb),
-    ("verifying ", Layer::Sumdb),
+    ("proxyconnect", Layer::Network(Net::Proxy)),
+    ("proxy authentication", Layer::Network(Net::Proxy)),
+    ("goproxy", Layer::Network(Net::Settings)),
+    ("gosumdb", Layer::Network(Net::Settings)),
+    ("goflags", Layer::Network(Net::Settings)),
+    ("sum.golang.org", Layer::Network(Net::Sumdb)),
+    ("checksum", Layer::Network(Net::Sumdb)),
+    ("go.sum", Layer::Network(Net::Sumdb)),
+    ("verifying ", Layer::Network(Net::Sumdb)),
     ("toolchain", Layer::Toolchain),
     ("goroot", Layer::Toolchain),
-    ("x509", Layer::Tls),
-    ("tls", Layer::Tls),
-    ("ssl", Layer::Tls),
-    ("certificate", Layer::Tls),
-    ("lookup ", Layer::Dns),
-    ("resolve host", Layer::Dns),
-    ("name resolution", Layer::Dns),
+    ("x509", Layer::Network(Net::Tls)),
+    ("tls", Layer::Network(Net::Tls)),
+    ("ssl", Layer::Network(Net::Tls)),
+    ("certificate", Layer::Network(Net::Tls)),
+    ("lookup ", Layer::Network(Net::Dns)),
+    ("resolve host", Layer::Network(Net::Dns)),
+    ("name resolution", Layer::Network(Net::Dns)),
     ("git ", Layer::Vcs),
     ("fatal: ", Layer::Vcs),
     ("ssh", Layer::Vcs),
     ("svn", Layer::Vcs),
     ("hg ", Layer::Vcs),
-    ("dial ", Layer::Tcp),
-    ("connection", Layer::Tcp),
-    ("timeout", Layer::Tcp),
-    ("timed out", Layer::Tcp),
-    ("http", Layer::Http),
-    ("/@v/", Layer::Protocol),
+    ("dial ", Layer::Network(Net::Tcp)),
+    ("connection", Layer::Network(Net::Tcp)),
+    ("timeout", Layer::Network(Net::Tcp)),
+    ("timed out", Layer::Network(Net::Tcp)),
+    ("http", Layer::Network(Net::Http)),
+    ("/@v/", Layer::Network(Net::Protocol)),
     ("go.mod", Layer::Project),
     ("go.work", Layer::Project),
     ("module", Layer::Project),
@@ -47,7 +48,7 @@ const WORDS: [(&str, Layer); 40] = [
 ];
 
 /// How lines begin that say what `go` does, not what failed.
-const HARMLESS: [&str; 26] = [
+const HARMLESS: [&str; 27] = [
     "to switch ",
     "cleaning ",
     "downloading ",
@@ -71,14 +72,18 @@ const HARMLESS: [&str; 26] = [
     "inconsistent vendoring warn",
     "finished ",
     "adding ",
-    "writing ",
     "using ",
     "note: ",
+    "disabling cache ",
+    "-d flag is deprecated",
 ];
 
 /// How lines begin that speak of a failure.
-const BEGINNINGS: [&str; 15] = [
+const BEGINNINGS: [&str; 18] = [
     "fatal: ",
+    "fatal : ",
+    "致命错误：",
+    "Schwerwiegend: ",
     "error: ",
     "go get ",
     "go build ",
@@ -126,7 +131,7 @@ impl Fallback {
     pub fn see(&mut self, number: usize, line: &str) {
         if speaks_of_failure(line) {
             self.failed.set(number, line);
-        } else if self.failed.number == 0 {
+        } else if self.failed.number == 0 && !USAGE.iter().any(|beginning| line.starts_with(beginning)) {
             self.last.set(number, line);
         }
     }
@@ -150,6 +155,9 @@ pub(super) fn layer(line: &str) -> Layer {
 
 fn speaks_of_failure(line: &str) -> bool {
     let line = super::line::body(line).trim_start();
+    if USAGE.iter().any(|beginning| line.starts_with(beginning)) {
+        return false;
+    }
     if let Some(told) = line.strip_prefix("go: ").or_else(|| line.strip_prefix("go get: ")) {
         return !HARMLESS.iter().any(|word| told.starts_with(word)) && !is_news(told);
     }
@@ -159,8 +167,11 @@ fn speaks_of_failure(line: &str) -> bool {
     line.contains(' ') && (begins || SIGNS.iter().any(|sign| line.contains(sign)))
 }
 
+/// How lines begin that tell how a command is used.
+const USAGE: [&str; 6] = ["Run 'go help", "usage: ", "Usage:", "Usage of ", "For more information", "See '"];
+
 /// What stands somewhere in a line that speaks of a failure.
-const SIGNS: [&str; 8] = [
+const SIGNS: [&str; 30] = [
     ": no such file or directory",
     " failed: ",
     "error: ",
@@ -169,6 +180,28 @@ const SIGNS: [&str; 8] = [
     "cannot find ",
     "could not ",
     " not found",
+    "did not complete successfully",
+    "returned a non-zero code",
+    "non-zero exit code",
+    " exit code: ",
+    "exit code 1",
+    "exit status ",
+    "] Error ",
+    "FAIL\t",
+    "failed to ",
+    "command not found",
+    "is not recognized",
+    "cannot execute",
+    "Permission denied",
+    "No such file or directory",
+    "egmentation fault",
+    "core dumped",
+    ": unknown command",
+    "not supported",
+    "not allowed",
+    "unexpected ",
+    "illed ",
+    "nable to ",
 ];
 
 /// `module example.com/x is deprecated: …`, `example.com/x@v1.0.0: retracted by module author: …`
@@ -206,7 +239,7 @@ mod tests {
     #[test]
     fn words_name_a_layer() {
         assert_eq!(layer("fatal: strange"), Layer::Vcs);
-        assert_eq!(layer("tls: strange"), Layer::Tls);
+        assert_eq!(layer("tls: strange"), Layer::Network(Net::Tls));
         assert_eq!(layer("strange"), Layer::Unknown);
     }
 }

@@ -1,24 +1,15 @@
-//! What faults belong to.
+//! What the faults of an output belong to.
 
-/// What a fault belongs to. Each layer of the network stands on those before it.
+use crate::fault;
+use crate::fault::Text;
+
+/// What a fault belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Layer {
-    /// Go's settings.
-    Settings,
-    /// The network proxy.
-    Proxy,
-    /// Names to addresses.
-    Dns,
-    /// Connections.
-    Tcp,
-    /// Certificates and encryption.
-    Tls,
-    /// Requests and answers.
-    Http,
-    /// What is answered to the `go` command.
-    Protocol,
-    /// The checksum database, and go.sum.
-    Sumdb,
+    /// A layer of the network.
+    Network(fault::Layer),
+    /// How a command was typed.
+    Command,
     /// Which Go runs.
     Toolchain,
     /// git and its like.
@@ -39,14 +30,8 @@ impl Layer {
     /// The word scripts read.
     pub fn id(self) -> &'static str {
         match self {
-            Self::Settings => "settings",
-            Self::Proxy => "proxy",
-            Self::Dns => "dns",
-            Self::Tcp => "tcp",
-            Self::Tls => "tls",
-            Self::Http => "http",
-            Self::Protocol => "protocol",
-            Self::Sumdb => "sumdb",
+            Self::Network(layer) => layer.id(),
+            Self::Command => "command",
             Self::Toolchain => "toolchain",
             Self::Vcs => "vcs",
             Self::Project => "project",
@@ -57,23 +42,48 @@ impl Layer {
         }
     }
 
-    /// Whether what fails here may fail because of the other: a layer of the network before it, or any for what is none.
+    /// Whether what fails here may fail because of the other: a layer of the network before it, or any for what is not of
+    /// the network.
     pub(super) fn stands_on(self, other: Self) -> bool {
-        other.is_network() && (!self.is_network() || (other as u8) < (self as u8))
+        match (self, other) {
+            (Self::Network(layer), Self::Network(other)) => other < layer,
+            (_, other) => other.is_network(),
+        }
     }
 
     /// Whether `gv doctor net` measures it.
     pub fn is_network(self) -> bool {
-        matches!(
-            self,
-            Self::Settings
-                | Self::Proxy
-                | Self::Dns
-                | Self::Tcp
-                | Self::Tls
-                | Self::Http
-                | Self::Protocol
-                | Self::Sumdb
-        )
+        matches!(self, Self::Network(_))
+    }
+
+    /// What can be said of a failure of this layer that no rule knows.
+    pub(super) fn unrecognised(self) -> Text {
+        match self {
+            Self::Network(_) => [
+                "gv does not know these words, but they speak of the network: measuring it tells more than the text.",
+                "gv 不认识这段文字，但它与网络有关：实际测量比文字更能说明问题。",
+            ],
+            Self::Vcs => [
+                "gv does not know these words; they come from git or another program that go calls to fetch code.",
+                "gv 不认识这段文字；它来自 go 用来获取代码的 git 或其他程序。",
+            ],
+            Self::Command => [
+                "gv does not know these words; they speak of how the command was typed.",
+                "gv 不认识这段文字；它与命令的写法有关。",
+            ],
+            Self::Toolchain => [
+                "gv does not know these words; they speak of which Go is used.",
+                "gv 不认识这段文字；它与使用哪个 Go 版本有关。",
+            ],
+            Self::Build | Self::Machine => [
+                "gv does not know these words; they speak of the compiler, the linker, or this machine, not of the network.",
+                "gv 不认识这段文字；它与编译器、链接器或本机有关，而不是网络。",
+            ],
+            Self::Project | Self::Code => [
+                "gv does not know these words; they speak of this project's own files.",
+                "gv 不认识这段文字；它与本项目自身的文件有关。",
+            ],
+            Self::Unknown => ["gv does not know these words.", "gv 不认识这段文字。"],
+        }
     }
 }

@@ -1,12 +1,8 @@
 //! A line as it was printed, without what a terminal, a build server or a shell put around it.
 
-/// Characters that reorder or hide text on a terminal.
-const HIDDEN: [char; 12] = [
-    '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
-    '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
-];
+use crate::hidden::is_hidden;
 
-/// The line without colours and control characters; tabs stay.
+/// The line without colours and hidden characters; tabs stay.
 pub(super) fn plain(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut letters = line.chars().peekable();
@@ -14,12 +10,17 @@ pub(super) fn plain(line: &str) -> String {
         match letter {
             '\u{1b}' => escape(&mut letters),
             '\t' => text.push(letter),
-            letter if letter.is_control() || HIDDEN.contains(&letter) => {}
+            letter if is_hidden(letter) => {}
             letter => text.push(letter),
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    if text.contains("\\u00") { unescaped(&text) } else { text }
+}
+
+/// The characters that Go's JSON never holds as they are: `\u003e` is `>`.
+fn unescaped(text: &str) -> String {
+    text.replace("\\u003c", "<").replace("\\u003e", ">").replace("\\u0026", "&")
 }
 
 /// Passes over one escape sequence: CSI up to its final byte, OSC up to its end.
@@ -125,8 +126,18 @@ mod tests {
     fn what_a_terminal_shows_is_left() {
         assert_eq!(plain("\u{1b}[31mgo: a\u{1b}[0m\tb  \r"), "go: a\tb");
         assert_eq!(plain("\u{1b}]8;;http://x\u{7}link\u{1b}]8;;\u{1b}\\ \u{202e}x"), "link x");
+        assert_eq!(plain("a\u{61c}b\u{2061}c\u{feff}d\u{ad}e\u{9b}f\u{e0041}g"), "abcdefg");
         assert_eq!(plain("\u{1b}"), "");
         assert_eq!(plain("\u{1b}[31"), "");
+    }
+
+    #[test]
+    fn what_json_escapes_is_read_as_it_is() {
+        assert_eq!(
+            plain("\"Error\": \"m requires go \\u003e= 1.23\""),
+            "\"Error\": \"m requires go >= 1.23\""
+        );
+        assert_eq!(plain("a \\u00e9"), "a \\u00e9");
     }
 
     #[test]

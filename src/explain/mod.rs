@@ -1,10 +1,13 @@
-//! What a failed go command's output means: text in, causes out. It knows no network, no file and no words for people;
+//! What a failed go command's output means: text in, causes out. It knows no network and no file;
 //! what it cannot tell from text alone it says so, and names what measures it.
 
 mod cause;
 mod confidence;
 mod decode;
+mod explanation;
 mod fallback;
+mod frame;
+mod here;
 mod id;
 mod layer;
 mod line;
@@ -14,14 +17,19 @@ mod pattern;
 mod reader;
 mod refine;
 mod rules;
-mod scene;
+mod section;
+mod shells;
+mod speaker;
+mod std;
 mod target;
+mod windows;
 
 pub use cause::{Cause, Explanation};
 pub use confidence::Confidence;
-pub use id::{
-    Build, Code, Dns, Goproxy, Http, Id, Machine, Project, Proxy, Settings, Sumdb, Tcp, Tls, Toolchain, Vcs,
-};
+pub use explanation::Told;
+pub use frame::Frame;
+pub use here::Here;
+pub use id::{Build, Code, Command, Environment, Id, Machine, Project, Toolchain, Vcs};
 pub use layer::Layer;
 pub use next::next;
 pub use reader::{Reader, Stream};
@@ -36,6 +44,7 @@ pub fn explain(text: &str) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::{Dns, Fault, Sumdb};
     use proptest::prelude::*;
 
     /// What failures are made of, so that any text of these comes near to some rule.
@@ -80,10 +89,18 @@ mod tests {
             for cause in &explanation.causes {
                 prop_assert!(cause.text.chars().count() <= 501 && cause.line <= text.lines().count() + 1);
                 prop_assert!(cause.targets.len() <= 8 && cause.modules.len() <= 8);
-                let shown = format!("{cause:?} {:?}", next(cause));
+                let shown = format!("{cause:?} {:?}", next(cause, &Here::Open));
                 prop_assert!(!shown.contains("S3CRET"), "{shown}");
             }
         }
+    }
+
+    #[test]
+    fn a_secret_that_runs_into_a_module_is_not_shown_with_it() {
+        let text = ": checksum mismatchGet \"https://me:S3CRET@h.example/x\": Authorization: Bearer S3CRET \n\
+                    example.com/m@v1.0.0: ";
+        let causes = explain(text).causes;
+        assert!(!causes.is_empty() && !format!("{causes:?}").contains("S3CRET"), "{causes:?}");
     }
 
     #[test]
@@ -103,7 +120,7 @@ mod tests {
     fn what_follows_from_another_comes_after_it() {
         let text = "main.go:3:8: no required module provides package example.com/m; to add it:\n\tgo get example.com/m\n\
             go: example.com/m@v1.0.0: Get \"https://h.example/x\": net/http: TLS handshake timeout\n";
-        let ids: Vec<_> = explain(text).causes.iter().map(|cause| cause.id.id().into_owned()).collect();
+        let ids: Vec<_> = explain(text).causes.iter().map(|cause| cause.id.id()).collect();
         assert_eq!(ids, ["tls_stall", "package_not_required"]);
     }
 
@@ -113,8 +130,8 @@ mod tests {
             \"https://sum.golang.org/lookup/m.example/x@v1.0.0\": dial tcp: lookup sum.golang.org: no such host";
         let cause = &explain(text).causes[0];
         assert_eq!(
-            (cause.id, cause.beneath),
-            (Id::Sumdb(Sumdb::Unreachable), Some(Id::Dns(Dns::NoSuchName)))
+            (cause.id, cause.underlying),
+            (Id::Net(Fault::Sumdb(Sumdb::Unreachable)), Some(Id::Net(Fault::Dns(Dns::NoSuchName))))
         );
     }
 
@@ -130,7 +147,7 @@ mod tests {
             ("dial tcp 198.18.0.9:443: connect: network is unreachable", "proxy_tun_broken"),
         ] {
             let cause = &explain(&format!("{asked}{said}")).causes[0];
-            assert_eq!((cause.id.id().as_ref(), cause.beneath), (id, None), "{said}");
+            assert_eq!((cause.id.id(), cause.underlying), (id, None), "{said}");
         }
     }
 
@@ -140,7 +157,7 @@ mod tests {
             \tnot found: m.example/x@v1.0.0: invalid version: git ls-remote -q origin: exit status 128:\n\
             \t\tfatal: could not read Username for 'https://m.example': terminal prompts disabled\n\
             go: other: dial tcp: lookup other.example: no such host\n";
-        let ids: Vec<_> = explain(text).causes.iter().map(|cause| cause.id.id().into_owned()).collect();
+        let ids: Vec<_> = explain(text).causes.iter().map(|cause| cause.id.id()).collect();
         assert_eq!(ids, ["not_found", "dns_nxdomain"]);
     }
 }

@@ -1,78 +1,103 @@
 //! The command that makes sure, or makes it right: one to type, with the target filled in.
 
-use super::{Build, Cause, Code, Goproxy, Id, Machine, Project, Settings, Sumdb, Toolchain, Vcs};
+use super::{Build, Cause, Command, Environment, Here, Id, Project, Toolchain, Vcs};
+use crate::fault::{Fault, Protocol, Settings, Sumdb};
+use crate::golang::shared::private_prefix;
 
 /// The command to type next. What comes from the text is only put into it where no shell could read more into it.
-pub fn next(cause: &Cause) -> Option<String> {
+pub fn next(cause: &Cause, here: &Here) -> Option<String> {
+    if cause.frame.container && !holds_in_containers(cause.id) {
+        return None;
+    }
+    if cause.is_old_go() && *here != Here::Open {
+        return here.command();
+    }
     let command = match cause.id {
-        Id::Dns(_) | Id::Tcp(_) | Id::Tls(_) | Id::Proxy(_) | Id::Http(_) | Id::Goproxy(_) | Id::Sumdb(_) => {
-            return network(cause);
-        }
-        Id::Settings(settings) => return setting(settings),
-        Id::Toolchain(toolchain) => self::toolchain(toolchain)?,
-        Id::Vcs(vcs) => return self::vcs(vcs, cause),
-        Id::Project(project) => return self::project(project, cause),
+        Id::Net(fault) => return network(fault, cause),
+        Id::Environment(id) => return environment(id),
+        Id::Command(Command::WorkspaceMod) => "gv env why GOFLAGS",
+        Id::Toolchain(id) => toolchain(id, cause)?,
+        Id::Vcs(id) => return vcs(id, cause),
+        Id::Project(id) => return project(id, cause),
+        Id::Build(Build::NoProgram) if cause.text.contains("\"go\"") => "gv doctor path",
         Id::Build(Build::NoCompiler | Build::NoProgram) => "gv doctor tools",
-        Id::Machine(Machine::DiskFull) => "go clean -cache",
-        Id::Machine(Machine::Permission) => "gv doctor home",
-        Id::Build(_)
-        | Id::Machine(_)
-        | Id::Code(Code::Compile | Code::Panic | Code::Race | Code::Deadlock) => {
-            return None;
-        }
-        Id::Code(Code::Test | Code::TestTimeout) => return None,
+        Id::Command(_) | Id::Build(_) | Id::Machine(_) | Id::Code(_) => return None,
         Id::Unrecognised(layer) if layer.is_network() => return Some(measure(cause)),
         Id::Unrecognised(_) => "gv doctor",
     };
     Some(command.to_owned())
 }
 
-fn network(cause: &Cause) -> Option<String> {
-    match cause.id {
-        Id::Goproxy(Goproxy::Off) => Some("gv env why GOPROXY".to_owned()),
-        Id::Goproxy(Goproxy::NotFound) => Some(about("gv route", cause)),
-        Id::Goproxy(Goproxy::TooLarge) => None,
-        Id::Sumdb(Sumdb::Private) => Some(private(cause)),
-        Id::Sumdb(Sumdb::GoSumMissing | Sumdb::GoSumMalformed) => Some("go mod tidy".to_owned()),
-        _ => Some(measure(cause)),
+/// Whether a command that is typed outside of the container says or mends something: about modules and repositories.
+fn holds_in_containers(id: Id) -> bool {
+    match id {
+        Id::Net(fault) => matches!(fault, Fault::Protocol(_) | Fault::Sumdb(_)),
+        id => matches!(id, Id::Vcs(_) | Id::Project(_)),
     }
 }
 
-fn setting(id: Settings) -> Option<String> {
+fn network(fault: Fault, cause: &Cause) -> Option<String> {
+    let command = match fault {
+        Fault::Settings(Settings::Goproxy) | Fault::Protocol(Protocol::Off) => "gv env why GOPROXY",
+        Fault::Settings(Settings::Gosumdb | Settings::ToolchainNeedsDatabase) => "gv env why GOSUMDB",
+        Fault::Settings(Settings::ProxyMalformed) => "gv doctor proxy",
+        Fault::Settings(Settings::NoGit) => "gv doctor git",
+        Fault::Protocol(Protocol::ToolchainMissing) => "gv doctor net",
+        Fault::Protocol(Protocol::NotFound) => return Some(about("gv route", cause)),
+        Fault::Sumdb(Sumdb::Private) => return private(cause),
+        Fault::Sumdb(Sumdb::GoSumMissing) => "go mod tidy",
+        Fault::Protocol(Protocol::TooLarge) | Fault::Sumdb(Sumdb::Upstream | Sumdb::GoSumMalformed) => {
+            return None;
+        }
+        _ => return Some(measure(cause)),
+    };
+    Some(command.to_owned())
+}
+
+fn environment(id: Environment) -> Option<String> {
     let key = match id {
-        Settings::Goproxy => "GOPROXY",
-        Settings::Gosumdb => "GOSUMDB",
-        Settings::Goflags | Settings::InsecureFlag => "GOFLAGS",
-        Settings::Gopath => "GOPATH",
-        Settings::Govcs => "GOVCS",
-        Settings::Modules => "GO111MODULE",
-        Settings::Goauth => "GOAUTH",
-        Settings::Proxy | Settings::ProxyCgi => return Some("gv doctor proxy".to_owned()),
-        Settings::Platform => return Some("go tool dist list".to_owned()),
-        Settings::NoHome | Settings::Unknown => return None,
+        Environment::Goflags | Environment::InsecureFlag => "GOFLAGS",
+        Environment::Gopath => "GOPATH",
+        Environment::Govcs => "GOVCS",
+        Environment::Modules => "GO111MODULE",
+        Environment::Goauth => "GOAUTH",
+        Environment::Goexperiment | Environment::NeedsExperiment => "GOEXPERIMENT",
+        Environment::Gofips => "GOFIPS140",
+        Environment::Gotmpdir => "GOTMPDIR",
+        Environment::Gocacheprog => "GOCACHEPROG",
+        Environment::Platform => return Some("go tool dist list".to_owned()),
+        Environment::NoHome
+        | Environment::Unknown
+        | Environment::Goenv
+        | Environment::GodebugRemoved
+        | Environment::GodebugUnknown => return None,
     };
     Some(format!("gv env why {key}"))
 }
 
-fn toolchain(id: Toolchain) -> Option<&'static str> {
+fn toolchain(id: Toolchain, cause: &Cause) -> Option<&'static str> {
     Some(match id {
         Toolchain::NotAvailable | Toolchain::TooOld | Toolchain::PathOnly => "gv install",
+        Toolchain::GoLine if cause.line_is_wrong() => return None,
         Toolchain::Directive | Toolchain::GoLine | Toolchain::OldStd => "gv use latest",
-        Toolchain::Missing => "gv doctor net",
-        Toolchain::NeedsDatabase => "gv env why GOSUMDB",
         Toolchain::Mixed | Toolchain::Goroot => "gv doctor",
-        Toolchain::Setting => "gv env why GOTOOLCHAIN",
-        Toolchain::Language | Toolchain::Platform => return None,
+        Toolchain::NotOnPath => "gv doctor path",
+        // A line of go.mod is corrected there.
+        Toolchain::Setting if cause.text.contains("GOTOOLCHAIN") => "gv env why GOTOOLCHAIN",
+        Toolchain::Setting
+        | Toolchain::OldTool
+        | Toolchain::Loader
+        | Toolchain::Language
+        | Toolchain::Platform => return None,
     })
 }
 
 fn vcs(id: Vcs, cause: &Cause) -> Option<String> {
     match id {
-        Vcs::NoCredentials | Vcs::Denied => Some(format!("gv git ssh {}", host(cause)?)),
-        Vcs::SshKey | Vcs::SshHostKey | Vcs::Proxy => Some("gv git ls".to_owned()),
-        Vcs::Missing => Some("gv doctor git".to_owned()),
-        Vcs::Govcs | Vcs::NoMeta | Vcs::NoRepository => Some(about("gv route", cause)),
-        Vcs::Insecure => Some(format!("gv git https {}", host(cause)?)),
+        Vcs::NoCredentials | Vcs::Govcs | Vcs::NoMeta | Vcs::NoRepository => Some(about("gv route", cause)),
+        Vcs::Denied | Vcs::SshKey | Vcs::SshHostKey | Vcs::Proxy | Vcs::Insecure => {
+            Some("gv git ls".to_owned())
+        }
         Vcs::Cut | Vcs::Failed => Some(measure(cause)),
         Vcs::Dubious | Vcs::Stamp | Vcs::Lock | Vcs::TooOld => None,
     }
@@ -81,14 +106,19 @@ fn vcs(id: Vcs, cause: &Cause) -> Option<String> {
 fn project(id: Project, cause: &Cause) -> Option<String> {
     let module =
         cause.modules.first().and_then(|module| module.split('@').next()).filter(|module| is_plain(module));
+    let says = |words: &str| cause.text.contains(words);
     match id {
         Project::Stale => Some("go mod tidy".to_owned()),
         Project::NotRequired => {
             Some(module.map_or("go mod tidy".to_owned(), |module| format!("go get {module}")))
         }
         Project::NoVersion | Project::NoMatch => Some(format!("go list -m -versions {}", module?)),
-        Project::Vendor => Some("go mod vendor".to_owned()),
-        Project::Workspace => Some("go work use .".to_owned()),
+        Project::Vendor if says("inconsistent vendoring") => Some("go mod vendor".to_owned()),
+        Project::Workspace if says("but go.work lists go") => Some("go work use".to_owned()),
+        Project::Workspace if says("listed in go.work") && !says("cannot load module") => {
+            Some("go work use .".to_owned())
+        }
+        Project::CacheChanged => Some("go clean -modcache".to_owned()),
         _ => None,
     }
 }
@@ -109,18 +139,18 @@ fn about(command: &str, cause: &Cause) -> String {
     }
 }
 
-/// The host of the module made private.
-fn private(cause: &Cause) -> String {
-    let host =
-        cause.modules.first().and_then(|module| module.split('/').next()).filter(|host| is_plain(host));
-    format!("gv env preset private {}", host.unwrap_or("HOST"))
-}
-
-/// The host alone of the first target.
-fn host(cause: &Cause) -> Option<&str> {
-    let target = cause.targets.first()?;
-    let host = target.split_once("://").map_or(target.as_str(), |(_, host)| host);
-    Some(host.split(':').next().unwrap_or(host)).filter(|host| is_plain(host))
+/// The smallest prefix of the module made private. A module that a mirror has just served may be public, and a database
+/// other than Go's own may not know it: there the way of the module tells more.
+fn private(cause: &Cause) -> Option<String> {
+    let of_go = ["sum.golang.org/lookup/", "sum.golang.google.cn/lookup/"];
+    if !of_go.iter().any(|asked| cause.text.contains(asked)) {
+        return Some("gv env why GOSUMDB".to_owned());
+    }
+    let module = cause.modules.iter().find(|module| is_plain(module))?;
+    if cause.served {
+        return Some(format!("gv route {module}"));
+    }
+    Some(format!("gv env preset private {}", private_prefix(module)))
 }
 
 /// Whether a word means itself in every shell.
@@ -148,7 +178,7 @@ mod tests {
                 "go: m.example/x@v1: Get \"{name}\": dial tcp 1.2.3.4:443: connect: connection refused"
             );
             let explanation = explain(&text);
-            let command = next(&explanation.causes[0]).unwrap();
+            let command = next(&explanation.causes[0], &Here::Open).unwrap();
             assert!(
                 !command.contains("reboot") && command.bytes().all(|b| !b"$;&`".contains(&b)),
                 "{command}"
@@ -159,7 +189,7 @@ mod tests {
     #[test]
     fn a_command_that_an_unknown_layer_gets_is_the_general_one() {
         let explanation = explain("go: the flux capacitor is empty");
-        assert_eq!(next(&explanation.causes[0]).unwrap(), "gv doctor");
+        assert_eq!(next(&explanation.causes[0], &Here::Open).unwrap(), "gv doctor");
         assert_eq!(explanation.causes[0].id, Id::Unrecognised(Layer::Unknown));
     }
 }

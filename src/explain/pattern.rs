@@ -1,7 +1,7 @@
 //! What a rule looks for in a line: literal pieces with captures between them. No backtracking without end.
 //!
-//! `{*}` is anything, as little of it as will do; `{host}`, `{addr}` (with its port), `{url}`, `{module}`, `{name}` and
-//! `{n}` are kept, and take all that they can where another capture follows. `^` before it means the beginning of the line, `$` behind it the end.
+//! `{*}` is anything, as little of it as will do; `{host}`, `{addr}` (with its port), `{url}`, `{module}`, `{name}`,
+//! `{n}` and `{words}` (without a colon) are kept, and take all that they can where another capture follows. `^` before it means the beginning of the line, `$` behind it the end.
 
 /// A pattern, taken apart.
 #[derive(Debug)]
@@ -22,10 +22,29 @@ pub(super) enum Capture {
     Module,
     Name,
     Number,
+    Words,
 }
 
 /// What stood there.
 pub(super) type Captured<'a> = Vec<(Capture, &'a str)>;
+
+/// How `go` itself begins to say what failed: no words of a server.
+const GO_WORDS: [&str; 14] = [
+    "dial ",
+    "read ",
+    "write ",
+    "lookup ",
+    "proxyconnect",
+    "socks",
+    "x509",
+    "tls",
+    "remote error",
+    "local error",
+    "net",
+    "http",
+    "context ",
+    "EOF",
+];
 
 /// How many places are tried for the pieces of one pattern in one line.
 const TRIES: usize = 48;
@@ -106,6 +125,7 @@ impl Capture {
             "module" => Self::Module,
             "name" => Self::Name,
             "n" => Self::Number,
+            "words" => Self::Words,
             _ => return None,
         })
     }
@@ -118,6 +138,7 @@ impl Capture {
             Self::Url | Self::Name => !letter.is_whitespace() && !"\"'`<>".contains(letter),
             Self::Module => letter.is_ascii_alphanumeric() || "-._~/@+!".contains(letter),
             Self::Number => letter.is_ascii_digit(),
+            Self::Words => letter.is_alphanumeric() || " '()-.,".contains(letter),
         }
     }
 
@@ -132,6 +153,9 @@ impl Capture {
 
     fn accepts(self, text: &str) -> bool {
         let long_enough = self == Self::Any || !text.is_empty();
+        if self == Self::Words && GO_WORDS.iter().any(|word| text.starts_with(word)) {
+            return false;
+        }
         long_enough && self.may_begin(text) && (self != Self::Url || text.contains("://"))
     }
 }

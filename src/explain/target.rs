@@ -1,12 +1,21 @@
 //! What a line is about: hosts, addresses, modules. Nothing here is trusted to be well formed.
 
 use super::pattern::Capture;
+use crate::urls::{masked, masked_in_text};
 
 /// The names in a line.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     pub targets: Vec<String>,
     pub modules: Vec<String>,
+}
+
+impl Names {
+    /// The names without what may be a password. Whatever was named may have been the rest of a broken address.
+    pub(super) fn masked(self) -> Self {
+        let masked = |names: Vec<String>| names.iter().map(|name| masked("GOPROXY", name)).collect();
+        Self { targets: masked(self.targets), modules: self.modules }
+    }
 }
 
 /// The host of the URL that was asked, before what was captured: an address says less than the name it stands for.
@@ -19,9 +28,25 @@ pub(super) fn names(line: &str, captured: &[(Capture, &str)]) -> Names {
             Capture::Url => origin(text),
             _ => Some((*text).to_owned()),
         };
-        targets = named.filter_map(target).take(1).collect();
+        // Of `LOCAL->REMOTE` the remote end counts.
+        let mut named: Vec<_> = named.filter_map(target).collect();
+        let remote = named.len() > 1 && line.contains(&format!("{}->{}", named[0], named[1]));
+        targets = named.drain(usize::from(remote)..).take(1).collect();
     }
-    Names { targets, modules: module(line).into_iter().collect() }
+    // A secret whose end was lost may run into the name behind it.
+    let shown = masked_in_text(line);
+    Names { targets, modules: module(&shown).into_iter().collect() }
+}
+
+/// Whether a target is an address or this machine, so that no name is looked up for it.
+pub(super) fn is_address(target: &str) -> bool {
+    let host = target.split_once("://").map_or(target, |(_, rest)| rest);
+    let host = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None if host.matches(':').count() > 1 => host,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok()
 }
 
 /// The first URL of a line.

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::client::Client;
+use crate::system::file;
 use bytes::{Bytes, BytesMut};
 use reqwest::Response;
 use std::fs::File;
@@ -34,7 +35,7 @@ impl Body {
         if !path.metadata().map_err(told)?.is_file() {
             return Err(Fault::File("not a file".to_owned()));
         }
-        let mut file = File::open(path).map_err(told)?;
+        let mut file = file::open_seen(&path).map_err(told)?;
         let length = file.metadata().map_err(told)?.len();
         if offset > length {
             return Err(Fault::Range { offset });

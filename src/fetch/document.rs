@@ -2,8 +2,8 @@
 
 use super::body::Body;
 use super::client::{Ask, Client};
-use super::error::shown;
 use super::{Error, Fault};
+use crate::urls::shown;
 use reqwest::StatusCode;
 use reqwest::header::ETAG;
 use std::time::Duration;
@@ -36,14 +36,31 @@ const STALL: Duration = Duration::from_secs(15);
 /// Fetches a document over https, http or from a file. Given an ETag it may answer [`Answer::Unchanged`]. At most
 /// `limit` bytes are read, whatever length the server announces.
 pub async fn document(client: &Client, url: &Url, etag: Option<&str>, limit: u64) -> Result<Answer, Error> {
-    match timeout(TOTAL, read(client, url, etag, limit)).await {
+    document_heard(client, url, etag, limit, || {}).await
+}
+
+/// The same, and says so as soon as the other side answers, which is before the document has come.
+pub async fn document_heard(
+    client: &Client,
+    url: &Url,
+    etag: Option<&str>,
+    limit: u64,
+    heard: impl FnOnce(),
+) -> Result<Answer, Error> {
+    match timeout(TOTAL, read(client, url, etag, limit, heard)).await {
         Ok(answer) => answer,
         Err(_) => Err(Fault::Timeout),
     }
     .map_err(Error::failed(url))
 }
 
-async fn read(client: &Client, url: &Url, etag: Option<&str>, limit: u64) -> Result<Answer, Fault> {
+async fn read(
+    client: &Client,
+    url: &Url,
+    etag: Option<&str>,
+    limit: u64,
+    heard: impl FnOnce(),
+) -> Result<Answer, Fault> {
     if url.scheme() == "file" {
         let (body, _) = Body::file(url, 0)?;
         let body = whole(body, limit).await?;
@@ -51,6 +68,7 @@ async fn read(client: &Client, url: &Url, etag: Option<&str>, limit: u64) -> Res
     }
     let ask = Ask { url, offset: 0, most: None, same: None, unless: etag };
     let response = timeout(STALL, client.get(ask)).await.map_err(|_| Fault::Timeout)??;
+    heard();
     match response.status() {
         StatusCode::OK => {}
         StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(Answer::Unchanged),

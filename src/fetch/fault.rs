@@ -1,6 +1,8 @@
 //! What one source did wrong, read from what the libraries report.
 
-use super::client::Refused;
+use crate::lang::{Lang, displayed, say};
+use crate::net::host_login::BadLogin;
+use crate::net::redirect::Refused;
 use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
@@ -9,10 +11,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// An HTTP status other than the one wanted.
-    #[error("answered {0}")]
     Status(u16),
     /// The same, and it wants to be left alone for a while (`Retry-After`).
-    #[error("answered {status}, to be asked again in {seconds} s")]
     Busy {
         /// The HTTP status.
         status: u16,
@@ -20,25 +20,18 @@ pub enum Fault {
         seconds: u64,
     },
     /// Nobody listens there.
-    #[error("connection refused")]
     Refused,
     /// The name has no address.
-    #[error("cannot resolve the name")]
     Dns,
     /// No connection or no answer in time.
-    #[error("timed out")]
     Timeout,
     /// The connection was cut.
-    #[error("connection reset")]
     Reset,
     /// The network or the host cannot be reached.
-    #[error("cannot be reached")]
     Unreachable,
     /// TLS did not come to be.
-    #[error("TLS: {0}")]
     Tls(Tls),
     /// The proxy, not the source, is the trouble.
-    #[error("proxy {proxy}: {fault}")]
     Proxy {
         /// Without credentials.
         proxy: String,
@@ -46,28 +39,21 @@ pub enum Fault {
         fault: Box<Fault>,
     },
     /// The proxy wants a name and a password.
-    #[error("wants a user and a password")]
     ProxyAuth,
     /// The proxy would not make the connection.
-    #[error("refused to connect")]
     ProxyRefused,
     /// More than ten redirects.
-    #[error("more than 10 redirects")]
     Redirects,
     /// A redirect from https to something weaker; never followed.
-    #[error("redirected from https to {to}, which is not secure")]
     Downgrade {
         /// Where to, without credentials.
         to: String,
     },
     /// A web page where a file was wanted: a captive portal, or an error page with status 200.
-    #[error("answered with a web page")]
     Html,
     /// The first bytes are not those of such a file.
-    #[error("answered with something else than the file")]
     Magic,
     /// Another length than expected.
-    #[error("has {actual} bytes, expected {expected}")]
     Length {
         /// What was expected.
         expected: u64,
@@ -75,43 +61,41 @@ pub enum Fault {
         actual: u64,
     },
     /// More bytes than allowed.
-    #[error("more than {limit} bytes")]
     TooLarge {
         /// How many are allowed.
         limit: u64,
     },
+    /// A list with more entries than there can be.
+    TooMany {
+        /// How many are allowed.
+        limit: usize,
+    },
     /// Asked to continue at an offset, it answered with another part, or not at all.
-    #[error("cannot continue at byte {offset}")]
     Range {
         /// Where it should have gone on.
         offset: u64,
     },
     /// The body ended early.
-    #[error("ended early, at byte {at}")]
     Truncated {
         /// The position in the file.
         at: u64,
     },
     /// Bytes ceased to come, or came too slowly.
-    #[error("stalled at byte {at}")]
     Stalled {
         /// The position in the file.
         at: u64,
     },
     /// Neither http, https nor file.
-    #[error("{0} is no scheme to fetch from")]
     Scheme(String),
+    /// gv has a login for the host, and cannot read it.
+    Login(BadLogin),
     /// Nobody may be asked.
-    #[error("not asked: GV_OFFLINE is set")]
     Offline,
     /// No such file on this machine.
-    #[error("there is no such file")]
     NoFile,
     /// A file or folder of this machine that cannot be read.
-    #[error("cannot be read: {0}")]
     File(String),
     /// Anything else, in the words of the library.
-    #[error("{0}")]
     Other(String),
 }
 
@@ -119,19 +103,14 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Tls {
     /// Signed by nobody this machine trusts.
-    #[error("the certificate is not trusted")]
     Untrusted,
     /// Expired or not yet valid.
-    #[error("the certificate is expired or not yet valid; is the clock right?")]
     Expired,
     /// For another name.
-    #[error("the certificate is for another name")]
     Name,
     /// The other side does not speak TLS.
-    #[error("the other side does not speak TLS")]
     NotTls,
     /// Anything else, in the words of the library.
-    #[error("{0}")]
     Other(String),
 }
 
@@ -166,6 +145,14 @@ impl Fault {
             | Fault::Other(_) => true,
             Fault::Proxy { fault, .. } => fault.may_pass(),
             _ => false,
+        }
+    }
+
+    /// A redirect that is not followed.
+    pub(super) fn of_refused(refused: &Refused) -> Self {
+        match refused {
+            Refused::TooMany => Fault::Redirects,
+            Refused::Downgrade { to } | Refused::Scheme { to } => Fault::Downgrade { to: to.clone() },
         }
     }
 
@@ -217,20 +204,19 @@ impl Fault {
             let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
             next = wrapped.map(|inner| inner as &(dyn StdError + 'static)).or_else(|| cause.source());
         }
-        match () {
-            () if error.is_timeout() => Fault::Timeout,
-            () if error.is_dns() => Fault::Dns,
-            () => Fault::Other(text),
+        if error.is_timeout() {
+            Fault::Timeout
+        } else if error.is_dns() {
+            Fault::Dns
+        } else {
+            Fault::Other(text)
         }
     }
 }
 
 fn known(cause: &(dyn StdError + 'static)) -> Option<Fault> {
     if let Some(refused) = cause.downcast_ref::<Refused>() {
-        return Some(match refused {
-            Refused::TooMany => Fault::Redirects,
-            Refused::Downgrade { to } => Fault::Downgrade { to: to.clone() },
-        });
+        return Some(Fault::of_refused(refused));
     }
     if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
         return Some(Fault::Tls(Tls::of(tls)));
@@ -291,6 +277,80 @@ impl Tls {
             },
             rustls::Error::InvalidMessage(_) => Tls::NotTls,
             _ => Tls::Other(error.to_string()),
+        }
+    }
+}
+
+displayed!(Fault, Tls);
+
+impl Fault {
+    /// What a source did.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Status(status) => say!(lang, "returned {status}", "返回了 {status}"),
+            Self::Busy { status, seconds } => say!(
+                lang,
+                "returned {status}, Retry-After: {seconds} s",
+                "返回了 {status}，要求 {seconds} 秒后再试"
+            ),
+            Self::Refused => say!(lang, "connection refused", "连接被拒绝"),
+            Self::Dns => say!(lang, "cannot resolve the name", "无法解析域名"),
+            Self::Timeout => say!(lang, "timed out", "超时"),
+            Self::Reset => say!(lang, "connection reset", "连接被重置"),
+            Self::Unreachable => say!(lang, "cannot be reached", "无法到达"),
+            Self::Tls(tls) => say!(lang, "TLS: {tls}", "TLS：{tls}", tls = tls.message(lang)),
+            Self::Proxy { proxy, fault } => {
+                say!(lang, "proxy {proxy}: {fault}", "代理 {proxy}：{fault}", fault = fault.message(lang))
+            }
+            Self::ProxyAuth => say!(lang, "requires a user and a password", "要求用户名和密码"),
+            Self::ProxyRefused => say!(lang, "refused to connect", "拒绝建立连接"),
+            Self::Redirects => say!(lang, "more than 10 redirects", "重定向超过 10 次"),
+            Self::Downgrade { to } => say!(
+                lang,
+                "redirected from https to {to}, which is not secure",
+                "从 https 重定向到不安全的 {to}"
+            ),
+            Self::Html => say!(lang, "returned a web page", "返回的是网页"),
+            Self::Magic => say!(lang, "returned something other than the file", "返回的不是所需的文件"),
+            Self::Length { expected, actual } => say!(
+                lang,
+                "has {actual} bytes, expected {expected}",
+                "长度为 {actual} 字节，应为 {expected} 字节"
+            ),
+            Self::TooLarge { limit } => say!(lang, "more than {limit} bytes", "超过 {limit} 字节"),
+            Self::TooMany { limit } => {
+                say!(lang, "lists more than {limit} entries", "列出的条目超过 {limit} 个")
+            }
+            Self::Range { offset } => {
+                say!(lang, "cannot continue at byte {offset}", "无法从第 {offset} 字节继续")
+            }
+            Self::Truncated { at } => say!(lang, "ended early, at byte {at}", "在第 {at} 字节处提前结束"),
+            Self::Stalled { at } => say!(lang, "stalled at byte {at}", "在第 {at} 字节处停滞"),
+            Self::Scheme(scheme) => {
+                say!(lang, "cannot download from {scheme} addresses", "不支持从 {scheme} 地址获取")
+            }
+            Self::Login(bad) => bad.message(lang),
+            Self::Offline => say!(lang, "not queried: GV_OFFLINE is set", "未查询：已设置 GV_OFFLINE"),
+            Self::NoFile => say!(lang, "there is no such file", "没有这个文件"),
+            Self::File(reason) => say!(lang, "cannot be read: {reason}", "无法读取：{reason}"),
+            Self::Other(reason) => reason.clone(),
+        }
+    }
+}
+
+impl Tls {
+    /// Why TLS failed.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Untrusted => say!(lang, "the certificate is not trusted", "证书不受信任"),
+            Self::Expired => say!(
+                lang,
+                "the certificate is expired or not yet valid; is the clock right?",
+                "证书已过期或尚未生效，请检查系统时间"
+            ),
+            Self::Name => say!(lang, "the certificate is for another name", "证书不属于该域名"),
+            Self::NotTls => say!(lang, "the other side does not speak TLS", "对方使用的不是 TLS"),
+            Self::Other(reason) => reason.clone(),
         }
     }
 }

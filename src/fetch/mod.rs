@@ -1,37 +1,40 @@
 //! Bytes from elsewhere: the client, documents, and the stream that survives.
 
-mod ahead;
 mod body;
+mod budget;
 mod client;
 mod document;
 mod download;
 mod error;
 mod fault;
-mod logins;
-pub mod names;
-mod opening;
+mod hosts;
+pub mod lookup;
+mod pace;
 mod partial;
-mod patience;
-mod piece;
 mod progress;
 mod race;
-mod roots;
-mod source;
+mod range;
+mod request;
 mod stream;
+mod tail;
+mod timeouts;
+mod trust;
 
-pub use ahead::Ahead;
 pub use bytes::Bytes;
-pub use client::{Client, client, configured, named, unpooled};
-pub use document::{Answer, Document, document};
-pub use download::{Download, Fetched, Sink, Stopped};
-pub use error::{Error, Trouble, by_fault, listed, shown};
+pub use client::{Client, as_go, client, configured, named, over_https, unpooled};
+pub use document::{Answer, Document, document, document_heard};
+pub use download::{Download, Fetched, Overtaking, Part, Sink, Stopped};
+pub use error::{Error, Trouble, by_fault};
+pub(crate) use error::{
+    allow_the_network, are_offline, choose_mirrors, listed, measure_the_network, ways_through,
+};
 pub use fault::{Fault, Tls};
-pub use logins::Logins;
-pub use patience::Patience;
-pub use piece::{Limits, Piece, Slice, piece};
-pub use progress::{Progress, Silent};
-pub use roots::named_roots;
-pub use source::Source;
+pub use progress::{Asking, Progress, Silent};
+pub use range::{Limits, Piece, Slice, piece};
+pub use request::Source;
+pub use stream::discard;
+pub use tail::Tail;
+pub use timeouts::Timeouts;
 
 /// Runs what waits for the network, on this thread. Not to be called from inside of it.
 ///

@@ -3,8 +3,10 @@
 
 use super::Error;
 use super::body::step;
+use crate::system::file;
+use crate::system::{Action, FileError};
 use bytes::Bytes;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,11 +25,11 @@ impl Partial {
     /// Looks at what an earlier run kept. What does not begin as such a file must, is dropped.
     pub fn open(path: &Path, magic: &[u8]) -> Result<Self, Error> {
         let mut partial = Self { path: path.to_owned(), file: None, length: 0 };
-        match File::options().read(true).write(true).open(path) {
-            Ok(file) => partial.adopt(file, magic).map_err(partial.cannot("read"))?,
+        match file::open_own_there(path) {
+            Ok(file) => partial.adopt(file, magic).map_err(partial.cannot(Action::Read))?,
             // A cache that is no folder matters once there is something to keep.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-            Err(source) => return Err(partial.cannot("read")(source)),
+            Err(source) => return Err(partial.cannot(Action::Read)(source)),
         }
         Ok(partial)
     }
@@ -41,17 +43,17 @@ impl Partial {
     pub fn clear(&mut self) -> Result<(), Error> {
         self.length = 0;
         let Some(file) = &mut self.file else { return Ok(()) };
-        file.set_len(0).and_then(|()| file.rewind()).map_err(self.cannot("write"))
+        file.set_len(0).and_then(|()| file.rewind()).map_err(self.cannot(Action::Write))
     }
 
     /// Goes to the first byte kept, for [`Partial::next`].
     pub fn rewind(&mut self) -> Result<(), Error> {
-        self.file.as_mut().map_or(Ok(()), Seek::rewind).map_err(self.cannot("read"))
+        self.file.as_mut().map_or(Ok(()), Seek::rewind).map_err(self.cannot(Action::Read))
     }
 
     /// The next of the bytes kept. After the last, where it answers `None`, [`Partial::keep`] may go on.
     pub fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        self.file.as_mut().map_or(Ok(None), |file| step(file, STEP)).map_err(self.cannot("read"))
+        self.file.as_mut().map_or(Ok(None), |file| step(file, STEP)).map_err(self.cannot(Action::Read))
     }
 
     /// Adds the bytes that stand at `offset` of the download, if that is where the file ends.
@@ -59,7 +61,7 @@ impl Partial {
         if offset != self.length {
             return Ok(());
         }
-        self.write(bytes).map_err(self.cannot("write"))?;
+        self.write(bytes).map_err(self.cannot(Action::Write))?;
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -81,15 +83,15 @@ impl Partial {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.file.is_none() {
-            self.path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            let mut options = File::options();
-            self.file = Some(options.read(true).write(true).create(true).truncate(true).open(&self.path)?);
+            self.path.parent().map_or(Ok(()), file::create_folder)?;
+            let file = file::open_own(&self.path, 0o644)?;
+            file.set_len(0)?;
+            self.file = Some(file);
         }
         self.file.as_mut().map_or(Ok(()), |file| file.write_all(bytes))
     }
 
-    fn cannot(&self, action: &'static str) -> impl Fn(io::Error) -> Error + use<> {
-        let path = self.path.clone();
-        move |source| Error::Disk { action, path: path.clone(), source }
+    fn cannot(&self, action: Action) -> impl FnOnce(io::Error) -> Error + use<> {
+        FileError::of(action, self.path.clone())
     }
 }

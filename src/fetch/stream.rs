@@ -1,21 +1,30 @@
 //! The stream that survives: bytes in order, out of sources that may fail at any of them. A race opens a source; its
-//! bytes are kept and passed on; where it fails, the next race continues at the same offset.
+//! bytes are kept and passed on; where it fails, the next race continues at the same offset. A source that takes long
+//! gets others beside it: the [`Fleet`].
 
-use super::ahead::{Ahead, File, along};
+mod early;
+mod fleet;
+mod growth;
+mod lane;
+mod pieces;
+
 use super::body::Body;
-use super::download::{Download, Fetched, Sink, Stopped};
-use super::error::shown;
-use super::opening::{Opened, Want};
+use super::download::{Download, Fetched, Part, Sink, Stopped};
+use super::pace::{PROGRESS, Pace};
 use super::partial::Partial;
 use super::race::{Entry, Outcome, race};
+use super::request::{Opened, Want};
+use super::tail::{File, Tail, along};
 use super::{Error, Fault, Trouble};
+use crate::system::file;
+use crate::urls::shown;
 use bytes::Bytes;
+use early::Early;
+use fleet::Fleet;
+use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
-
-/// So many bytes more count as progress: the rounds begin anew, and no less may come in four times the limit of
-/// silence. Together that bounds how long sources that always fail can hold us.
-const PROGRESS: u64 = 64 * 1024;
 
 /// What is known of one source.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +35,8 @@ struct State {
     left: bool,
     /// It does not continue at an offset.
     whole_only: bool,
+    /// How many connections it bears, where that is known.
+    most: Option<usize>,
     etag: Option<String>,
     fault: Option<Fault>,
 }
@@ -33,6 +44,8 @@ struct State {
 /// Why one body came to its end before the file did.
 enum End {
     Source(Fault),
+    /// The same of several sources, which have been blamed.
+    Sources,
     Here(Error),
 }
 
@@ -52,27 +65,53 @@ pub(super) struct Stream<'a, 's> {
     /// The position of the next byte needed.
     offset: u64,
     partial: Partial,
+    /// What came before its turn.
+    early: Early,
+    /// Whose bytes stand where, in the order in which they came.
+    parts: Vec<Part>,
     /// Whether what comes is worth keeping: not when it is read from a file of this machine.
     keeping: bool,
     /// Whether the bytes kept have been passed on.
     began: bool,
     /// The end that is still wished for.
-    ahead: Option<Ahead<'a>>,
+    ahead: Option<Tail<'a>>,
     sources: Vec<String>,
     sink: &'a mut Sink<'s>,
+}
+
+/// Removes what was kept of a download.
+pub fn discard(partial: &Path) -> io::Result<()> {
+    file::remove(&early::beside(partial))?;
+    file::remove(partial)
+}
+
+impl Download<'_> {
+    /// Fetches the whole into `sink`. First come the bytes an earlier run kept, once a source agreed to go on after
+    /// them; each further byte is kept before it is passed on.
+    ///
+    /// Runs its own event loop: not to be called inside of [`super::run`].
+    pub fn run(self, sink: &mut Sink<'_>) -> Result<Fetched, Error> {
+        let stream = Stream::of(&self, sink)?;
+        let fetched = super::run(stream.run());
+        self.progress.finish();
+        fetched
+    }
 }
 
 impl<'a, 's> Stream<'a, 's> {
     /// Looks at what was kept; asks nobody yet.
     pub fn of(download: &'a Download<'a>, sink: &'a mut Sink<'s>) -> Result<Self, Error> {
         let partial = Partial::open(download.partial, download.magic)?;
+        let early = Early::open(download.partial)?;
         Ok(Self {
             states: vec![State::default(); download.sources.len()],
             total: download.size,
-            resumed: partial.length(),
+            resumed: partial.length() + early.bytes(),
             offset: partial.length(),
             download,
             partial,
+            early,
+            parts: Vec::new(),
             keeping: true,
             began: false,
             ahead: download.ahead,
@@ -88,26 +127,39 @@ impl<'a, 's> Stream<'a, 's> {
         }
         if self.total == Some(self.offset) {
             self.begin()?;
-            return Ok(self.fetched());
+            return self.fetched();
         }
         let (mut rounds, mut mark) = (0, self.offset);
         loop {
-            let Some((place, opened)) = self.next_source().await else {
+            let Some((place, opened)) = self.next_unless_overtaken().await? else {
                 if self.offset - mark >= PROGRESS {
                     (rounds, mark) = (0, self.offset);
                 }
                 rounds += 1;
-                if rounds >= self.download.patience.rounds || self.states.iter().all(|state| state.left) {
+                if rounds >= self.download.timeouts.rounds || self.states.iter().all(|state| state.left) {
                     return Err(self.give_up()?);
                 }
                 self.rest(rounds).await;
                 continue;
             };
             match self.take(place, opened).await {
-                Ok(()) => return Ok(self.fetched()),
+                Ok(()) => return self.fetched(),
                 Err(End::Here(error)) => return Err(error),
                 Err(End::Source(fault)) => self.blame(place, fault),
+                Err(End::Sources) => {}
             }
+        }
+    }
+
+    /// The next source; before the first byte was passed on, something better may end the wait for it.
+    async fn next_unless_overtaken(&mut self) -> Result<Option<(usize, Opened)>, Error> {
+        let Some(overtaken) = self.download.overtaken.filter(|_| !self.began) else {
+            return Ok(self.next_source().await);
+        };
+        tokio::select! {
+            biased;
+            next = self.next_source() => Ok(next),
+            () = overtaken.found() => Err(Error::Overtaken),
         }
     }
 
@@ -118,7 +170,10 @@ impl<'a, 's> Stream<'a, 's> {
         let entries = entries.filter(|(_, (_, state))| !state.failed && !state.left);
         let entries: Vec<Entry<'_>> =
             entries.map(|(place, (source, state))| (place, source, self.want(state))).collect();
-        let Outcome { winner, faults } = race(download.client, entries, &download.patience).await;
+        if let Some((_, source, _)) = entries.first() {
+            download.progress.asking_one(&source.name, download.timeouts.waits_for_first());
+        }
+        let Outcome { winner, faults } = race(download.client, entries, &download.timeouts).await;
         for (place, fault) in faults {
             self.blame(place, fault.at(self.offset));
         }
@@ -145,6 +200,7 @@ impl<'a, 's> Stream<'a, 's> {
         state.failed = true;
         match &fault {
             Fault::Range { .. } if !state.whole_only => state.whole_only = true,
+            Fault::Timeout if self.download.timeouts.waits_for_first() => state.left = true,
             fault => state.left = !fault.may_pass(),
         }
         state.fault = Some(fault.clone());
@@ -156,18 +212,20 @@ impl<'a, 's> Stream<'a, 's> {
     async fn rest(&mut self, rounds: u32) {
         let faults = self.states.iter().filter(|state| !state.left).filter_map(|state| state.fault.as_ref());
         let asked = faults.filter_map(Fault::rest).min();
-        sleep(self.download.patience.wait(rounds, asked)).await;
+        sleep(self.download.timeouts.wait(rounds, asked)).await;
         for state in &mut self.states {
-            state.failed = false;
+            (state.failed, state.most) = (false, None);
         }
     }
 
     /// Passes on what a source sends, to the end of the file or of the source.
     async fn take(&mut self, place: usize, opened: Opened) -> Result<(), End> {
         let Opened { body, first, start, total, etag } = opened;
+        self.download.overtaken.inspect(|overtaken| overtaken.ends());
         self.agree(total)?;
         self.states[place].etag = etag;
         self.keeping = self.download.keep_all || matches!(body, Body::Http { .. });
+        self.download.progress.keeps(self.keeping);
         self.begin()?;
         if self.total == Some(self.offset) {
             return Ok(());
@@ -198,8 +256,11 @@ impl<'a, 's> Stream<'a, 's> {
         mut position: u64,
         first: Bytes,
     ) -> Result<(), End> {
-        let patience = &self.download.patience;
+        let timeouts = &self.download.timeouts;
         let mut speed = Pace::default();
+        let seat = self.download.client.budget().first(&self.download.sources[place].url);
+        // The time that whoever takes the bytes needs is not the source's.
+        let (mut waited, mut came) = (Duration::ZERO, 0);
         let mut next = Some(first).filter(|first| !first.is_empty());
         loop {
             let Some(chunk) = next else { return self.ended(position) };
@@ -208,9 +269,15 @@ impl<'a, 's> Stream<'a, 's> {
             if self.total == Some(position) {
                 return Ok(());
             }
+            came += chunk.len() as u64;
+            if self.wants_company(&body, position, came, waited) {
+                let rate = growth::rate(came, waited);
+                return Box::pin(Fleet::of(self, rate).run(place, body, seat)).await;
+            }
             let asked = Instant::now();
-            let answer = timeout(patience.stall, body.chunk()).await;
-            let stalled = answer.is_err() || speed.is_trickle(asked.elapsed(), &chunk, patience.stall);
+            let answer = timeout(timeouts.stall, body.chunk()).await;
+            waited += asked.elapsed();
+            let stalled = answer.is_err() || speed.is_trickle(asked.elapsed(), chunk.len(), timeouts.stall);
             if stalled {
                 return Err(End::Source(Fault::Stalled { at: position }));
             }
@@ -219,7 +286,7 @@ impl<'a, 's> Stream<'a, 's> {
     }
 
     /// What end to ask a source for: of a file that comes from the network and of which much is still to come.
-    fn wish(&self, place: usize, body: &Body) -> Option<(Ahead<'a>, File<'a>)> {
+    fn wish(&self, place: usize, body: &Body) -> Option<(Tail<'a>, File<'a>)> {
         let download = self.download;
         let (ahead, total) = (self.ahead?, self.total?);
         let worthwhile =
@@ -264,11 +331,8 @@ impl<'a, 's> Stream<'a, 's> {
         if new == 0 {
             return Ok(());
         }
-        let name = &self.download.sources[place].name;
-        if !self.sources.contains(name) {
-            self.sources.push(name.clone());
-        }
         let fresh = chunk.slice(chunk.len() - new..);
+        self.credit(place, self.offset, fresh.len());
         if self.keeping {
             self.partial.keep(self.offset, &fresh)?;
         }
@@ -302,6 +366,7 @@ impl<'a, 's> Stream<'a, 's> {
 
     fn drop_kept(&mut self) -> Result<(), Error> {
         (self.offset, self.resumed) = (0, 0);
+        self.early.clear()?;
         self.partial.clear()
     }
 
@@ -321,27 +386,12 @@ impl<'a, 's> Stream<'a, 's> {
         Ok(Error::AllFailed { file: file.unwrap_or_default().to_owned(), attempts: attempts.collect() })
     }
 
-    fn fetched(&mut self) -> Fetched {
-        Fetched { length: self.offset, sources: std::mem::take(&mut self.sources), resumed: self.resumed }
-    }
-}
-
-/// How fast bytes come, the time counted that was spent waiting for them.
-#[derive(Debug, Default)]
-struct Pace {
-    waited: Duration,
-    came: u64,
-}
-
-impl Pace {
-    fn is_trickle(&mut self, waited: Duration, chunk: &Bytes, stall: Duration) -> bool {
-        self.waited += waited;
-        self.came += chunk.len() as u64;
-        if self.waited < stall * 4 {
-            return false;
-        }
-        let trickle = self.came < PROGRESS;
-        *self = Self::default();
-        trickle
+    fn fetched(self) -> Result<Fetched, Error> {
+        let Self { mut early, sources, parts, .. } = self;
+        early.clear()?;
+        let of = self.download.sources.iter().zip(&self.states);
+        let silent = of.filter(|(_, state)| state.fault == Some(Fault::Timeout));
+        let silent = silent.map(|(source, _)| source.name.clone()).collect();
+        Ok(Fetched { length: self.offset, sources, parts, silent, resumed: self.resumed })
     }
 }

@@ -2,12 +2,15 @@
 //! itself, so that its files stay its own. Credentials are never written; where one stands, it is not shown.
 
 mod host;
+mod remote;
 mod rule;
 
 pub use host::{BadHost, Host};
-pub use rule::{By, Oddity, Rule, oddities, rewritten};
+pub use remote::Remote;
+pub use rule::{By, Rule, RuleProblem, problems, rewritten};
 
 use crate::env::Env;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -33,16 +36,13 @@ pub struct Change {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no git on PATH, or it cannot be started.
-    #[error("git cannot be run: {0}")]
     NoGit(io::Error),
     /// Git said no.
-    #[error("git config failed: {message}")]
     Refused {
         /// In git's own words.
         message: String,
     },
     /// No host.
-    #[error(transparent)]
     Host(#[from] BadHost),
 }
 
@@ -95,6 +95,24 @@ impl Rules {
             change.removed.push(rule.clone());
         }
         Ok(change)
+    }
+
+    /// Whether one of these rules (base and prefix) is there.
+    pub fn has_any(&self, rules: &[(String, String)]) -> bool {
+        self.own().any(|rule| !rule.push_only && is_one_of(rule, rules))
+    }
+
+    /// Takes back what [`Rules::reach`] did: the rules that it added go, those that it removed come again.
+    pub fn take_back(&self, added: &[(String, String)], removed: &[(String, String)]) -> Result<(), Error> {
+        for rule in self.own().filter(|rule| !rule.push_only && is_one_of(rule, added)) {
+            self.remove(rule)?;
+        }
+        for (base, prefix) in removed {
+            if !self.has_any(&[(base.clone(), prefix.clone())]) {
+                self.config(&["--add", &format!("url.{base}.insteadOf"), prefix])?;
+            }
+        }
+        Ok(())
     }
 
     fn own(&self) -> impl Iterator<Item = &Rule> {
@@ -152,6 +170,43 @@ fn escaped(text: &str) -> String {
 fn refused(output: &Output) -> Error {
     let message = String::from_utf8_lossy(&output.stderr);
     Error::Refused { message: message.trim().trim_start_matches("error: ").to_owned() }
+}
+
+displayed!(Error);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoGit(error) => say!(lang, "git cannot be run: {error}", "无法运行 git：{error}"),
+            Self::Refused { message } => {
+                say!(lang, "git config failed: {message}", "git config 失败：{message}")
+            }
+            Self::Host(bad) => bad.message(lang),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        match self {
+            Self::NoGit(_) => vec![Hint::words(say!(
+                lang,
+                "install git (https://git-scm.com/downloads), or set a GOPROXY without direct",
+                "安装 git（https://git-scm.com/downloads），或设置不含 direct 的 GOPROXY"
+            ))],
+            Self::Refused { .. } => vec![Hint::command("git config --global --list --show-origin")],
+            Self::Host(_) => vec![Hint::command("gv git https git.example.com")],
+        }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::NoGit(_) | Self::Refused { .. } => code::FAILED,
+            Self::Host(_) => code::USAGE,
+        }
+    }
+}
+
+fn is_one_of(rule: &Rule, rules: &[(String, String)]) -> bool {
+    rules.iter().any(|(base, prefix)| *base == rule.base && *prefix == rule.prefix)
 }
 
 #[cfg(test)]

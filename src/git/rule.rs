@@ -2,6 +2,7 @@
 //! with the longest prefix, and only one.
 
 use super::Host;
+use crate::urls::masked_git_address;
 
 /// Addresses that begin with `prefix` are fetched from `base` instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum By {
 
 /// What is odd about a set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oddity<'a> {
+pub enum RuleProblem<'a> {
     /// Each undoes the other: an address goes one way or the other, depending on how it is written.
     Loop(&'a Rule, &'a Rule),
     /// It leads to the git protocol, which is neither encrypted nor authenticated, and which most hosts have closed.
@@ -39,11 +40,12 @@ pub enum Oddity<'a> {
 }
 
 impl By {
-    /// The beginning of every address of a host.
+    /// The beginning of every address of a host, or of an owner there.
     pub fn base(self, host: &Host) -> String {
+        let (address, path) = (host.host(), host.path());
         match self {
-            By::Https => format!("https://{host}/"),
-            By::Ssh => format!("ssh://git@{host}/"),
+            By::Https => format!("https://{address}/{path}"),
+            By::Ssh => format!("ssh://git@{address}/{path}"),
         }
     }
 
@@ -56,22 +58,28 @@ impl By {
 
     /// How addresses of the host are written otherwise.
     pub fn prefixes(self, host: &Host) -> Vec<String> {
-        let name = host.name();
-        let with_port = [format!("http://{host}/"), format!("git://{name}/")];
+        let (address, name, path) = (host.host(), host.name(), host.path());
+        let with_port = [format!("http://{address}/{path}"), format!("git://{name}/{path}")];
         let others = match self {
-            By::Https => {
-                vec![format!("ssh://git@{name}/"), format!("ssh://{name}/"), format!("git@{name}:")]
-            }
-            By::Ssh => vec![format!("https://{host}/")],
+            By::Https => vec![
+                format!("ssh://git@{name}/{path}"),
+                format!("ssh://{name}/{path}"),
+                format!("git@{name}:{path}"),
+            ],
+            By::Ssh => vec![format!("https://{address}/{path}")],
         };
         others.into_iter().chain(with_port).collect()
     }
 }
 
 impl Rule {
-    /// Whether it has to do with a host.
+    /// Whether it has to do with a host, or with one owner there.
     pub fn is_about(&self, host: &Host) -> bool {
-        [&self.base, &self.prefix].into_iter().any(|address| host_of(address) == Some(host.name()))
+        let about = |address: &str| {
+            let path = host.path();
+            host_of(address) == Some(host.name()) && path_of(address).starts_with(&*path)
+        };
+        [&self.base, &self.prefix].into_iter().any(|address| about(address))
     }
 
     /// Whether it leads away from how a host is to be reached, for all of the host: to another address of it, or the
@@ -92,7 +100,7 @@ impl Rule {
 
     /// The rule as it may be shown: what may be a password is left out.
     pub fn shown(&self) -> (String, String) {
-        (redacted(&self.base), redacted(&self.prefix))
+        (masked_git_address(&self.base), masked_git_address(&self.prefix))
     }
 }
 
@@ -105,7 +113,7 @@ pub fn rewritten(rules: &[Rule], address: &str) -> Option<String> {
 }
 
 /// What is odd, in the order of the rules.
-pub fn oddities(rules: &[Rule]) -> Vec<Oddity<'_>> {
+pub fn problems(rules: &[Rule]) -> Vec<RuleProblem<'_>> {
     let mut found = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
         let undone = |other: &&Rule| {
@@ -114,12 +122,12 @@ pub fn oddities(rules: &[Rule]) -> Vec<Oddity<'_>> {
                 && rule.base.starts_with(&other.prefix)
                 && other.base.starts_with(&rule.prefix)
         };
-        found.extend(rules[place..].iter().filter(undone).map(|other| Oddity::Loop(rule, other)));
+        found.extend(rules[place..].iter().filter(undone).map(|other| RuleProblem::Loop(rule, other)));
         if rule.base.starts_with("git://") {
-            found.push(Oddity::GitProtocol(rule));
+            found.push(RuleProblem::GitProtocol(rule));
         }
-        if [&rule.base, &rule.prefix].into_iter().any(|address| redacted(address) != **address) {
-            found.push(Oddity::Credential(rule));
+        if [&rule.base, &rule.prefix].into_iter().any(|address| masked_git_address(address) != **address) {
+            found.push(RuleProblem::Credential(rule));
         }
     }
     found
@@ -135,16 +143,13 @@ fn host_of(address: &str) -> Option<&str> {
     host.split(':').next().filter(|host| !host.is_empty())
 }
 
-/// An address without what stands before its host, except for the name that ssh logs in as.
-fn redacted(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
-    let end = rest.find('/').unwrap_or(rest.len());
-    let Some(at) = rest[..end].rfind('@') else { return address.to_owned() };
-    let user = &rest[..at];
-    if scheme.contains("ssh") && !user.contains(':') {
-        return address.to_owned();
-    }
-    format!("{scheme}://***@{}", &rest[at + 1..])
+/// What stands behind the host of an address, without the slash or colon between.
+fn path_of(address: &str) -> &str {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/'),
+        None => address.split_once(':'),
+    };
+    path.map_or("", |(_, path)| path.trim_start_matches('/'))
 }
 
 #[cfg(test)]
@@ -189,6 +194,24 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_for_an_owner_reaches_no_other() {
+        let corp = host("github.com/corp");
+        for by in [By::Https, By::Ssh] {
+            let base = by.base(&corp);
+            let rules: Vec<_> = by.prefixes(&corp).iter().map(|prefix| rule(&base, prefix)).collect();
+            assert!(rules.iter().all(|rule| rule.is_about(&corp) && rule.is_about(&host("github.com"))));
+            for start in
+                ["https://github.com/", "http://github.com/", "ssh://git@github.com/", "git@github.com:"]
+            {
+                assert_eq!(rewritten(&rules, &format!("{start}corporate/x")), None, "{start}");
+                let went = rewritten(&rules, &format!("{start}corp/x"));
+                assert!(went.is_none_or(|went| went == format!("{base}x")), "{start}");
+            }
+        }
+        assert!(!rule("ssh://git@github.com/other/", "https://github.com/other/").is_about(&corp));
+    }
+
+    #[test]
     fn a_port_belongs_to_https_only() {
         let h = host("h.example:8443");
         assert_eq!(By::Https.base(&h), "https://h.example:8443/");
@@ -200,18 +223,18 @@ mod tests {
         let there = rule("ssh://git@h/", "https://h/");
         let back = rule("https://h/", "ssh://git@h/");
         let rules = [there.clone(), rule("https://a/", "git@a:"), back.clone()];
-        assert_eq!(oddities(&rules), [Oddity::Loop(&there, &back)]);
+        assert_eq!(problems(&rules), [RuleProblem::Loop(&there, &back)]);
         let itself = [rule("https://h/", "https://h/")];
-        assert_eq!(oddities(&itself), [Oddity::Loop(&itself[0], &itself[0])]);
+        assert_eq!(problems(&itself), [RuleProblem::Loop(&itself[0], &itself[0])]);
         let narrow = [rule("git@h:", "https://h/"), rule("https://h/", "git@h:")];
-        assert_eq!(oddities(&narrow).len(), 1);
+        assert_eq!(problems(&narrow).len(), 1);
     }
 
     #[test]
     fn credentials_are_found_and_not_shown() {
         for base in ["https://token@h/", "https://u:secret@h/", "ssh://git:secret@h/"] {
             let rules = [rule(base, "https://h/")];
-            assert_eq!(oddities(&rules).last(), Some(&Oddity::Credential(&rules[0])), "{base}");
+            assert_eq!(problems(&rules).last(), Some(&RuleProblem::Credential(&rules[0])), "{base}");
             let (shown, _) = rules[0].shown();
             assert!(!shown.contains("secret") && !shown.contains("token"), "{shown}");
         }

@@ -2,6 +2,9 @@
 //! believed, by which key, and how it is reached. Checking what it says is somebody else's.
 
 use super::goproxy::{self, Kind, List, NextOn};
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::urls;
+use crate::urls::masked_address;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::fmt;
@@ -33,22 +36,16 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Blanks only, or nothing.
-    #[error("GOSUMDB is empty")]
     Empty,
     /// More than a key and an address.
-    #[error("GOSUMDB holds more than a name or key and an address")]
     TooMany,
     /// A name without a key that `go` does not know.
-    #[error("GOSUMDB names {0:?}, of which no key is known; write name+hash+key")]
     Unknown(String),
     /// `name+…` that is no verifier key of the one kind there is (Ed25519).
-    #[error("GOSUMDB holds a malformed key for {0:?}")]
     Key(String),
     /// A name that is no `host[/path]`.
-    #[error("GOSUMDB: {0:?} is no name of a database; it has to be host[/path]")]
     Name(String),
     /// The address after the key is none.
-    #[error("GOSUMDB: {0:?} is no https, http or file address")]
     Address(String),
 }
 
@@ -56,7 +53,8 @@ pub enum Error {
 pub const DEFAULT: &str = "sum.golang.org";
 /// Go's own database, reached in China, under the same name and key.
 pub const ALIAS: &str = "sum.golang.google.cn";
-const KEY: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+/// Its key (cmd/go/internal/modfetch/key.go).
+pub const KEY: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 
 impl Database {
     /// Reads a value of GOSUMDB.
@@ -87,6 +85,23 @@ impl Database {
     }
 }
 
+/// The short hash of a key that is not Go's own, where it signs in the name of Go's own database; `None` otherwise. The whole
+/// key is compared: another one with the same short hash can be made.
+pub fn foreign_key<'a>(name: &str, key: &'a str) -> Option<&'a str> {
+    let is_gos = [DEFAULT, ALIAS].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let hash = key.split('+').nth(1)?;
+    (is_gos && !key_eq(key)).then_some(hash)
+}
+
+/// Whether it is Go's own key, however its short hash is written.
+fn key_eq(key: &str) -> bool {
+    let mut parts = key.splitn(3, '+');
+    let mut own = KEY.splitn(3, '+');
+    parts.next() == own.next()
+        && parts.next().zip(own.next()).is_some_and(|(hash, own)| hash.eq_ignore_ascii_case(own))
+        && parts.next() == own.next()
+}
+
 impl Default for Database {
     /// [`DEFAULT`].
     fn default() -> Self {
@@ -95,16 +110,16 @@ impl Default for Database {
 }
 
 fn service(key: &str, address: Option<&str>) -> Result<Service, Error> {
-    let (name, rest) = key.split_once('+').ok_or_else(|| Error::Unknown(goproxy::redacted(key)))?;
-    let own = own_address(name).ok_or_else(|| Error::Name(goproxy::redacted(name)))?;
+    let (name, rest) = key.split_once('+').ok_or_else(|| Error::Unknown(masked_address(key)))?;
+    let own = own_address(name).ok_or_else(|| Error::Name(masked_address(name)))?;
     if !is_key(name, rest) {
-        return Err(Error::Key(goproxy::redacted(name)));
+        return Err(Error::Key(masked_address(name)));
     }
     let url = address.map_or(Ok(own), |text| {
         Url::parse(text)
             .ok()
             .filter(|url| matches!(url.scheme(), "https" | "http" | "file"))
-            .ok_or_else(|| Error::Address(goproxy::redacted(text)))
+            .ok_or_else(|| Error::Address(masked_address(text)))
     })?;
     Ok(Service { name: name.to_owned(), key: key.to_owned(), url, direct: address.is_some() })
 }
@@ -158,6 +173,11 @@ pub enum Reach {
 }
 
 impl Service {
+    /// The short hash of its key, where it uses the name of Go's own database with another key.
+    pub fn foreign_key(&self) -> Option<&str> {
+        foreign_key(&self.name, &self.key)
+    }
+
     /// How it is reached with this GOPROXY list, given what the proxies asked so far answered, in order. Nothing is
     /// asked twice; private modules are no concern of this.
     pub fn reach(&self, list: &List, answers: &[Answer]) -> Reach {
@@ -208,19 +228,73 @@ impl fmt::Debug for Database {
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let how = if self.direct { "directly" } else { "through proxies" };
-        write!(f, "{} at {} {how}", self.key, goproxy::shown(&self.url))
+        write!(f, "{} at {} {how}", self.key, urls::shown(&self.url))
     }
 }
 
 impl fmt::Debug for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reach::Ask(url) => write!(f, "ask {}", goproxy::shown(url)),
-            Reach::Proxy(url) => write!(f, "through {}", goproxy::shown(url)),
+            Reach::Ask(url) => write!(f, "ask {}", urls::shown(url)),
+            Reach::Proxy(url) => write!(f, "through {}", urls::shown(url)),
             Reach::Direct => f.write_str("direct"),
             Reach::Unavailable => f.write_str("unavailable"),
         }
     }
+}
+
+displayed!(Error);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => say!(lang, "GOSUMDB is empty", "GOSUMDB 为空"),
+            Self::TooMany => say!(
+                lang,
+                "GOSUMDB contains more than a name or key and an address",
+                "GOSUMDB 中除名称（或公钥）和一个地址外还有其他内容"
+            ),
+            Self::Unknown(name) => say!(
+                lang,
+                "GOSUMDB names {name:?}, whose key is not known; write name+hash+key",
+                "GOSUMDB 中的 {name:?} 没有已知的公钥，应写成 名称+哈希+公钥"
+            ),
+            Self::Key(name) => say!(
+                lang,
+                "GOSUMDB contains a malformed key for {name:?}",
+                "GOSUMDB 中 {name:?} 的公钥格式有误"
+            ),
+            Self::Name(name) => say!(
+                lang,
+                "GOSUMDB: {name:?} is not a valid database name; it has to be host[/path]",
+                "GOSUMDB：{name:?} 不是校验和数据库的名称，应形如 主机[/路径]"
+            ),
+            Self::Address(text) => say!(
+                lang,
+                "GOSUMDB: {text:?} is not an https, http or file address",
+                "GOSUMDB：{text:?} 不是 https、http 或 file 地址"
+            ),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        let [set, words] = set_gosumdb(lang);
+        vec![set, words, Hint::command("gv env why GOSUMDB")]
+    }
+
+    fn code(&self) -> u8 {
+        code::FAILED
+    }
+}
+
+/// Go's own database, by its two addresses.
+pub fn set_gosumdb(lang: Lang) -> [Hint; 2] {
+    let words = say!(
+        lang,
+        "in China, sum.golang.google.cn reaches the same database",
+        "在中国可使用 sum.golang.google.cn，它是同一数据库"
+    );
+    [Hint::set("GOSUMDB", "sum.golang.org"), Hint::words(words)]
 }
 
 #[cfg(test)]
@@ -275,7 +349,7 @@ mod tests {
             (key("/db"), r#"Name("/db")"#),
             (key("u@db.example"), r#"Name("***@db.example")"#),
             (key("db.example/../x"), r#"Name("db.example/../x")"#),
-            (key("db.example?x"), r#"Name("db.example")"#),
+            (key("db.example?x"), r#"Name("db.example?***")"#),
             (key(""), r#"Name("")"#),
             (format!("{OWN} u:secret@x"), r#"Address("***@x")"#),
             (format!("{OWN} db.example"), r#"Address("db.example")"#),

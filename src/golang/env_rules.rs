@@ -2,6 +2,7 @@
 //! on disk, and takes the operating system by its name so that every system's rule can be tested on any.
 
 use crate::env::Env;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -9,16 +10,12 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// `go` computes it.
-    #[error("{0} cannot be modified")]
     Fixed(String),
     /// GOENV and GODEBUG.
-    #[error("{0} can only be set in the environment of the process, not in a file")]
     ProcessOnly(String),
     /// Not one of Go's, such as `HTTPS_PROXY`, or misspelt.
-    #[error("{0} is no setting of the go command")]
     Unknown(String),
     /// A value the key cannot have.
-    #[error("{key} cannot have this value: {reason}")]
     Value {
         /// The key.
         key: String,
@@ -31,25 +28,20 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadValue {
     /// It is not UTF-8.
-    #[error("it is not UTF-8 text")]
     Text,
     /// It holds NUL.
-    #[error("it holds a NUL")]
     Nul,
     /// It holds CR, LF or VT.
-    #[error("it holds a line break")]
     LineBreak,
+    /// It holds what cannot be seen; only gv asks, for a file that is trusted by what it shows.
+    Unseen,
     /// It has to be an absolute path.
-    #[error("it has to be an absolute path")]
     Relative,
     /// It begins with `~`, which nothing would expand.
-    #[error("it begins with ~, which only a shell expands")]
     Tilde,
     /// It is none of the words the key can have.
-    #[error("it has to be auto, on or off")]
     Word,
     /// A compiler's command with an open quote, or blanks only.
-    #[error("it is no command")]
     Command,
 }
 
@@ -106,7 +98,7 @@ pub fn check(key: &str, value: &OsStr, present: bool, os: &str) -> Result<(), Re
     bad.map_or(Ok(()), |reason| Err(Refusal::Value { key: key.to_owned(), reason }))
 }
 
-/// Whether a key may be written, or taken out.
+/// Whether a key may be written, or one that is not there be named. What is there may always be taken out.
 pub fn check_key(key: &str, present: bool) -> Result<(), Refusal> {
     match key {
         _ if FIXED.contains(&key) => Err(Refusal::Fixed(key.to_owned())),
@@ -237,6 +229,64 @@ pub const KNOWN: [&str; 66] = [
     "GOMOD",
     "PKG_CONFIG",
 ];
+
+displayed!(Refusal, BadValue);
+
+impl Explain for Refusal {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Fixed(key) => say!(lang, "{key} cannot be modified", "{key} 不能修改"),
+            Self::ProcessOnly(key) => say!(
+                lang,
+                "{key} can only be set in the environment of the process, not in a file",
+                "{key} 只能在进程环境中设置，不能写入文件"
+            ),
+            Self::Unknown(key) => {
+                say!(lang, "{key} is not a setting of the go command", "{key} 不是 go 命令的设置")
+            }
+            Self::Value { key, reason } => say!(
+                lang,
+                "{key} cannot have this value: {reason}",
+                "{key} 不能取这个值：{reason}",
+                reason = reason.message(lang)
+            ),
+        }
+    }
+
+    fn hints(&self, _: Lang) -> Vec<Hint> {
+        match self {
+            Self::Unknown(_) => vec![Hint::command("go help environment")],
+            Self::Fixed(_) | Self::ProcessOnly(_) | Self::Value { .. } => Vec::new(),
+        }
+    }
+
+    fn code(&self) -> u8 {
+        code::USAGE
+    }
+}
+
+impl BadValue {
+    fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Text => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
+            Self::Nul => say!(lang, "it contains a NUL", "含有 NUL"),
+            Self::LineBreak => say!(lang, "it contains a line break", "含有换行"),
+            Self::Unseen => {
+                say!(lang, "it contains a control character or an invisible one", "含有控制字符或不可见字符")
+            }
+            Self::Relative => say!(lang, "it has to be an absolute path", "必须是绝对路径"),
+            Self::Tilde => {
+                say!(
+                    lang,
+                    "it begins with ~, which only a shell expands",
+                    "以 ~ 开头，而只有 shell 才会展开它"
+                )
+            }
+            Self::Word => say!(lang, "it has to be auto, on or off", "必须是 auto、on 或 off"),
+            Self::Command => say!(lang, "it is not a command", "不是命令"),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! Module paths and versions: which are valid, and how they are written in a proxy's addresses and in the module
 //! cache, where `A` is `!a` (`golang.org/x/mod/module`).
 
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::urls::masked;
 /// A module path or version that cannot be one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is no {what}: {reason}")]
 pub struct Error {
     /// What was given.
     pub text: String,
@@ -13,46 +14,42 @@ pub struct Error {
     pub reason: Reason,
 }
 
+impl Error {
+    /// The text as it may be shown: an address with a login may have been given for a module.
+    pub fn shown(&self) -> String {
+        masked("GOPROXY", &self.text)
+    }
+}
+
 /// What a text should have been.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// `github.com/Azure/x`
-    #[error("module path")]
     Path,
     /// `v1.0.0`, or a branch's name
-    #[error("module version")]
     Version,
     /// `github.com/!azure/x`
-    #[error("escaped module path")]
     EscapedPath,
     /// `v1.0.0-!r!c1`
-    #[error("escaped module version")]
     EscapedVersion,
 }
 
 /// Why a text is not what it should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// Nothing, or nothing between two slashes or at an end.
-    #[error("an element is empty")]
     Empty,
     /// An element that begins or ends with a dot, or two dots in a row.
-    #[error("an element begins or ends with a dot, or has two in a row")]
     Dots,
     /// A character that may not stand there.
-    #[error("it holds {0:?}")]
     Character(char),
     /// `con`, `nul`, `com1`, … which Windows reserves.
-    #[error("an element is a reserved name on Windows")]
     Reserved,
     /// The first element is no host name.
-    #[error("its first element is no host name: lower case, with a dot")]
     Host,
     /// `/v1`, `/v02`, `/v1.2`, or a gopkg.in path without `.vN`.
-    #[error("its major version suffix is malformed")]
     Major,
     /// `!` that no lower-case letter follows, or an upper-case letter.
-    #[error("it is not escaped as `go` does")]
     Escape,
 }
 
@@ -188,6 +185,63 @@ fn unescaped(text: &str) -> Option<String> {
         }
     }
     Some(plain)
+}
+
+displayed!(Error);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        let (what, reason) = (self.what.message(lang), self.reason.message(lang));
+        say!(
+            lang,
+            "{text:?} is not a valid {what}: {reason}",
+            "{text:?} 不是有效的{what}：{reason}",
+            text = self.shown()
+        )
+    }
+
+    fn hints(&self, _: Lang) -> Vec<Hint> {
+        vec![Hint::command("gv route golang.org/x/text@v0.14.0")]
+    }
+
+    fn code(&self) -> u8 {
+        code::USAGE
+    }
+}
+
+impl What {
+    pub(super) fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Path => say!(lang, "module path", "模块路径"),
+            Self::Version => say!(lang, "module version", "模块版本"),
+            Self::EscapedPath => say!(lang, "escaped module path", "转义后的模块路径"),
+            Self::EscapedVersion => say!(lang, "escaped module version", "转义后的模块版本"),
+        }
+    }
+}
+
+impl Reason {
+    fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Empty => say!(lang, "an element is empty", "有空的部分"),
+            Self::Dots => say!(
+                lang,
+                "an element begins or ends with a dot, or has two in a row",
+                "某一部分以点开头或结尾，或含有两个连续的点"
+            ),
+            Self::Character(c) => say!(lang, "it contains {c:?}", "含有 {c:?}"),
+            Self::Reserved => {
+                say!(lang, "an element is a reserved name on Windows", "某一部分是 Windows 的保留名称")
+            }
+            Self::Host => say!(
+                lang,
+                "its first element is not a host name: lower case, with a dot",
+                "第一部分不是主机名（小写，并且含有点）"
+            ),
+            Self::Major => say!(lang, "its major version suffix is malformed", "主版本后缀格式有误"),
+            Self::Escape => say!(lang, "it is not escaped as go does", "转义方式与 go 不同"),
+        }
+    }
 }
 
 #[cfg(test)]

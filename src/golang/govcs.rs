@@ -2,6 +2,7 @@
 //! private is GOPRIVATE's.
 
 use super::pattern::Patterns;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 
 /// Rules, the first that covers a module decides; Go's own stand behind them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,16 +27,12 @@ enum Who {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Nothing between two commas.
-    #[error("GOVCS holds an empty entry")]
     Empty,
     /// An entry that is not `pattern:vcs`, or with nothing on one side of the colon.
-    #[error("GOVCS entry {0:?} has to be pattern:vcs")]
     Malformed(String),
     /// A pattern that begins with `./` or `../`.
-    #[error("GOVCS entry {0:?} has a relative pattern")]
     Relative(String),
     /// An entry whose pattern an earlier one has.
-    #[error("GOVCS entry {0:?} can never count, since an earlier one has its pattern")]
     Unreachable(String),
 }
 
@@ -96,6 +93,41 @@ fn rule(entry: &str) -> Result<(&str, Rule), Error> {
         _ => Who::Pattern(Patterns::parse(pattern)),
     };
     Ok((pattern, Rule { who, allowed }))
+}
+
+displayed!(Error);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => say!(lang, "GOVCS has an empty entry", "GOVCS 中有空条目"),
+            Self::Malformed(entry) => say!(
+                lang,
+                "GOVCS entry {entry:?} has to be pattern:vcs",
+                "GOVCS 中的 {entry:?} 应形如 github.com:git|hg"
+            ),
+            Self::Relative(entry) => {
+                say!(
+                    lang,
+                    "GOVCS entry {entry:?} has a relative pattern",
+                    "GOVCS 中的 {entry:?} 使用了相对路径"
+                )
+            }
+            Self::Unreachable(entry) => say!(
+                lang,
+                "GOVCS entry {entry:?} never applies, because an earlier entry has its pattern",
+                "GOVCS 中的 {entry:?} 永远不会生效，因为前面已有相同的模式"
+            ),
+        }
+    }
+
+    fn hints(&self, _: Lang) -> Vec<Hint> {
+        vec![Hint::command("gv env unset GOVCS"), Hint::command("gv env why GOVCS")]
+    }
+
+    fn code(&self) -> u8 {
+        code::FAILED
+    }
 }
 
 #[cfg(test)]

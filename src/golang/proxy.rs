@@ -2,8 +2,12 @@
 //! `HTTPS_PROXY` and `NO_PROXY`, and `ALL_PROXY` as gv's own last resort. It never shows a value, which may hold
 //! a password.
 
+use super::net_url;
+use super::no_proxy::Exempt;
 use crate::env::Env;
-use std::net::IpAddr;
+use crate::lang::{Lang, displayed, say};
+use crate::urls::loopback::is_loopback;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::{Host, Url};
 
 /// The proxies of an environment.
@@ -12,6 +16,8 @@ pub struct Proxies {
     http: Option<Proxy>,
     https: Option<Proxy>,
     exempt: Vec<Exempt>,
+    /// Whether a program of a web server is running, for which `go` refuses `HTTP_PROXY`.
+    cgi: bool,
 }
 
 /// One proxy, and the variable that names it.
@@ -19,42 +25,47 @@ pub struct Proxies {
 pub struct Proxy {
     /// `HTTPS_PROXY`, `http_proxy`, … as it was found.
     pub variable: &'static str,
-    /// Its address: http, https, socks5 or socks5h; credentials, if any, stand in it.
+    /// Its address: http, https, socks5 or socks5h; credentials, if any, stand in it. To `go` every other scheme is http.
     pub url: Url,
 }
 
 /// A proxy variable that makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{variable} is no proxy address: {reason}")]
 pub struct BadProxy {
     /// Which variable.
     pub variable: &'static str,
     /// Why, without the value.
     pub reason: Reason,
+    /// What `go` takes for the host of the proxy in its place; `None` where it passes over the variable.
+    pub taken_for: Option<String>,
 }
 
 /// What is wrong with a proxy address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// It cannot be read as an address at all.
-    #[error("{0}")]
-    Syntax(url::ParseError),
-    /// The scheme is not one of those `go` knows.
-    #[error("its scheme is not http, https or socks5")]
-    Scheme,
+    Syntax(net_url::Fault),
     /// No host is named.
-    #[error("it names no host")]
     Host,
     /// The value is not UTF-8.
-    #[error("it is not UTF-8 text")]
     Text,
 }
 
-const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
-
 impl Proxies {
-    /// Reads the variables, upper case before lower. Where `go` ignores a malformed one, this says so.
+    /// What `go` makes of the variables, and which of them it cannot read as they are meant.
+    pub fn of_go(env: &Env) -> (Self, Vec<BadProxy>) {
+        let mut bad = Vec::new();
+        let mut read = |names| find(env, names, as_go).map_err(|error| bad.push(error)).ok().flatten();
+        let (http, https) = (read(["HTTP_PROXY", "http_proxy"]), read(["HTTPS_PROXY", "https_proxy"]));
+        (Self { http, https, exempt: exempt(env), cgi: env.get("REQUEST_METHOD").is_some() }, bad)
+    }
+
+    /// What gv's own requests go through: the variables, upper case before lower, and `ALL_PROXY` where they name none.
+    /// Where `go` cannot read one as it is meant, this says so; blanks around a value do no harm here.
     pub fn from_env(env: &Env) -> Result<Self, BadProxy> {
+        let find = |env, names| {
+            find(env, names, |value| as_go(value).or_else(|bad| as_go(value.trim()).map_err(|_| bad)))
+        };
         let all = find(env, ["ALL_PROXY", "all_proxy"])?;
         // A web server hands a client's `Proxy:` header to a CGI program under that name; so `go` refuses it.
         let http = match env.get("REQUEST_METHOD") {
@@ -62,12 +73,31 @@ impl Proxies {
             None => find(env, ["HTTP_PROXY", "http_proxy"])?,
         };
         let https = find(env, ["HTTPS_PROXY", "https_proxy"])?;
-        let exempt = env.text("NO_PROXY").or_else(|| env.text("no_proxy")).unwrap_or_default();
-        Ok(Self {
-            http: http.or_else(|| all.clone()),
-            https: https.or(all),
-            exempt: exempt.split(',').filter_map(Exempt::parse).collect(),
-        })
+        Ok(Self { http: http.or_else(|| all.clone()), https: https.or(all), exempt: exempt(env), cgi: false })
+    }
+
+    /// Whether `go` refuses to ask for an address: `HTTP_PROXY` is set for it in the program of a web server.
+    pub fn is_refused(&self, url: &Url) -> bool {
+        self.cgi && url.scheme() == "http" && self.http.is_some() && self.for_url(url).is_some()
+    }
+
+    /// The proxy that an entry of `NO_PROXY` keeps from an address.
+    pub fn gone_past(&self, url: &Url) -> Option<&Proxy> {
+        let loopback = url.host().is_none_or(|host| is_loopback(&host));
+        self.of_scheme(url).filter(|_| !loopback && self.for_url(url).is_none())
+    }
+
+    fn of_scheme(&self, url: &Url) -> Option<&Proxy> {
+        match url.scheme() {
+            "https" => self.https.as_ref(),
+            "http" => self.http.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether one of them is spoken to over TLS.
+    pub fn speak_tls(&self) -> bool {
+        self.http.iter().chain(&self.https).any(|proxy| proxy.url.scheme() == "https")
     }
 
     /// Whether a host is the one of a proxy.
@@ -78,19 +108,20 @@ impl Proxies {
 
     /// The proxy for an address; `None` means directly. Loopback is always reached directly.
     pub fn for_url(&self, url: &Url) -> Option<&Proxy> {
-        let proxy = match url.scheme() {
-            "https" => self.https.as_ref(),
-            "http" => self.http.as_ref(),
-            _ => None,
-        }?;
+        let proxy = self.of_scheme(url)?;
         let host = url.host()?;
         let port = url.port_or_known_default()?;
-        let direct = is_loopback(&host) || self.exempt.iter().any(|exempt| exempt.covers(&host, port));
+        let direct = is_never_proxied(&host) || self.exempt.iter().any(|exempt| exempt.covers(&host, port));
         (!direct).then_some(proxy)
     }
 }
 
 impl Proxy {
+    /// One that another program's setting names.
+    pub fn named(variable: &'static str, value: &str) -> Option<Self> {
+        Some(Self { variable, url: as_go(value).ok()? })
+    }
+
     /// How it may be shown: `http://proxy.corp:3128`, without credentials.
     pub fn shown(&self) -> String {
         let host = self.url.host_str().unwrap_or_default();
@@ -105,127 +136,95 @@ impl std::fmt::Debug for Proxy {
     }
 }
 
-fn find(env: &Env, names: [&'static str; 2]) -> Result<Option<Proxy>, BadProxy> {
+/// What is wrong with a value, and whom `go` asks in its place.
+type Bad = (Reason, Option<String>);
+
+fn find(
+    env: &Env,
+    names: [&'static str; 2],
+    read: impl Fn(&str) -> Result<Url, Bad>,
+) -> Result<Option<Proxy>, BadProxy> {
     let found = names.into_iter().find_map(|name| Some((name, env.get(name)?)));
     let Some((variable, value)) = found else { return Ok(None) };
-    value
-        .to_str()
-        .ok_or(Reason::Text)
-        .and_then(parse)
-        .map(|url| Some(Proxy { variable, url }))
-        .map_err(|reason| BadProxy { variable, reason })
+    let url = value.to_str().ok_or((Reason::Text, None)).and_then(read);
+    let url = url.map_err(|(reason, taken_for)| BadProxy { variable, reason, taken_for })?;
+    Ok(Some(Proxy { variable, url }))
 }
 
-/// Takes `scheme://[user:password@]host[:port]`, and a bare `host:port` as http.
-fn parse(value: &str) -> Result<Url, Reason> {
-    let value = value.trim();
-    let whole = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
-    let url = match Url::parse(&whole) {
-        Ok(url) => url,
-        Err(url::ParseError::EmptyHost) => return Err(Reason::Host),
-        Err(error) => return Err(Reason::Syntax(error)),
+fn exempt(env: &Env) -> Vec<Exempt> {
+    let list = env.text("NO_PROXY").or_else(|| env.text("no_proxy")).unwrap_or_default();
+    list.split(',').filter_map(Exempt::parse).collect()
+}
+
+/// Takes `scheme://[user:password@]host[:port]`, and a bare `host:port` as http, as `parseProxy` of Go's httpproxy does:
+/// what is no address is tried once more with `http://` before it, and passed over where that is none either.
+fn as_go(value: &str) -> Result<Url, Bad> {
+    let first = net_url::parse(value);
+    if let Ok(parsed) = &first
+        && !parsed.scheme.is_empty()
+        && !parsed.host.is_empty()
+    {
+        return address(parsed).map_err(|reason| (reason, Some(parsed.host.clone())));
+    }
+    let reason = first.clone().err().map_or(Reason::Host, Reason::Syntax);
+    match (net_url::parse(&format!("http://{value}")), first) {
+        // Its own scheme has become the host.
+        (Ok(parsed), _) if value.contains("://") || parsed.host.is_empty() => {
+            let name = parsed.host.strip_suffix(':').unwrap_or(&parsed.host);
+            Err((reason, Some(name.to_owned())))
+        }
+        (Ok(parsed), _) => address(&parsed).map_err(|reason| (reason, Some(parsed.host.clone()))),
+        (Err(_), Ok(parsed)) => Err((reason, Some(parsed.host))),
+        (Err(_), Err(_)) => Err((reason, None)),
+    }
+}
+
+/// The same written so that everybody reads it alike.
+fn address(parsed: &net_url::Parsed) -> Result<Url, Reason> {
+    let scheme = match parsed.scheme.as_str() {
+        known @ ("https" | "socks5" | "socks5h") => known,
+        _ => "http",
     };
-    if !SCHEMES.contains(&url.scheme()) {
-        return Err(Reason::Scheme);
-    }
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err(Reason::Host);
-    }
-    Ok(url)
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let login = parsed.user.as_ref().map(|(name, password)| match password {
+        Some(password) => format!("{}:{}@", encoded(name), encoded(password)),
+        None => format!("{}@", encoded(name)),
+    });
+    let url = Url::parse(&format!("{scheme}://{}{}", login.unwrap_or_default(), parsed.host));
+    url.ok().filter(|url| url.host_str().is_some_and(|host| !host.is_empty())).ok_or(Reason::Host)
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+/// What `go` asks no proxy for. Of names it is `localhost` alone, not those below it.
+fn is_never_proxied(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost",
-        Host::Ipv4(ip) => ip.is_loopback(),
-        Host::Ipv6(ip) => ip.is_loopback() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_loopback()),
+        address => is_loopback(address),
     }
 }
 
-/// One entry of `NO_PROXY`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Exempt {
-    All,
-    Network { address: IpAddr, bits: u32 },
-    Address { address: IpAddr, port: Option<u16> },
-    Domain { suffix: String, itself: bool, port: Option<u16> },
+displayed!(BadProxy, Reason);
+
+impl BadProxy {
+    /// Which variable, and what is wrong with its value.
+    pub fn message(&self, lang: Lang) -> String {
+        let (variable, reason) = (self.variable, self.reason.message(lang));
+        say!(
+            lang,
+            "{variable} is not a proxy address as go reads them: {reason}",
+            "{variable} 不是有效的代理地址：{reason}"
+        )
+    }
 }
 
-impl Exempt {
-    /// `None` for an entry that means nothing; `go` ignores those too.
-    fn parse(entry: &str) -> Option<Self> {
-        let entry = entry.trim().to_ascii_lowercase();
-        if entry == "*" {
-            return Some(Self::All);
-        }
-        if let Some((address, bits)) = entry.split_once('/') {
-            let address: IpAddr = address.parse().ok()?;
-            let bits = bits.parse().ok().filter(|bits| *bits <= width(address))?;
-            return Some(Self::Network { address, bits });
-        }
-        let (host, port) = split_port(&entry)?;
-        if let Ok(address) = host.parse() {
-            return Some(Self::Address { address, port });
-        }
-        let host = host.strip_prefix('*').filter(|rest| rest.starts_with('.')).unwrap_or(host);
-        let (itself, name) = host.strip_prefix('.').map_or((true, host), |name| (false, name));
-        (!name.is_empty()).then(|| Self::Domain { suffix: format!(".{}", ascii(name)), itself, port })
-    }
-
-    fn covers(&self, host: &Host<&str>, port: u16) -> bool {
-        let same_port = |wanted: &Option<u16>| wanted.is_none_or(|wanted| wanted == port);
+impl Reason {
+    /// What is wrong with the value.
+    pub fn message(self, lang: Lang) -> String {
         match self {
-            Self::All => true,
-            Self::Network { address, bits } => {
-                ip(host).is_some_and(|ip| leading(ip, *bits) == leading(*address, *bits))
-            }
-            Self::Address { address, port } => ip(host) == Some(*address) && same_port(port),
-            Self::Domain { suffix, itself, port } => {
-                let Host::Domain(name) = host else { return false };
-                let name = name.strip_suffix('.').unwrap_or(name);
-                (name.ends_with(suffix.as_str()) || (*itself && *name == suffix[1..])) && same_port(port)
-            }
+            Self::Syntax(fault) => fault.message(lang),
+            Self::Host => say!(lang, "it has no host", "缺少主机名"),
+            Self::Text => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         }
     }
-}
-
-/// `host[:port]`, `[v6]:port` or a bare IPv6 address. `None` when there is a port but no host.
-fn split_port(entry: &str) -> Option<(&str, Option<u16>)> {
-    if let Some(rest) = entry.strip_prefix('[') {
-        let (host, rest) = rest.split_once(']')?;
-        return Some((host, rest.strip_prefix(':').and_then(|port| port.parse().ok())));
-    }
-    match entry.split_once(':') {
-        Some((host, port)) if !port.contains(':') => {
-            (!host.is_empty()).then(|| Some((host, Some(port.parse().ok()?))))?
-        }
-        _ => Some((entry, None)),
-    }
-}
-
-fn ascii(name: &str) -> String {
-    Host::parse(name).map_or_else(|_| name.to_owned(), |host| host.to_string())
-}
-
-fn ip(host: &Host<&str>) -> Option<IpAddr> {
-    match host {
-        Host::Domain(_) => None,
-        Host::Ipv4(ip) => Some((*ip).into()),
-        Host::Ipv6(ip) => Some(ip.to_canonical()),
-    }
-}
-
-fn width(address: IpAddr) -> u32 {
-    if address.is_ipv4() { 32 } else { 128 }
-}
-
-/// The first bits of an address with its family, for comparing.
-fn leading(address: IpAddr, bits: u32) -> (bool, Option<u128>) {
-    let value = match address {
-        IpAddr::V4(ip) => u128::from(ip.to_bits()),
-        IpAddr::V6(ip) => ip.to_bits(),
-    };
-    (address.is_ipv4(), value.checked_shr(width(address) - bits))
 }
 
 #[cfg(test)]
@@ -329,9 +328,13 @@ mod tests {
 
     #[test]
     fn a_malformed_variable_is_named_and_its_password_is_not() {
-        for value in
-            ["http://u:s3cret@", "ftp://u:s3cret@h:1", "u:s3cret#x@h:1", "http://u:s3cret@h:port", "http://"]
-        {
+        for value in [
+            "http://u:s3cret@",
+            "u:s3cret#x@h:1",
+            "http://u:s3cret@h:port",
+            "http://u:s3^cret@h:1",
+            "http://",
+        ] {
             let error = proxies(&[("https_proxy", value)]).unwrap_err();
             assert_eq!(error.variable, if cfg!(windows) { "HTTPS_PROXY" } else { "https_proxy" });
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
@@ -343,6 +346,55 @@ mod tests {
         let vars = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "evil:1"), ("HTTPS_PROXY", "good:2")];
         assert_eq!(chosen(&vars, "http://a.example/"), None);
         assert_eq!(chosen(&vars, "https://a.example/").as_deref(), Some("http://good:2"));
+    }
+
+    /// What each value is to go1.27: the proxy that it asks, `passed over`, or `asks` the host that it takes for one.
+    #[test]
+    fn a_value_is_read_as_go_reads_it() {
+        let read = |value: &str| {
+            let env = Env::from_vars([("HTTPS_PROXY".into(), value.into())]);
+            let (proxies, bad) = Proxies::of_go(&env);
+            match (&proxies.https, bad.first().map(|bad| bad.taken_for.clone())) {
+                (Some(proxy), _) => proxy.shown(),
+                (None, Some(Some(host))) => format!("asks {host}"),
+                (None, Some(None)) => "passed over".to_owned(),
+                (None, None) => "none".to_owned(),
+            }
+        };
+        for (value, expected) in [
+            ("http://h:3140", "http://h:3140"),
+            ("h:3140/", "http://h:3140"),
+            ("HTTP://h:3140/path", "http://h:3140"),
+            ("tcp://h:3140", "http://h:3140"),
+            ("socks4://h:1080", "http://h:1080"),
+            ("socks5h://h:1080", "socks5h://h:1080"),
+            ("https://h", "https://h"),
+            ("http://jane:Se@cret9@h:3128", "http://h:3128"),
+            ("http://CORP%5Cann:pw@h:3128", "http://h:3128"),
+            ("10.0.0.1:3128", "http://10.0.0.1:3128"),
+            ("[::1]:3128", "http://[::1]:3128"),
+            ("http://h:3140 ", "asks http"),
+            (" http://h:3140", "passed over"),
+            (" h:3140", "passed over"),
+            ("\"http://h:3140\"", "asks \"http"),
+            ("'http://h:3140'", "asks 'http"),
+            ("http://u:se^cret@h:1", "asks http"),
+            ("http://u:50%off@h:1", "passed over"),
+            ("http://CORP\\ann:pw@h:1", "asks http"),
+            ("http://u:p#w@h:1", "asks http"),
+            ("http://h:port", "asks http"),
+            ("http://", "asks http"),
+        ] {
+            assert_eq!(read(value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_around_a_value_do_no_harm_to_gvs_own_requests() {
+        assert_eq!(
+            chosen(&[("HTTPS_PROXY", " http://h:3140 ")], "https://a.example/").unwrap(),
+            "http://h:3140"
+        );
     }
 
     proptest! {

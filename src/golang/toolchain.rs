@@ -74,6 +74,19 @@ impl fmt::Display for ModuleVersion {
     }
 }
 
+/// The most lines of a list of the module's versions: it has some ten thousand, one a release and platform.
+pub const LISTED: usize = 100_000;
+
+/// Reads a list of the module's versions; lines of something else are passed over. `None` where there are more lines
+/// than there can be versions.
+pub fn listed(list: &[u8]) -> Option<Vec<ModuleVersion>> {
+    let text = String::from_utf8_lossy(list);
+    if text.lines().nth(LISTED).is_some() {
+        return None;
+    }
+    Some(text.lines().filter_map(|line| ModuleVersion::parse(line.trim())).collect())
+}
+
 /// Whether a release is in the module: those from 1.21.0 on, which choose their toolchain themselves.
 pub fn is_module(version: &Version) -> bool {
     let first = (1, 21);
@@ -82,10 +95,13 @@ pub fn is_module(version: &Version) -> bool {
     version.names_patch() && (version.major(), version.minor()) >= first && !early
 }
 
+/// The folders of a GOROOT that are in the archive of a release only, and not in the module.
+pub const LEFT_OUT: [&str; 4] = ["api", "doc", "misc", "test"];
+
 /// Whether a file below GOROOT is in the archive of a release only, and not in the module.
 pub fn is_left_out(path: &str) -> bool {
     let top = path.split_once('/').map(|(top, _)| top);
-    top.is_some_and(|top| ["api", "doc", "misc", "test"].contains(&top))
+    top.is_some_and(|top| LEFT_OUT.contains(&top))
 }
 
 /// The name in the zip of a file below GOROOT: a `go.mod` would make a module of its own of its folder, so it is
@@ -116,11 +132,16 @@ fn exchanged<'a>(path: &'a str, from: &str, to: &str) -> Cow<'a, str> {
     }
 }
 
+/// Whether a file below GOROOT is a program that has to be run for a build, in every way a release is packed.
+pub fn is_program(path: &str) -> bool {
+    path.starts_with("bin/") || path.starts_with("pkg/tool/")
+}
+
 /// Whether a file below GOROOT can be run: the zip carries no modes, the path says it.
 pub fn is_executable(path: &str) -> bool {
     let base = base(path);
     let script = [".bash", ".sh", ".pl", ".rc"].iter().any(|end| base.ends_with(end));
-    path.starts_with("bin/") || path.starts_with("pkg/tool/") || script || is_runner(base)
+    is_program(path) || script || is_runner(base)
 }
 
 /// Whether a name fits `go_?*_?*_exec`: the programs that run binaries of another platform.
@@ -143,6 +164,14 @@ fn is_word(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_longer_than_can_be_is_none() {
+        let line = "v0.0.1-go1.22.3.linux-amd64\n";
+        assert_eq!(listed(line.repeat(LISTED).as_bytes()).map(|all| all.len()), Some(LISTED));
+        assert_eq!(listed(line.repeat(LISTED + 1).as_bytes()), None);
+        assert_eq!(listed(b"v1.0.0\n\xff\nv0.0.1-go1.22.3.linux-amd64\r\n").map(|all| all.len()), Some(1));
+    }
     use proptest::prelude::*;
 
     fn of(version: &str, os: &str, arch: &str) -> Option<ModuleVersion> {

@@ -2,13 +2,17 @@
 //! and it is digested and unpacked while it comes.
 
 use super::error::Wrong;
-use super::overlap::overlap;
+use super::pipeline::overlap;
+use super::rival::Rival;
+use super::suspect::Suspect;
 use super::{Contradiction, Error, Installation, Obtained, discard};
-use crate::fetch::{self, Ahead, Bytes, Download, Fetched, Source, Stopped};
-use crate::release::{Format, Order};
-use crate::store::Stage;
+use crate::fetch::{self, Bytes, Download, Fetched, Source, Stopped, Tail};
+use crate::golang::toolchain::{self, ModuleVersion};
+use crate::release::{Format, Order, Platform};
+use crate::store::{self, Stage, contents};
+use crate::system::{Action, file};
 use crate::unpack::{self, Limits};
-use crate::verify::{Digest, Proof};
+use crate::verify::{Digest, H1, Hash, Mismatch, Proof, Sha256};
 use std::path::Path;
 
 /// No release archive comes near this.
@@ -29,17 +33,24 @@ struct Trial<'a> {
     order: &'a Order,
     stage: &'a Stage,
     partial: &'a Path,
+    rival: Option<&'a Rival>,
 }
 
 impl Installation<'_> {
     /// Fills the stage with the proven release. A source that hands over something else is left out. Where several
     /// had a part in it, it is not known which: then each is asked alone.
-    pub(super) fn by_archive(&self, order: &Order, stage: &Stage) -> Result<Obtained, Error> {
+    pub(super) fn by_archive(
+        &self,
+        order: &Order,
+        stage: &Stage,
+        rival: Option<&Rival>,
+    ) -> Result<Obtained, Error> {
         let partial = self.partial(&order.archive.file_name, &order.expected);
-        let trial = Trial { order, stage, partial: &partial };
+        let trial = Trial { order, stage, partial: &partial, rival };
         let mut sources = order.sources.clone();
         let mut alone = false;
         let mut convicted = false;
+        let mut suspect = None;
         let mut contradictions = Vec::new();
         let mut unreachable = Vec::new();
         while !sources.is_empty() {
@@ -47,6 +58,10 @@ impl Installation<'_> {
             match self.attempt(trial, asked) {
                 Ok(Attempt::Proven(proof, fetched)) => {
                     let archive = order.archive.file_name.clone();
+                    self.note_answers(&order.sources, &fetched);
+                    if let Some(suspect) = &suspect {
+                        self.name_liars(suspect, &partial);
+                    }
                     return Ok(Obtained { proof, fetched, archive, partial });
                 }
                 Ok(Attempt::Contradicted(contradiction, fetched)) => {
@@ -54,9 +69,12 @@ impl Installation<'_> {
                     self.watcher.contradiction(&contradiction);
                     contradictions.push(contradiction);
                     convicted |= culprit.is_some();
-                    match culprit {
-                        Some(place) => drop(sources.remove(place)),
-                        None => alone = true,
+                    if let Some(place) = culprit {
+                        sources.remove(place);
+                    } else {
+                        alone = true;
+                        let aside = Suspect::aside(&partial, &fetched);
+                        suspect = aside.map_err(store::Error::io(Action::Rename, &partial))?;
                     }
                 }
                 Err(Error::Fetch(fetch::Error::AllFailed { attempts, .. })) if alone || convicted => {
@@ -77,18 +95,33 @@ impl Installation<'_> {
         Err(fetch::Error::AllFailed { file, attempts: unreachable }.into())
     }
 
+    fn note_answers(&self, sources: &[Source], fetched: &Fetched) {
+        let used = sources.iter().filter(|source| fetched.sources.contains(&source.name));
+        used.for_each(|source| self.reach.heard(&source.url));
+        let silent = sources.iter().filter(|source| fetched.silent.contains(&source.name));
+        silent.for_each(|source| self.reach.dropped(&source.url));
+    }
+
+    /// Says whose bytes were wrong. That it cannot be found out is no fault of the release that is there now.
+    fn name_liars(&self, suspect: &Suspect, release: &Path) {
+        let liars = suspect.liars(release).unwrap_or_default();
+        for source in &liars {
+            self.watcher.liar(source);
+        }
+    }
+
     fn attempt(&self, trial: Trial<'_>, sources: &[Source]) -> Result<Attempt, Error> {
-        let Trial { order, stage, partial } = trial;
+        let Trial { order, stage, partial, .. } = trial;
         let mut digest = Digest::new();
         let (fetched, unpacked) = match order.archive.format {
             Format::TarGz => self.stream(trial, sources, &mut digest)?,
             Format::Zip => self.as_it_comes(trial, sources, &mut digest)?,
         };
-        let proof = match order.expected.prove(digest.finish()) {
-            Ok(proof) => proof,
+        let (proof, unpacked) = match judged(order, stage, digest.finish(), unpacked)? {
+            Ok(proven) => proven,
             Err(what) => {
                 let (sources, kept) = (fetched.sources.clone(), fetched.resumed);
-                let contradiction = Contradiction { sources, kept, what: Wrong::Hash(what) };
+                let contradiction = Contradiction { sources, kept, what };
                 return Ok(Attempt::Contradicted(contradiction, fetched));
             }
         };
@@ -125,11 +158,11 @@ impl Installation<'_> {
     /// said of its end, it is unpacked again, from the whole.
     fn as_it_comes(&self, trial: Trial<'_>, sources: &[Source], digest: &mut Digest) -> Streamed {
         let Trial { stage, partial, .. } = trial;
-        let (arrival, arriving) = unpack::arriving(partial);
+        let (arrival, growing_file) = unpack::growing_file(partial);
         let (fetched, unpacked) = overlap(
-            || unpack::zip_as_it_comes(&arriving, stage.path(), Limits::default()),
+            || unpack::zip_as_it_comes(&growing_file, stage.path(), Limits::default()),
             |stuck| {
-                let ahead = Ahead { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
+                let ahead = Tail { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
                 let sink = |bytes: Bytes| {
                     digest.update(&bytes);
                     arrival.came(bytes.len());
@@ -140,7 +173,7 @@ impl Installation<'_> {
                 fetched
             },
         )?;
-        if unpacked.is_err() && arriving.was_hurried() {
+        if unpacked.is_err() && growing_file.was_hurried() {
             stage.clear()?;
             return Ok((fetched, unpack::zip(partial, stage.path(), Limits::default())));
         }
@@ -151,7 +184,7 @@ impl Installation<'_> {
         &self,
         trial: Trial<'_>,
         sources: &[Source],
-        ahead: Option<Ahead<'_>>,
+        ahead: Option<Tail<'_>>,
         mut sink: impl FnMut(Bytes) -> Result<(), Stopped>,
     ) -> Result<Fetched, fetch::Error> {
         let magic: &[u8] = match trial.order.archive.format {
@@ -164,15 +197,62 @@ impl Installation<'_> {
             partial: trial.partial,
             // A zip is unpacked from there.
             keep_all: trial.order.archive.format == Format::Zip,
+            several: true,
             ahead,
             size: trial.order.archive.size,
             longest: LONGEST,
             magic,
-            patience: self.patience,
+            overtaken: trial.rival.map(Rival::overtaking),
+            timeouts: self.timeouts,
             progress: self.watcher,
         };
         download.run(&mut sink)
     }
+}
+
+/// What unpacking came to.
+type Unpacked = Result<(), unpack::Error>;
+
+/// Holds what came against what is expected: the bytes of the archive, or the files that were unpacked from it.
+fn judged(
+    order: &Order,
+    stage: &Stage,
+    digest: Sha256,
+    unpacked: Unpacked,
+) -> Result<Result<(Proof, Unpacked), Wrong>, Error> {
+    match (order.expected.hash, unpacked) {
+        (Hash::Sha256(_), unpacked) => {
+            Ok(order.expected.prove(digest).map(|proof| (proof, unpacked)).map_err(Wrong::Hash))
+        }
+        (Hash::H1(_), Err(error)) if error.is_local() => Err(error.into()),
+        (Hash::H1(_), Err(unusable)) => {
+            Ok(Err(Wrong::Unusable { expected: order.expected.clone(), unusable }))
+        }
+        (Hash::H1(_), Ok(())) => Ok(by_files(order, stage)?.map(|proof| (proof, Ok(())))),
+    }
+}
+
+/// Proves the unpacked files by the hash that the checksum database has of them as a module. What the module leaves out
+/// has no proof, and is removed.
+fn by_files(order: &Order, stage: &Stage) -> Result<Result<Proof, Wrong>, Error> {
+    for folder in toolchain::LEFT_OUT {
+        let path = stage.path().join(folder);
+        file::remove(&path).map_err(store::Error::io(Action::Remove, &path))?;
+    }
+    let Platform { os, arch } = &order.archive.platform;
+    let files = contents(stage.path())?;
+    let name = ModuleVersion::of(&order.version, os, arch);
+    let hashes = name.map(|name| files.h1s(&name)).unwrap_or_default();
+    let mut last = None;
+    for h1 in hashes {
+        match order.expected.prove(h1) {
+            Ok(proof) => return Ok(Ok(proof)),
+            Err(mismatch) => last = last.or(Some(mismatch)),
+        }
+    }
+    // A name with a line break has no hash at all.
+    let none = || Mismatch { expected: order.expected.clone(), actual: H1([0; 32]).into() };
+    Ok(Err(Wrong::Hash(last.unwrap_or_else(none))))
 }
 
 /// The place of the one source that all bytes came from.

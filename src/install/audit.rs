@@ -4,10 +4,9 @@
 use super::{Error, Installation, Obtained};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::release::{self, Module, Plan};
-use crate::store::{Contents, Toolchain, VersionLock, contents};
+use crate::store::{Contents, Store, Toolchain, VersionLock, contents};
 use crate::system::file;
 use crate::verify::Proof;
-use std::fmt;
 
 /// How a toolchain is to be proven.
 pub struct Audit<'a, C> {
@@ -19,6 +18,8 @@ pub struct Audit<'a, C> {
     pub copy: C,
     /// Whether it came without what a module leaves out.
     pub without_aside: bool,
+    /// Where the copy is unpacked: the store itself, or another place where that may not be written to.
+    pub workshop: &'a Store,
 }
 
 /// What came of it.
@@ -52,35 +53,31 @@ pub struct Differences {
     pub missing: Vec<String>,
     /// Not in the release.
     pub added: Vec<String>,
+    /// There with the right content, but may not be run as those of the release may.
+    pub not_executable: Vec<String>,
 }
 
 impl Differences {
-    /// Every file, with how it differs: `changed`, `missing` or `added`.
+    /// Every file, with how it differs: `changed`, `missing`, `added` or `not executable`.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let changed = self.changed.iter().map(|file| ("changed", file.as_str()));
         let missing = self.missing.iter().map(|file| ("missing", file.as_str()));
         let added = self.added.iter().map(|file| ("added", file.as_str()));
-        changed.chain(missing).chain(added)
+        let modes = self.not_executable.iter().map(|file| ("not executable", file.as_str()));
+        changed.chain(missing).chain(added).chain(modes)
+    }
+
+    /// Whether all content is as released, and only files that should run do not.
+    pub fn are_modes_only(&self) -> bool {
+        !self.not_executable.is_empty()
+            && self.changed.is_empty()
+            && self.missing.is_empty()
+            && self.added.is_empty()
     }
 
     /// Whether everything is as released.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
-    }
-}
-
-/// So many files are named in a message; `--json` has them all.
-const NAMED: usize = 10;
-
-impl fmt::Display for Differences {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (word, file) in self.named().take(NAMED) {
-            write!(f, "\n  {word}: {file}")?;
-        }
-        match self.named().count().saturating_sub(NAMED) {
-            0 => Ok(()),
-            more => write!(f, "\n  and {more} more"),
-        }
+        self.named().next().is_none()
     }
 }
 
@@ -101,24 +98,31 @@ impl Installation<'_> {
     where
         C: FnOnce() -> Result<Plan, release::Error>,
     {
-        let Audit { toolchain, module, copy, without_aside } = audit;
+        let Audit { toolchain, module, copy, without_aside, workshop } = audit;
         let version = &toolchain.version;
-        let lock = self.store.lock(version, || self.watcher.waiting(version))?;
+        let lock = self.store.lock_to_read(version, || self.watcher.waiting(version))?;
         let installed = contents(&toolchain.path)?;
         let proof = module.map(|module| self.by_files(&lock, &installed, &module)).transpose()?;
         if let Some(proof) = proof.flatten() {
-            return Ok(Verdict { proof, how: How::Files, differences: Differences::default() });
+            let not_executable = installed.not_executable();
+            let differences = Differences { not_executable, ..Differences::default() };
+            return Ok(Verdict { proof, how: How::Files, differences });
         }
-        let stage = self.store.stage(lock)?;
-        let Obtained { proof, archive, partial, .. } = self.obtain(copy()?.ways, &stage)?;
+        let stage = workshop.stage(lock)?;
+        let there = Installation { store: workshop, ..*self };
+        let Obtained { proof, archive, partial, .. } = there.obtain(copy()?.ways, &stage)?;
         let released = contents(stage.path())?;
         // What cannot be removed now is of no use and no harm.
         let _ = file::remove(&partial);
         let how = if ModuleVersion::of_file(&archive).is_some() { How::Module } else { How::Archive };
         let without_aside = without_aside || how == How::Module;
-        let differences = Differences::between(&installed, &released, without_aside);
+        let mut differences = Differences::between(&installed, &released, without_aside);
+        if how == How::Module {
+            // Modules carry no modes: only of programs it is certain that they are to be run.
+            differences.not_executable.retain(|path| toolchain::is_program(path));
+        }
         if differences.is_empty() {
-            self.store.record_proof(stage.lock(), &proof)?;
+            self.note(stage.lock(), &proof)?;
         }
         Ok(Verdict { proof, how, differences })
     }
@@ -138,13 +142,24 @@ impl Installation<'_> {
         installed: &Contents,
         module: &Module,
     ) -> Result<Option<Proof>, Error> {
-        let expected = module.expected(self.client, self.store.home())?;
+        self.watcher.asking(module.database_name());
+        let expected = module.expected(self.client, self.store.home());
+        self.watcher.finish();
+        let expected = expected?;
         let hashes = installed.h1s(module.name());
         let proof = hashes.into_iter().find_map(|h1| expected.prove(h1).ok());
         if let Some(proof) = &proof {
-            self.store.record_proof(lock, proof)?;
+            self.note(lock, proof)?;
         }
         Ok(proof)
+    }
+
+    /// Writes the proof into the receipt, where that may be written.
+    fn note(&self, lock: &VersionLock, proof: &Proof) -> Result<(), Error> {
+        match self.store.record_proof(lock, proof) {
+            Err(error) if error.is_closed() => Ok(()),
+            other => Ok(other?),
+        }
     }
 }
 
@@ -157,6 +172,9 @@ impl Differences {
             match installed.files.get(path) {
                 None => differences.missing.push(path.clone()),
                 Some(there) if there != content => differences.changed.push(path.clone()),
+                Some(_) if released.executable.contains(path) && !installed.executable.contains(path) => {
+                    differences.not_executable.push(path.clone());
+                }
                 Some(_) => {}
             }
         }

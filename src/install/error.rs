@@ -1,6 +1,7 @@
 //! Why a release was not installed.
 
 use crate::fetch::{self, Trouble};
+use crate::lang::{Explain, Hint, Lang, Report, code, displayed, say};
 use crate::release;
 use crate::store;
 use crate::unpack;
@@ -22,10 +23,8 @@ pub struct Contradiction {
 #[derive(Debug, thiserror::Error)]
 pub enum Wrong {
     /// They have another hash.
-    #[error(transparent)]
     Hash(#[from] Mismatch),
     /// They are no module zip, so that they have no hash of the kind that was expected.
-    #[error("{unusable}; expected {}", expected.hash)]
     Unusable {
         /// What was expected, and who says so.
         expected: Expected,
@@ -48,24 +47,14 @@ impl Wrong {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The store could not be changed.
-    #[error(transparent)]
     Store(#[from] store::Error),
     /// The bytes could not be had.
-    #[error(transparent)]
     Fetch(#[from] fetch::Error),
     /// Nothing vouches for them.
-    #[error(transparent)]
     Release(#[from] release::Error),
     /// The archive, though it is the one expected, could not be unpacked.
-    #[error(transparent)]
     Unpack(#[from] unpack::Error),
     /// Every source hands over something else than the release.
-    #[error(
-        "no source has the go{version} that {} vouches for{}{}",
-        authority(contradictions),
-        lines(contradictions),
-        fetch::listed(unreachable)
-    )]
     Contradicted {
         /// What was ordered.
         version: Version,
@@ -75,7 +64,6 @@ pub enum Error {
         unreachable: Vec<Trouble>,
     },
     /// There was more than one way, and none led anywhere.
-    #[error("go{version} could not be had in any way{}", ways(failures))]
     NoWay {
         /// What was wanted.
         version: Version,
@@ -85,11 +73,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether another way was faster, and this one is still open.
+    pub(super) fn is_overtaken(&self) -> bool {
+        matches!(self, Error::Fetch(fetch::Error::Overtaken))
+    }
+
     /// Whether another way could still lead to the release: not when this machine is at fault.
     pub(super) fn is_of_the_way(&self) -> bool {
         match self {
             Error::Fetch(error) => {
-                matches!(error, fetch::Error::AllFailed { .. } | fetch::Error::Failed { .. })
+                use fetch::Error::{AllFailed, Failed, Overtaken};
+                matches!(error, AllFailed { .. } | Failed { .. } | Overtaken)
             }
             Error::Unpack(error) => !error.is_local(),
             Error::Release(_) | Error::Contradicted { .. } | Error::NoWay { .. } => true,
@@ -98,18 +92,119 @@ impl Error {
     }
 }
 
-fn authority(contradictions: &[Contradiction]) -> String {
-    contradictions.first().map(|first| first.what.expected().authority.to_string()).unwrap_or_default()
+displayed!(Error, Wrong);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Store(error) => error.message(lang),
+            Self::Fetch(error) => error.message(lang),
+            Self::Release(error) => error.message(lang),
+            Self::Unpack(error) => error.message(lang),
+            Self::Contradicted { version, contradictions, .. } => {
+                let authority = contradictions.first().map(|it| it.what.expected().authority.message(lang));
+                say!(
+                    lang,
+                    "no source has the go{version} of {authority}",
+                    "没有任何来源提供与{authority}相符的 go{version}",
+                    authority = authority.unwrap_or_default()
+                )
+            }
+            Self::NoWay { version, .. } => {
+                say!(
+                    lang,
+                    "go{version} could not be downloaded from any source",
+                    "无法从任何来源下载 go{version}"
+                )
+            }
+        }
+    }
+
+    fn details(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Fetch(error) => error.details(lang),
+            Self::Release(error) => error.details(lang),
+            Self::Store(_) | Self::Unpack(_) => Vec::new(),
+            Self::Contradicted { contradictions, unreachable, .. } => {
+                let mut lines: Vec<String> = contradictions.iter().map(|it| it.message(lang)).collect();
+                lines.extend(fetch::listed(unreachable, lang));
+                lines
+            }
+            Self::NoWay { failures, .. } => {
+                failures.iter().flat_map(|failure| Report::of(failure, lang).lines()).collect()
+            }
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        match self {
+            Self::Store(error) => error.hints(lang),
+            Self::Fetch(error) => error.hints(lang),
+            Self::Release(error) => error.hints(lang),
+            Self::Unpack(error) => error.hints(lang),
+            Self::Contradicted { .. } => fetch::choose_mirrors(lang).into(),
+            Self::NoWay { failures, .. } => {
+                let mut hints: Vec<Hint> = Vec::new();
+                for hint in failures.iter().flat_map(|failure| failure.hints(lang)) {
+                    if !hints.contains(&hint) {
+                        hints.push(hint);
+                    }
+                }
+                hints
+            }
+        }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Fetch(error) => error.code(),
+            Self::Release(error) => error.code(),
+            Self::Unpack(error) => error.code(),
+            Self::Contradicted { .. } => code::PROOF,
+            Self::NoWay { failures, .. } => code_of_all(failures),
+        }
+    }
 }
 
-fn lines(contradictions: &[Contradiction]) -> String {
-    contradictions.iter().fold(String::new(), |lines, it| {
-        let kept = (it.kept > 0).then_some("what an earlier run had kept");
-        let sources: Vec<_> = kept.into_iter().chain(it.sources.iter().map(String::as_str)).collect();
-        lines + "\n  " + &sources.join(" and ") + ": " + &it.what.to_string()
-    })
+impl Contradiction {
+    /// What some sources sent, as a line.
+    fn message(&self, lang: Lang) -> String {
+        let mut sources = self.sources.clone();
+        if self.kept > 0 {
+            sources.insert(0, say!(lang, "the part kept by an earlier run", "先前保留的部分"));
+        }
+        let sources = sources.join(&say!(lang, " and ", "与"));
+        say!(lang, "  {sources}: {what}", "  {sources}：{what}", what = self.what.message(lang))
+    }
 }
 
-fn ways(failures: &[Error]) -> String {
-    failures.iter().fold(String::new(), |lines, failure| lines + "\n" + &failure.to_string())
+impl Wrong {
+    /// What is wrong with the bytes.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Hash(mismatch) => mismatch.message(lang),
+            Self::Unusable { expected, unusable } => say!(
+                lang,
+                "{unusable}; expected {hash}",
+                "{unusable}；应为 {hash}",
+                unusable = unusable.message(lang),
+                hash = expected.hash
+            ),
+        }
+    }
+}
+
+/// A proof that failed outweighs all else. That an archive's hash is not known is no such proof: where the network kept
+/// the other ways from ending, it is the network's fault.
+fn code_of_all(failures: &[Error]) -> u8 {
+    let by_network = failures.iter().any(|failure| failure.code() == code::NETWORK);
+    let is_unknown = |failure: &Error| matches!(failure, Error::Release(release::Error::Unproven { .. }));
+    // What one way could not tell, another one has answered.
+    let answered = failures.iter().any(|failure| failure.code() == code::MISSING);
+    let is_open = |failure: &Error| matches!(failure, Error::Release(release::Error::NotKnown { .. }));
+    let said = failures.iter().filter(|failure| !(by_network && is_unknown(failure)));
+    let said = said.filter(|failure| !(answered && is_open(failure)));
+    let codes: Vec<u8> = said.map(Explain::code).collect();
+    if codes.contains(&code::PROOF) { code::PROOF } else { codes.first().copied().unwrap_or(code::FAILED) }
 }

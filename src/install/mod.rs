@@ -1,24 +1,32 @@
 //! The pipeline: source → bytes → (digest ∥ unpack into a stage) → proof → commit. Whatever fails, the store stays
 //! as it was; only what was downloaded is kept, for the next run to go on with.
 
+mod allowed;
 mod archive;
 mod audit;
 mod error;
 mod module;
-mod overlap;
+mod pipeline;
+mod rival;
+mod suspect;
 
+pub use allowed::{WhyNot, why_not};
 pub use audit::{Audit, Differences, How, Verdict};
 pub use error::{Contradiction, Error, Wrong};
 
-use crate::fetch::{Client, Fetched, Patience, Progress};
-use crate::release::{Plan, Way};
-use crate::store::{self, Committed, Delivery, Stage, Store, Toolchain, cache};
+use crate::fetch::{self, Client, Fetched, Progress, Timeouts};
+use crate::release::{Plan, Reach, Way};
+use crate::store::{self, Committed, Delivery, PARTIAL, Stage, Store, Toolchain};
+use crate::system::Action;
 use crate::system::file;
 use crate::verify::{Expected, Proof};
 use crate::version::Version;
+use rival::Rival;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 /// Installs releases.
+#[derive(Clone, Copy)]
 pub struct Installation<'a> {
     /// Where to.
     pub store: &'a Store,
@@ -27,7 +35,9 @@ pub struct Installation<'a> {
     /// Who is told.
     pub watcher: &'a dyn Watcher,
     /// How long a silent source is waited for.
-    pub patience: Patience,
+    pub timeouts: Timeouts,
+    /// Who answers on this network.
+    pub reach: &'a Reach,
 }
 
 /// Watches an installation.
@@ -36,6 +46,8 @@ pub trait Watcher: Progress {
     fn waiting(&self, version: &Version);
     /// What came is not the release. It is thrown away, and other sources are asked if there are any.
     fn contradiction(&self, contradiction: &Contradiction);
+    /// One of several sources gave other bytes than the release has: it has just been shown which.
+    fn liar(&self, source: &str);
     /// A way led nowhere, and another one is gone.
     fn detour(&self, failure: &Error, next: &Way);
 }
@@ -88,22 +100,36 @@ impl Installation<'_> {
     /// Fills the stage with the proven release, by the first way that leads to it.
     fn obtain(&self, ways: Vec<Way>, stage: &Stage) -> Result<Obtained, Error> {
         let mut failures = Vec::new();
-        let mut ways = ways.into_iter().peekable();
-        while let Some(way) = ways.next() {
-            let obtained = match way {
-                Way::Archive(order) => self.by_archive(&order, stage),
-                Way::Module(module) => self.by_module(&module, stage),
-                Way::Closed(why) => Err(why.into()),
+        let mut ways = VecDeque::from(ways);
+        let mut is_overtaken = false;
+        while let Some(way) = ways.pop_front() {
+            let (obtained, again) = match way {
+                Way::Archive(order) => {
+                    let rival = ways.front().and_then(Way::module).filter(|_| !is_overtaken);
+                    let rival = rival.map(|module| Rival::begin(self, &order, module));
+                    (self.by_archive(&order, stage, rival.as_ref()), Some(Way::Archive(order)))
+                }
+                Way::Module(module) => (self.by_module(&module, stage), None),
+                Way::Closed(why) => (Err(why.into()), None),
             };
             match obtained {
                 Err(failure) if failure.is_of_the_way() => {
                     stage.clear()?;
-                    if let Some(next) = ways.peek() {
+                    if let Some(next) = ways.front() {
                         self.watcher.detour(&failure, next);
                     }
-                    failures.push(failure);
+                    if failure.is_overtaken() {
+                        // Where the faster way fails, this one is gone with all patience.
+                        is_overtaken = true;
+                        ways.extend(again);
+                    } else {
+                        failures.push(failure);
+                    }
                 }
-                done => return done,
+                done => {
+                    self.reach.remember();
+                    return done;
+                }
             }
         }
         match failures.pop() {
@@ -118,11 +144,11 @@ impl Installation<'_> {
     /// Where an archive is kept while it comes: a name for these very bytes, so that another authority's archive of
     /// the same name is not continued.
     fn partial(&self, file_name: &str, expected: &Expected) -> PathBuf {
-        let name = format!("{file_name}.{}{}", &expected.hash.hex()[..16], cache::PARTIAL);
+        let name = format!("{file_name}.{}{}", &expected.hash.hex()[..16], PARTIAL);
         self.store.home().cache().join(name)
     }
 }
 
 fn discard(partial: &Path) -> Result<(), store::Error> {
-    file::remove(partial).map_err(store::Error::io("remove", partial))
+    fetch::discard(partial).map_err(store::Error::io(Action::Remove, partial))
 }

@@ -3,9 +3,9 @@
 //! unpacked.
 
 use super::error::Wrong;
-use super::overlap::{Stuck, overlap};
+use super::pipeline::{Stuck, overlap};
 use super::{Contradiction, Error, Installation, Obtained, discard};
-use crate::fetch::{self, Ahead, Client, Download, Fetched, Trouble};
+use crate::fetch::{self, Client, Download, Fetched, Tail, Trouble};
 use crate::release::{Hop, Module};
 use crate::store::Stage;
 use crate::unpack::{self, Arrival};
@@ -33,6 +33,7 @@ impl Installation<'_> {
     /// Fills the stage with the proven toolchain, by the first proxy that has it.
     pub(super) fn by_module(&self, module: &Module, stage: &Stage) -> Result<Obtained, Error> {
         let client = &module.client(self.client);
+        self.watcher.asking(module.database_name());
         let expected = module.expected(client, self.store.home())?;
         let archive = module.file_name();
         let partial = self.partial(&archive, &expected);
@@ -40,7 +41,10 @@ impl Installation<'_> {
         let (mut contradictions, mut unreachable) = (Vec::new(), Vec::new());
         for hop in &module.hops {
             match self.ask(hop, trial, &mut contradictions) {
-                Ok(Some((proof, fetched))) => return Ok(Obtained { proof, fetched, archive, partial }),
+                Ok(Some((proof, fetched))) => {
+                    self.reach.heard(&hop.source.url);
+                    return Ok(Obtained { proof, fetched, archive, partial });
+                }
                 Ok(None) => {}
                 Err(Error::Fetch(fetch::Error::AllFailed { attempts, .. })) => {
                     let go_on = attempts.iter().all(|Trouble { fault, .. }| hop.goes_on_after(fault));
@@ -85,16 +89,16 @@ impl Installation<'_> {
 
     fn try_module(&self, hop: &Hop, trial: Trial<'_>) -> Result<Attempt, Error> {
         let Trial { module, expected, stage, partial, .. } = trial;
-        let (arrival, arriving) = unpack::arriving(partial);
+        let (arrival, growing_file) = unpack::growing_file(partial);
         let (fetched, mut unpacked) = overlap(
-            || unpack::module_as_it_comes(&arriving, stage.path(), module.name()),
+            || unpack::module_as_it_comes(&growing_file, stage.path(), module.name()),
             |stuck| {
                 let fetched = self.fetch(hop, trial, &arrival, stuck);
                 drop(arrival);
                 fetched
             },
         )?;
-        if unpacked.is_err() && arriving.was_hurried() {
+        if unpacked.is_err() && growing_file.was_hurried() {
             // Perhaps only because of what was said of its end.
             stage.clear()?;
             unpacked = unpack::module(partial, stage.path(), module.name());
@@ -121,18 +125,21 @@ impl Installation<'_> {
         arrival: &Arrival,
         stuck: &Stuck,
     ) -> Result<Fetched, fetch::Error> {
-        let ahead = Ahead { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
+        let ahead = Tail { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
         let download = Download {
             client: trial.client,
             sources: slice::from_ref(&hop.source),
             partial: trial.partial,
             // It is unpacked from there.
             keep_all: true,
+            // A part of it, asked for, can spoil a proxy's cache for good.
+            several: false,
             ahead: Some(ahead),
             size: None,
             longest: unpack::MODULE_LIMIT,
             magic: b"PK\x03\x04",
-            patience: self.patience,
+            overtaken: None,
+            timeouts: self.timeouts.of_fetching(),
             progress: self.watcher,
         };
         download.run(&mut |bytes| {

@@ -1,25 +1,17 @@
 //! The mirrors that can be chosen from: gv's own table, those of the settings, those in force, those that were typed.
 
-use super::Error;
 use super::known::{ALL, Note};
+use super::{Error, Kind};
 use crate::config::Config;
-use crate::golang::credentials::masked;
 use crate::golang::goproxy::List;
+use crate::lang::{Lang, say};
 use crate::release::{self, Origin, Place};
+use crate::urls::{masked, shown};
 use url::Url;
-
-/// What is mirrored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Archives of releases.
-    Release,
-    /// Modules, by the GOPROXY protocol.
-    Goproxy,
-}
 
 /// Where a candidate was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Came {
+pub enum NamedIn {
     /// In gv's own table.
     BuiltIn,
     /// In config.toml, or the origin of the user's own.
@@ -40,7 +32,7 @@ pub struct Candidate {
     /// Where it is. It may hold credentials.
     pub url: Url,
     /// Where it was named.
-    pub came: Came,
+    pub came: NamedIn,
     /// What is known of it, and since when.
     pub note: Option<(Note, &'static str)>,
     /// Its place in the setting in force, from 0.
@@ -54,27 +46,14 @@ pub struct Candidates {
     pub all: Vec<Candidate>,
 }
 
-impl Kind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Release, Self::Goproxy];
-
+impl NamedIn {
     /// The word for scripts.
     pub fn id(self) -> &'static str {
         match self {
-            Kind::Release => "release",
-            Kind::Goproxy => "goproxy",
-        }
-    }
-}
-
-impl Came {
-    /// The word for scripts.
-    pub fn id(self) -> &'static str {
-        match self {
-            Came::BuiltIn => "built_in",
-            Came::Settings => "settings",
-            Came::InForce => "in_force",
-            Came::Typed => "typed",
+            NamedIn::BuiltIn => "built_in",
+            NamedIn::Settings => "settings",
+            NamedIn::InForce => "in_force",
+            NamedIn::Typed => "typed",
         }
     }
 }
@@ -82,7 +61,7 @@ impl Came {
 impl Candidate {
     /// The address as it may be shown: no credentials, no slash at the end.
     pub fn shown(&self) -> String {
-        crate::golang::goproxy::shown(&self.url)
+        shown(&self.url)
     }
 
     /// The address as it stands in a setting.
@@ -107,10 +86,10 @@ impl Candidates {
         }
         for text in &config.mirror.goproxy {
             let url = Place::parse(text).map_err(release::Error::Mirror)?.url().clone();
-            found.add(Kind::Goproxy, &url, Came::Settings);
+            found.add(Kind::Goproxy, &url, NamedIn::Settings);
         }
         for (at, url) in list.map(List::proxies).into_iter().flatten().enumerate() {
-            let index = found.add(Kind::Goproxy, url, Came::InForce);
+            let index = found.add(Kind::Goproxy, url, NamedIn::InForce);
             found.all[index].in_force.get_or_insert(at);
         }
         Ok(found)
@@ -125,7 +104,7 @@ impl Candidates {
         }
         for text in &config.mirror.release {
             let place = Place::parse(text).map_err(release::Error::Mirror)?;
-            self.add(Kind::Release, place.url(), Came::Settings);
+            self.add(Kind::Release, place.url(), NamedIn::Settings);
         }
         let named = config.release.mirrors.len();
         for (at, place) in origin.sources().iter().enumerate() {
@@ -134,28 +113,51 @@ impl Candidates {
             if known && config.mirror.only {
                 continue;
             }
-            let index = self.add(Kind::Release, place.url(), Came::Settings);
+            let index = self.add(Kind::Release, place.url(), NamedIn::Settings);
             self.all[index].in_force.get_or_insert(at);
         }
         Ok(())
     }
 
     /// Adds one, unless it is there; where it stands.
-    pub fn add(&mut self, kind: Kind, url: &Url, came: Came) -> usize {
+    pub fn add(&mut self, kind: Kind, url: &Url, came: NamedIn) -> usize {
         if let Some(at) = self.position(kind, url) {
             return at;
         }
-        let name = Place::parse(url.as_str()).map_or_else(|_| text(url), |place| place.name());
-        let name = if self.of_kind(kind).any(|other| other.name == name) { text(url) } else { name };
+        let name = self.free_name(kind, url);
         self.all.push(Candidate { kind, name, url: url.clone(), came, note: None, in_force: None });
         self.all.len() - 1
+    }
+
+    /// The host; where another has that name, with the part of the path that tells them apart. An address itself is never a
+    /// name: it may hold a password.
+    fn free_name(&self, kind: Kind, url: &Url) -> String {
+        let mut plain = url.clone();
+        plain.set_query(None);
+        plain.set_fragment(None);
+        let host = Place::parse(plain.as_str()).map_or_else(|_| shown(url), |place| place.name());
+        let path = shown(&plain);
+        let path =
+            path.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
+        let of_host = || self.of_kind(kind).filter(|other| other.url.host_str() == url.host_str());
+        let is_of_another =
+            |at: usize, part: &str| of_host().any(|it| it.url.path().split('/').nth(at + 1) == Some(part));
+        let apart = path.split('/').enumerate().find(|(at, part)| !is_of_another(*at, part));
+        let mut names = vec![host.clone()];
+        if url.scheme() != "file" && !path.is_empty() {
+            names.extend(apart.map(|(_, part)| format!("{host}/{part}")));
+            names.push(format!("{host}/{path}"));
+        }
+        let is_free = |name: &String| self.of_kind(kind).all(|other| other.name != *name);
+        let numbered = (2..).map(|number| format!("{host}-{number}"));
+        names.into_iter().chain(numbered).find(is_free).unwrap_or(host)
     }
 
     fn add_known(&mut self, known: &super::known::Known) {
         let Ok(url) = Url::parse(known.url) else { return };
         let note = known.note.map(|note| (note, known.seen));
         let (kind, name) = (known.kind, known.name.to_owned());
-        self.all.push(Candidate { kind, name, url, came: Came::BuiltIn, note, in_force: None });
+        self.all.push(Candidate { kind, name, url, came: NamedIn::BuiltIn, note, in_force: None });
     }
 
     /// Those of one kind.
@@ -166,7 +168,7 @@ impl Candidates {
     /// Whether an address is that of a mirror that gv or the settings know, and not just what happens to be in force.
     pub fn is_mirror(&self, kind: Kind, url: &Url) -> bool {
         let in_table = ALL.iter().any(|known| known.kind == kind && known.url == text(url));
-        in_table || self.position(kind, url).is_some_and(|at| self.all[at].came != Came::InForce)
+        in_table || self.position(kind, url).is_some_and(|at| self.all[at].came != NamedIn::InForce)
     }
 
     /// Those in force that neither gv nor the settings know.
@@ -187,7 +189,7 @@ impl Candidates {
         }
         let url = Place::parse(typed).map_err(|_| unknown())?.url().clone();
         let mut all = self.clone();
-        let at = all.add(kind, &url, Came::Typed);
+        let at = all.add(kind, &url, NamedIn::Typed);
         Ok(all.all.swap_remove(at))
     }
 
@@ -230,6 +232,16 @@ pub(super) fn text(url: &Url) -> String {
     }
 }
 
+impl Kind {
+    /// What is mirrored, as a heading.
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Release => say!(lang, "release mirrors", "发布文件镜像"),
+            Self::Goproxy => say!(lang, "module proxies (GOPROXY)", "模块代理（GOPROXY）"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,12 +281,25 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_never_a_name() {
+        let list = "https://u:S3CRET@r.example/go/a,https://u:S3CRET@r.example/go/b,https://u:S3CRET@goproxy.cn,\
+                    https://t:S3CRET@goproxy.cn,https://r.example/go/a?S3CRET";
+        let found = Candidates::of(&config(""), Some(&List::parse(list).unwrap())).unwrap();
+        let in_force: Vec<_> = found.of_kind(Kind::Goproxy).filter(|it| it.in_force.is_some()).collect();
+        let names: Vec<_> = in_force.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["r.example", "r.example/b", "goproxy.cn-2", "goproxy.cn-3", "r.example/go/a"]);
+        for name in names {
+            assert_eq!(found.find(name, Kind::Goproxy).unwrap().name, name);
+        }
+    }
+
+    #[test]
     fn is_found_by_name_and_by_address() {
         let found = Candidates::of(&config(""), None).unwrap();
         assert_eq!(found.find("aliyun", Kind::Release).unwrap().shown(), "https://mirrors.aliyun.com/golang");
         assert_eq!(found.find("https://goproxy.cn/", Kind::Goproxy).unwrap().name, "goproxy.cn");
         let other = found.find("https://x.example/go", Kind::Goproxy).unwrap();
-        assert_eq!((other.name.as_str(), other.came), ("x.example", Came::Typed));
+        assert_eq!((other.name.as_str(), other.came), ("x.example", NamedIn::Typed));
         assert!(
             matches!(found.find("nope", Kind::Goproxy), Err(Error::Unknown { name, .. }) if name == "nope")
         );

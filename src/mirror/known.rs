@@ -2,6 +2,7 @@
 //! measurement tells.
 
 use super::Kind;
+use crate::lang::{Lang, say};
 
 /// What is known of a mirror. The date stands in [`Known::seen`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,37 @@ pub const ALL: [Known; 11] = [
         "2026-09",
     ),
 ];
+
+impl Note {
+    /// What was known of a mirror, and when that was seen.
+    pub fn message(self, seen: &str, lang: Lang) -> String {
+        match self {
+            Self::Official => say!(lang, "Go's own", "Go 官方"),
+            Self::SendsToGoogle => {
+                say!(lang, "redirects to dl.google.com ({seen})", "会重定向到 dl.google.com（{seen}）")
+            }
+            Self::NoLength => say!(
+                lang,
+                "reports no file lengths, has no hashes ({seen})",
+                "不提供文件长度和哈希（{seen}）"
+            ),
+            Self::UpstreamGone => say!(
+                lang,
+                "its upstream was reported to be gone: check how new it is ({seen})",
+                "据报告其上游已失效，请留意是否更新（{seen}）"
+            ),
+            Self::PassesDatabase => {
+                say!(lang, "forwards the checksum database ({seen})", "转发校验和数据库（{seen}）")
+            }
+            Self::SendsZipsOn => {
+                say!(lang, "redirects zips to other hosts ({seen})", "会把 zip 重定向到其他主机（{seen}）")
+            }
+            Self::LacksDatabase => {
+                say!(lang, "does not forward the checksum database ({seen})", "不转发校验和数据库（{seen}）")
+            }
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! Who is best, and why. Pure. A liar stands behind everybody who is honest, however fast it is; then come how
 //! often it went well, how new it is, and how long a usual download takes.
 
-use super::Figures;
+use super::Stats;
+use crate::lang::{Lang, say};
 use crate::version::Version;
 use std::cmp::Ordering;
 use std::time::Duration;
@@ -25,14 +26,14 @@ pub struct Merit {
     /// How far it can be trusted.
     pub grade: Grade,
     /// How it did.
-    pub figures: Figures,
+    pub figures: Stats,
     /// The newest release it has, none newer than the newest there is.
     pub newest: Option<Version>,
 }
 
 /// One mirror in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed {
+pub struct Ranked {
     /// Which of those that were given.
     pub index: usize,
     /// Why it stands behind the one before it; for the first, why it is the best.
@@ -79,7 +80,7 @@ impl Why {
 }
 
 /// Orders mirrors, the best first.
-pub fn order(merits: &[Merit]) -> Vec<Placed> {
+pub fn order(merits: &[Merit]) -> Vec<Ranked> {
     let mut indexes: Vec<usize> = (0..merits.len()).collect();
     indexes.sort_by(|a, b| compare(&merits[*a], &merits[*b]).0.then(a.cmp(b)));
     let mut before: Option<&Merit> = None;
@@ -92,7 +93,7 @@ pub fn order(merits: &[Merit]) -> Vec<Placed> {
             (Grade::Honest, None) => Why::Best,
             (Grade::Honest, Some(before)) => compare(before, merit).1,
         };
-        placed.push(Placed { index, why });
+        placed.push(Ranked { index, why });
         before = Some(merit);
     }
     placed
@@ -113,6 +114,36 @@ fn compare(one: &Merit, other: &Merit) -> (Ordering, Why) {
     by.into_iter().find(|(order, _)| order.is_ne()).unwrap_or(last)
 }
 
+impl Why {
+    /// Why a mirror stands in its place.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Best => say!(lang, "the best", "最佳"),
+            Self::Lies => say!(lang, "serves false data: never used", "内容不实：不会选用"),
+            Self::NeverWell => say!(lang, "cannot be used", "不可用"),
+            Self::LessOften => say!(lang, "fails more often than the previous one", "失败次数多于上一个"),
+            Self::Older => {
+                say!(lang, "lacks newer releases that the previous one has", "缺少上一个已有的新版本")
+            }
+            Self::Slower { usual, before } => match ratio(*usual, *before) {
+                Some(times) => say!(
+                    lang,
+                    "a typical download takes {times} times as long as from the previous one",
+                    "一次普通下载的用时是上一个的 {times} 倍"
+                ),
+                None => say!(lang, "its speed could not be measured", "未能测得速度"),
+            },
+            Self::Same => say!(lang, "as good as the previous one", "与上一个相当"),
+        }
+    }
+}
+
+/// How many times as long; `None` where one of them is not known.
+fn ratio(usual: Duration, before: Duration) -> Option<String> {
+    let known = usual < Duration::MAX && before > Duration::ZERO;
+    known.then(|| format!("{:.1}", usual.as_secs_f64() / before.as_secs_f64()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Spread;
@@ -122,7 +153,7 @@ mod tests {
     fn merit(name: &str, grade: Grade, well: (u32, u32), newest: &str, millis: u64) -> Merit {
         let time = Duration::from_millis(millis);
         let usual = (well.0 > 0).then_some(Spread { p50: time, p95: time });
-        let figures = Figures { successes: well.0, attempts: well.1, usual, ..Figures::default() };
+        let figures = Stats { successes: well.0, attempts: well.1, usual, ..Stats::default() };
         Merit { name: name.to_owned(), grade, figures, newest: newest.parse().ok() }
     }
 

@@ -7,10 +7,10 @@ use crate::config::edit::{mirrors, with_mirrors};
 use crate::env::Env;
 use crate::golang::env_file::EnvFile;
 use crate::home::Home;
-use crate::project::settings::{self, Edit, Held, Target};
+use crate::project::settings::{self, Edit, Target};
 use crate::store::Store;
-use crate::system::file;
-use std::fs;
+use crate::system::Action;
+use crate::system::file::{self, How};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -23,7 +23,7 @@ pub type Values = Vec<(String, Option<String>)>;
 
 /// What is to be in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct NewSettings {
     /// Settings of Go, and the file they are to stand in.
     pub go: Option<(Target, Values)>,
     /// The release mirrors of config.toml.
@@ -65,18 +65,18 @@ pub struct Switch<'a> {
 }
 
 impl<'a> Switch<'a> {
-    /// For the working directory. What a hook of the shell has set is not the user's.
+    /// For the working directory.
     pub fn of(env: &Env, home: &'a Home) -> Self {
-        Self { env: Held::read(env).taken_from(env), home }
+        Self { env: env.clone(), home }
     }
 
     /// What would be changed.
-    pub fn preview(&self, wanted: &Wanted) -> Result<Vec<FileChange>, Error> {
+    pub fn preview(&self, wanted: &NewSettings) -> Result<Vec<FileChange>, Error> {
         Ok(self.planned(wanted)?.into_iter().map(FileChange::from).collect())
     }
 
     /// Changes it, and remembers how it was.
-    pub fn apply(&self, wanted: &Wanted) -> Result<Applied, Error> {
+    pub fn apply(&self, wanted: &NewSettings) -> Result<Applied, Error> {
         let _lock = Store::of(self.home).lock_mirrors()?;
         let mut record = Record { id: id(), files: self.planned(wanted)? };
         let mut records = undo::records(self.home)?;
@@ -137,7 +137,7 @@ impl<'a> Switch<'a> {
         Ok(undone(record, &steps))
     }
 
-    fn planned(&self, wanted: &Wanted) -> Result<Vec<Changed>, Error> {
+    fn planned(&self, wanted: &NewSettings) -> Result<Vec<Changed>, Error> {
         let mut files = Vec::new();
         if let Some((target, values)) = &wanted.go {
             let dry = Edit { values: values.clone(), dry: true };
@@ -194,7 +194,9 @@ impl<'a> Switch<'a> {
                 Ok(settings::restore(Target::Project, &changed.path, bytes, self.home)?)
             }
             (Sort::Config, Some(bytes)) => replace(&changed.path, bytes),
-            (Sort::Config, None) => file::remove(&changed.path).map_err(Error::io("remove", &changed.path)),
+            (Sort::Config, None) => {
+                file::remove(&changed.path).map_err(Error::io(Action::Remove, &changed.path))
+            }
         }
     }
 }
@@ -277,20 +279,23 @@ fn plain(bytes: &[u8]) -> Option<String> {
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+        file::create_folder(folder).map_err(Error::io(Action::Create, folder))?;
     }
     // People keep this file among their dotfiles, and a link to it here.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    file::replace(&real, bytes).map_err(Error::io("write", path))
+    file::replace(&real, bytes, How::Usual).map_err(Error::io(Action::Write, path))
 }
+
+/// No file of settings is larger.
+const LIMIT: u64 = 1 << 20;
 
 /// A file's bytes; `None` where it is not there.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(path) {
+    match file::read_regular(path, LIMIT) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             Ok(None)
         }
-        Err(error) => Err(Error::io("read", path)(error)),
+        Err(error) => Err(Error::io(Action::Read, path)(error)),
     }
 }

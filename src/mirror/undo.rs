@@ -4,11 +4,12 @@
 use super::Error;
 use crate::home::Home;
 use crate::project::settings::Target;
-use crate::system::{file, private};
+use crate::system::Action;
+use crate::system::file::{self, How};
+use crate::system::private;
 use crate::verify::Digest;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// One change of mirrors, of all files that it concerned.
@@ -123,13 +124,12 @@ impl Changed {
 /// What was changed, the latest last.
 pub fn records(home: &Home) -> Result<Vec<Record>, Error> {
     let path = place(home);
-    match path.metadata() {
-        Ok(meta) if meta.len() > LIMIT => return Err(Error::Memory { path }),
-        Ok(_) => {}
+    let text = match file::read_regular(&path, LIMIT) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Err(Error::Memory { path }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::io("read", &path)(error)),
-    }
-    let text = fs::read(&path).map_err(Error::io("read", &path))?;
+        Err(error) => return Err(Error::io(Action::Read, &path)(error)),
+    };
     serde_json::from_slice(&text).map_err(|_| Error::Memory { path })
 }
 
@@ -138,7 +138,7 @@ pub fn remember(home: &Home, records: &[Record]) -> Result<(), Error> {
     let path = place(home);
     let kept = &records[records.len().saturating_sub(MOST)..];
     let text = serde_json::to_vec_pretty(kept).map_err(|_| Error::Memory { path: path.clone() })?;
-    write(&path, &text).map_err(Error::io("write", &path))
+    write(&path, &text).map_err(Error::io(Action::Write, &path))
 }
 
 /// Where it is remembered.
@@ -149,13 +149,7 @@ pub fn place(home: &Home) -> PathBuf {
 /// Writes a private file in one step: what it holds may have stood in a file with passwords.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), private::create_folder)?;
-    let fresh = path.with_extension(format!("{}.new", std::process::id()));
-    // Left by a run that was killed and whose process number this one got.
-    file::remove(&fresh)?;
-    let mut made = private::create(&fresh)?;
-    let written = made.write_all(bytes).and_then(|()| made.sync_all());
-    drop(made);
-    written.and_then(|()| file::rename(&fresh, path)).inspect_err(|_| drop(fs::remove_file(&fresh)))
+    file::replace(path, bytes, How::Private)
 }
 
 /// Bytes of any kind in a text.
@@ -185,6 +179,7 @@ fn hash(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn key(before: Option<&str>, after: Option<&str>) -> Key {
         let text = |value: Option<&str>| value.map(str::to_owned);

@@ -1,8 +1,10 @@
 //! What the answers of mirrors amount to: who lies, and what else is to be known of each. Pure. Who has been proven
 //! right, or is the origin, speaks for the others; else what most of them say.
 
+mod words;
+
 use super::known::Note;
-use super::{Candidate, Grade, Measured, Questions, Seen};
+use super::{Candidate, Grade, Measured, Observation, Questions};
 use crate::fetch::Fault;
 use crate::probe::mirror::{Database, Goproxy, ModuleSample, Release, Within};
 use crate::release::database::{self, Attempt};
@@ -86,7 +88,7 @@ pub enum Remark {
 
 /// What is to be thought of one mirror.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct Judgement {
     /// How far it can be trusted.
     pub grade: Grade,
     /// What it says that is not so.
@@ -111,14 +113,14 @@ struct Truth<'a> {
 }
 
 /// Judges mirrors in the light of each other.
-pub fn judge(all: &[Measured], questions: &Questions) -> Vec<Judged> {
+pub fn judge(all: &[Measured], questions: &Questions) -> Vec<Judgement> {
     let proven = all.iter().find_map(|one| match &one.seen {
-        Seen::Goproxy(Goproxy { database: Database::Proven(hashes), .. }) => Some(*hashes),
+        Observation::Goproxy(Goproxy { database: Database::Proven(hashes), .. }) => Some(*hashes),
         _ => None,
     });
     let said = |one: &Measured| match &one.seen {
-        Seen::Release(release) => Some((release.beginning?, speaks(one, release, questions))),
-        Seen::Goproxy(_) => None,
+        Observation::Release(release) => Some((release.beginning?, speaks(one, release, questions))),
+        Observation::Goproxy(_) => None,
     };
     let said: Vec<_> = all.iter().filter_map(said).collect();
     let truth = Truth { questions, hashes: questions.proven.or(proven), beginning: agreed(&said) };
@@ -145,8 +147,8 @@ fn agreed<T: Copy + PartialEq>(said: &[(T, bool)]) -> Option<T> {
 }
 
 impl Truth<'_> {
-    fn of(&self, one: &Measured, all: &[Measured]) -> Judged {
-        let mut found = Judged {
+    fn of(&self, one: &Measured, all: &[Measured]) -> Judgement {
+        let mut found = Judgement {
             grade: Grade::Honest,
             lies: Vec::new(),
             remarks: Vec::new(),
@@ -158,8 +160,8 @@ impl Truth<'_> {
             found.lies.extend(lie(fault));
         }
         match &one.seen {
-            Seen::Release(release) => self.release(release, &mut found),
-            Seen::Goproxy(proxy) => self.goproxy(proxy, &self.questions.module, &mut found),
+            Observation::Release(release) => self.release(release, &mut found),
+            Observation::Goproxy(proxy) => self.goproxy(proxy, &self.questions.module, &mut found),
         }
         let other = |lie: &Lie| matches!(lie, Lie::Hash | Lie::OtherBytes);
         if differs(one, all) && !found.lies.iter().any(other) {
@@ -173,15 +175,17 @@ impl Truth<'_> {
         {
             found.remarks.push(Remark::Behind { has: has.clone() });
         }
-        found.grade = match () {
-            () if !found.lies.is_empty() => Grade::Liar,
-            () if one.trials.iter().all(Result::is_err) => Grade::Unusable,
-            () => Grade::Honest,
+        found.grade = if !found.lies.is_empty() {
+            Grade::Liar
+        } else if one.trials.iter().all(Result::is_err) {
+            Grade::Unusable
+        } else {
+            Grade::Honest
         };
         found
     }
 
-    fn release(&self, release: &Release, found: &mut Judged) {
+    fn release(&self, release: &Release, found: &mut Judgement) {
         let expected = self.questions.expected;
         let differs = |value: Option<Sha256>, truth: Option<Sha256>| {
             value.zip(truth).is_some_and(|(value, truth)| value != truth)
@@ -207,7 +211,7 @@ impl Truth<'_> {
         }
     }
 
-    fn goproxy(&self, proxy: &Goproxy, sample: &ModuleSample, found: &mut Judged) {
+    fn goproxy(&self, proxy: &Goproxy, sample: &ModuleSample, found: &mut Judgement) {
         match &proxy.list {
             Ok(true) => {}
             Ok(false) => found.lies.push(Lie::List),
@@ -244,7 +248,7 @@ impl Truth<'_> {
     }
 }
 
-impl Judged {
+impl Judgement {
     /// A question that failed: by a lie, or by bad luck.
     fn failed(&mut self, fault: &Fault) {
         match (lie(fault), fault) {
@@ -262,7 +266,7 @@ impl Judged {
     }
 }
 
-fn database(database: &Database, found: &mut Judged) {
+fn database(database: &Database, found: &mut Judgement) {
     match database {
         Database::NotAsked => {}
         Database::Proven(_) => found.passes_database = true,
@@ -295,7 +299,7 @@ fn cause(error: &database::Error) -> String {
 
 /// Whether a measurement brought other bytes of the same piece than it should.
 fn differs(one: &Measured, all: &[Measured]) -> bool {
-    let Seen::Release(_) = one.seen else { return false };
+    let Observation::Release(_) = one.seen else { return false };
     let speaks = |other: &Measured| is_official(&other.candidate);
     one.trials.iter().flatten().any(|trial| {
         let same = |other: &Measured| {

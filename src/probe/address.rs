@@ -13,7 +13,24 @@ pub enum Tag {
     Bogon,
     /// Of `2001::/32`, which forgers of IPv6 answers like.
     Teredo,
+    /// Of Facebook, Twitter or Dropbox, whose addresses forgers of answers put in place of others.
+    Decoy,
 }
+
+/// Networks of those, by their first two numbers and the range of the third.
+const DECOYS: [(u8, u8, u8, u8); 11] = [
+    (31, 13, 64, 127),
+    (66, 220, 144, 159),
+    (69, 63, 176, 191),
+    (69, 171, 224, 255),
+    (157, 240, 0, 255),
+    (173, 252, 64, 127),
+    (179, 60, 192, 195),
+    (104, 244, 40, 47),
+    (199, 59, 148, 151),
+    (108, 160, 160, 175),
+    (162, 125, 0, 255),
+];
 
 impl Tag {
     /// What an address is.
@@ -31,12 +48,19 @@ impl Tag {
     }
 
     fn of_v4(address: Ipv4Addr) -> Self {
-        let [first, second, ..] = address.octets();
-        match () {
-            () if first == 198 && matches!(second, 18 | 19) => Self::FakeIp,
-            () if first == 0 || address.is_loopback() || address.is_private() => Self::Bogon,
-            () if address.is_link_local() || address.is_broadcast() => Self::Bogon,
-            () => Self::Plain,
+        let [first, second, third, _] = address.octets();
+        let decoy = DECOYS
+            .iter()
+            .any(|(a, b, from, to)| (first, second) == (*a, *b) && (*from..=*to).contains(&third));
+        let of_this_machine = first == 0 || address.is_loopback() || address.is_broadcast();
+        if first == 198 && matches!(second, 18 | 19) {
+            Self::FakeIp
+        } else if of_this_machine || address.is_private() || address.is_link_local() {
+            Self::Bogon
+        } else if decoy {
+            Self::Decoy
+        } else {
+            Self::Plain
         }
     }
 }
@@ -60,6 +84,8 @@ mod tests {
             ("2001:db8::1", Tag::Plain),
             ("::ffff:10.0.0.1", Tag::Bogon),
             ("142.250.1.1", Tag::Plain),
+            ("31.13.94.37", Tag::Decoy),
+            ("31.13.128.1", Tag::Plain),
         ] {
             assert_eq!(Tag::of(text.parse().unwrap()), tag, "{text}");
         }

@@ -1,7 +1,7 @@
 //! One request over a connection that is there, and what came of it: the head, and as much of the body as is wanted.
 //! Redirects are told and not followed.
 
-use super::{Budget, Stream, World};
+use super::{Budget, Network, Stream};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
@@ -36,6 +36,16 @@ pub struct Answer {
     pub location: Option<String>,
     /// `Retry-After` in seconds.
     pub retry_after: Option<u64>,
+    /// `Server`
+    pub server: Option<String>,
+    /// `Via`
+    pub via: Option<String>,
+    /// What a Squid that answers by itself calls the reason: the first word of `X-Squid-Error`.
+    pub squid_error: Option<String>,
+    /// `Age`: for how many seconds a cache has kept it.
+    pub age: Option<u64>,
+    /// Whether a cache says that it had it: the first word of `X-Cache`, `X-Cache-Status` or `CF-Cache-Status`.
+    pub cache: Option<String>,
     /// What the head says of the length.
     pub length: Option<u64>,
     /// What was read of the body.
@@ -55,6 +65,8 @@ pub enum Fault {
     NotHttp(String),
     /// No answer in time.
     Timeout,
+    /// The run was over before that can be told from slowness.
+    Slow,
     /// The answer began, and ceased to come.
     Stalled {
         /// After so many bytes of the body.
@@ -69,7 +81,8 @@ pub enum Fault {
     },
 }
 
-const USUAL_LIMIT: u64 = 256 << 10;
+/// So much of an answer is read where nothing else is said.
+pub const USUAL_LIMIT: u64 = 256 << 10;
 
 impl Request {
     /// A GET.
@@ -88,6 +101,13 @@ impl Request {
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Of whose answer no more than this is read.
+    #[must_use]
+    pub fn up_to(mut self, limit: u64) -> Self {
+        self.limit = limit;
         self
     }
 
@@ -140,19 +160,30 @@ impl Line {
     }
 
     /// Asks, and waits for the answer.
-    pub async fn send(&mut self, world: &World, request: &Request, budget: Budget) -> Result<Answer, Fault> {
+    pub async fn send(
+        &mut self,
+        network: &Network,
+        request: &Request,
+        budget: Budget,
+    ) -> Result<Answer, Fault> {
         let started = Instant::now();
         let limit = request.limit;
         let sending = self.sender.send_request(request.clone().into_hyper()?);
-        let response = match timeout(budget.for_step(world.patience.http), sending).await {
+        let patience = budget.for_step(network.timeouts.http);
+        let response = match timeout(patience, sending).await {
             Ok(response) => response.map_err(|error| fault_of(&error))?,
+            Err(_) if patience < network.timeouts.http.min(HANGS) => return Err(Fault::Slow),
             Err(_) => return Err(Fault::Timeout),
         };
         let first_byte = started.elapsed();
         let mut answer = head(&response, first_byte);
-        let until = Budget::of(budget.for_step(world.patience.http));
-        read(response, &mut answer, limit, world.patience.stall, until).await?;
+        read(response, &mut answer, limit, network.timeouts.stall, budget).await?;
         Ok(answer)
+    }
+
+    /// Whether another question can be asked on it.
+    pub fn is_open(&self) -> bool {
+        !self.sender.is_closed()
     }
 }
 
@@ -169,6 +200,15 @@ fn head(response: &Response<Incoming>, first_byte: Duration) -> Answer {
         content_type: text(headers, header::CONTENT_TYPE).unwrap_or_default(),
         location: text(headers, header::LOCATION),
         retry_after: text(headers, header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok()),
+        server: text(headers, header::SERVER),
+        via: text(headers, header::VIA),
+        squid_error: text(headers, HeaderName::from_static("x-squid-error"))
+            .and_then(|text| Some(text.split_whitespace().next()?.to_owned())),
+        age: text(headers, header::AGE).and_then(|seconds| seconds.parse().ok()),
+        cache: ["x-cache", "x-cache-status", "cf-cache-status"]
+            .iter()
+            .find_map(|name| text(headers, HeaderName::from_static(name)))
+            .and_then(|text| Some(text.split_whitespace().next()?.to_uppercase())),
         length: text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
         body: Vec::new(),
         whole: false,
@@ -181,7 +221,10 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     Some(String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
 }
 
-/// Reads up to the limit. Where time is up while bytes still come, what came will do.
+/// Who says nothing for so long does not answer; for less, the run was over before that could be told.
+const HANGS: Duration = Duration::from_secs(8);
+
+/// Reads up to the limit. Where time is up while bytes still come, it is slow.
 async fn read(
     response: Response<Incoming>,
     answer: &mut Answer,
@@ -194,8 +237,7 @@ async fn read(
         let at = answer.body.len() as u64;
         let wait = until.for_step(stall);
         let frame = match timeout(wait, body.frame()).await {
-            // Not waited for long enough to tell.
-            Err(_) if wait < stall / 2 && at > 0 => return Ok(()),
+            Err(_) if wait < stall.min(HANGS) => return Err(Fault::Slow),
             Err(_) => return Err(Fault::Stalled { at }),
             Ok(None) => {
                 answer.whole = true;

@@ -1,11 +1,13 @@
 //! The world as this machine has it.
 
+use super::dns::AsGo;
 use super::hosts::HostsFile;
-use super::nobody::Nobody;
-use super::world::{Control, Patience, System, World, controls};
+use super::network::{Control, Network, OwnTrust, System, Timeouts, controls};
+use super::no_roots::RejectAll;
 use crate::config::Config;
 use crate::env::Env;
-use crate::fetch::{self, named_roots};
+use crate::fetch;
+use crate::net::root_certs::{VARIABLES, roots};
 use crate::system::resolver;
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
@@ -15,44 +17,57 @@ use rustls_platform_verifier::Verifier;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-impl World {
-    /// What a program of this environment meets: the system's resolvers and hosts file, its authorities or those that
-    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` name, and the controls that the settings name, or gv's own.
+impl Network {
+    /// What `go` meets in this environment: the system's resolvers and hosts file, the authorities that it trusts, and the controls that the settings name, or gv's own.
     pub fn of(env: &Env, config: &Config) -> Result<Self, fetch::Error> {
         let crypto = Arc::new(rustls::crypto::ring::default_provider());
-        let path = resolver::hosts_file(env);
+        let path = resolver::hosts_file(env.get("SYSTEMROOT"));
         let text = std::fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let hosts = HostsFile { path, text: text.unwrap_or_default() };
         let own = config.network.doh.as_ref().map(|list| {
             let control = |it: &crate::config::Resolver| Control { url: it.url.clone(), address: it.address };
             list.iter().map(control).collect()
         });
-        let trust = trust(env, &crypto)?;
+        let trust = verifier(env, &crypto).map(|(verifier, _)| verifier);
         Ok(Self {
             resolvers: resolver::servers(),
-            lookup: Arc::new(System),
+            lookup: match resolver::conf() {
+                Some(conf) => Arc::new(AsGo::new(conf, hosts.clone())),
+                None => Arc::new(System),
+            },
             dial: Arc::new(System),
             controls: own.unwrap_or_else(controls),
-            hosts: HostsFile { path, text: text.unwrap_or_default() },
+            hosts,
             has_authorities: trust.is_some(),
-            trust: trust.unwrap_or_else(|| Arc::new(Nobody(Arc::clone(&crypto)))),
+            own_trust: own_trust(env, &crypto).map(Arc::new),
+            trust: trust.unwrap_or_else(|| Arc::new(RejectAll(Arc::clone(&crypto)))),
             crypto,
             now: SystemTime::now(),
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
+            gates: Arc::default(),
         })
     }
 }
 
-/// The verifier of this environment; `None` where there is nobody to be trusted.
-fn trust(
-    env: &Env,
-    crypto: &Arc<CryptoProvider>,
-) -> Result<Option<Arc<dyn ServerCertVerifier>>, fetch::Error> {
-    let Some(named) = named_roots(env)? else {
-        let system = Verifier::new(Arc::clone(crypto)).ok();
-        return Ok(system.map(|system| Arc::new(system) as Arc<dyn ServerCertVerifier>));
+/// A verifier, and the names of the authorities that it trusts, where they are known.
+type Verifying = (Arc<dyn ServerCertVerifier>, Vec<Vec<u8>>);
+
+/// The verifier of this environment; `None` where no authority is trusted.
+fn verifier(env: &Env, crypto: &Arc<CryptoProvider>) -> Option<Verifying> {
+    let Some(certificates) = roots(env) else {
+        let system = Verifier::new(Arc::clone(crypto)).ok()?;
+        return Some((Arc::new(system), Vec::new()));
     };
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(named);
+    roots.add_parsable_certificates(certificates);
+    let names = roots.roots.iter().map(|root| root.subject.to_vec()).collect();
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(crypto)).build();
-    Ok(verifier.ok().map(|verifier| verifier as Arc<dyn ServerCertVerifier>))
+    Some((verifier.ok()?, names))
+}
+
+/// Whom the system trusts where the environment names others.
+fn own_trust(env: &Env, crypto: &Arc<CryptoProvider>) -> Option<OwnTrust> {
+    VARIABLES.iter().find(|name| env.get(name).is_some())?;
+    let (verifier, names) = verifier(&env.clone().without(VARIABLES), crypto)?;
+    Some(OwnTrust { verifier, names })
 }

@@ -1,29 +1,35 @@
 //! One endpoint measured, layer by layer: names, connections, TLS, proxies, answers. Facts with their times and no
-//! verdicts: what they mean is `diagnose`'s. Everything it asks is a [`World`], which can be replaced.
+//! verdicts: what they mean is `diagnose`'s. Everything it asks is a [`Network`], which can be replaced.
 
 pub mod address;
+pub mod attempt;
 pub mod certificate;
+pub mod client;
+pub mod connection;
+pub mod connections;
 pub mod dns;
+pub mod gates;
 pub mod goproxy;
 pub mod hosts;
 pub mod http;
+pub mod lines;
 mod machine;
 pub mod mirror;
-mod nobody;
-pub mod roads;
+mod network;
+mod no_roots;
+pub mod run;
 pub mod sumdb;
+mod target;
 pub mod tcp;
 pub mod tls;
 pub mod tunnel;
-pub mod way;
-pub mod ways;
-mod world;
 
 pub use certificate::Certificate;
 pub use hosts::HostsFile;
-pub use nobody::Nobody;
+pub use network::{Budget, Control, Dial, Lookup, Network, OwnTrust, System, Timeouts, controls};
+pub use no_roots::RejectAll;
+pub use target::Target;
 pub use tls::Handshake;
-pub use world::{Budget, Control, Dial, Lookup, Patience, System, World, controls};
 
 use std::pin::Pin;
 use tokio::io::{AsyncRead, AsyncWrite};

@@ -1,13 +1,13 @@
 //! What a checksum database answers, and whether it can be believed: the client of [`crate::verify::sumdb`] with nothing
 //! remembered, so that what is wrong is the answer's fault and not that of an earlier one.
 
-use super::roads::{Got, Roads, Trouble};
-use super::way::Target;
+use super::Target;
+use super::client::{Client, Exchange, RequestError, Want};
 use super::{Boxed, goproxy::Sample, together};
 use crate::golang::database::{Answer as Supports, Reach, Service};
 use crate::golang::escape;
 use crate::golang::goproxy::{self, List};
-use crate::verify::sumdb::{Client, Error, Escaped, Failure, Hashes, Key, Seam, Tile};
+use crate::verify::sumdb::{self, Error, Escaped, Failure, Hashes, Key, Seam, Tile};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -15,9 +15,9 @@ use url::Url;
 
 /// What is known of the way to a database, and of what it said.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct DatabaseReport {
     /// The proxies that were asked whether they pass it on, each with its answer.
-    pub supported: Vec<Got>,
+    pub supported: Vec<Exchange>,
     /// Where it was asked in the end; `None` where a proxy kept everybody from it.
     pub base: Option<Url>,
     /// Whether that was directly.
@@ -32,7 +32,7 @@ pub struct Asked {
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// The question, or one that it led to, was not answered as it should have been.
-    Got(Box<Got>),
+    Exchange(Box<Exchange>),
     /// What came is not to be believed.
     Refused(Error),
     /// It could not be asked.
@@ -40,9 +40,14 @@ pub enum Fault {
 }
 
 /// Asks a database for samples by the rules of a GOPROXY list.
-pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sample]) -> Asked {
-    let mut asked =
-        Asked { supported: Vec::new(), base: None, direct: false, took: Duration::ZERO, lookups: Vec::new() };
+pub async fn ask(client: &Client, service: &Service, list: &List, samples: &[Sample]) -> DatabaseReport {
+    let mut asked = DatabaseReport {
+        supported: Vec::new(),
+        base: None,
+        direct: false,
+        took: Duration::ZERO,
+        lookups: Vec::new(),
+    };
     let mut answers = Vec::new();
     let base = loop {
         match service.reach(list, &answers) {
@@ -52,7 +57,7 @@ pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sampl
                 answers.push(if there { Supports::Supported } else { Supports::NotFound });
             }
             Reach::Ask(proxy) => {
-                let got = roads.get(&service.supported(&proxy), None).await;
+                let got = client.get(&service.supported(&proxy), Want::PAGE).await;
                 answers.push(match &got.end {
                     Ok(answer) if answer.status == 200 => Supports::Supported,
                     Ok(answer) if matches!(answer.status, 404 | 410) => Supports::NotFound,
@@ -74,13 +79,13 @@ pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sampl
     }
     let Ok(key) = service.key.parse::<Key>() else { return asked };
     if let Some(target) = Target::of(&base) {
-        roads.ways.of(&target).await;
+        client.connections.of(&target).await;
     }
     let started = Instant::now();
     let looking = samples.iter().cloned().map(|sample| -> Boxed<(Sample, Result<Hashes, Fault>)> {
-        let (roads, base, key) = (roads.clone(), base.clone(), key.clone());
+        let (client, base, key) = (client.clone(), base.clone(), key.clone());
         Box::pin(async move {
-            let found = lookup(&roads, &base, &key, &sample).await;
+            let found = lookup(&client, &base, &key, &sample).await;
             (sample, found)
         })
     });
@@ -89,35 +94,35 @@ pub async fn ask(roads: &Roads, service: &Service, list: &List, samples: &[Sampl
     asked
 }
 
-async fn lookup(roads: &Roads, base: &Url, key: &Key, sample: &Sample) -> Result<Hashes, Fault> {
+async fn lookup(client: &Client, base: &Url, key: &Key, sample: &Sample) -> Result<Hashes, Fault> {
     let unaskable = |_| Fault::Unaskable;
     let module = escape::path(&sample.module).map_err(unaskable)?;
     let version = escape::version(&sample.version).map_err(unaskable)?;
-    let world = Remote { roads, base, memory: Mutex::default() };
-    let client = Client { key, seam: &world };
-    let found = client.lookup(
+    let seam = Remote { client, base, memory: Mutex::default() };
+    let database = sumdb::Client { key, seam: &seam };
+    let found = database.lookup(
         Escaped { text: &sample.module, escaped: &module },
         Escaped { text: &sample.version, escaped: &version },
     );
     found.await.map_err(|failure| match failure {
-        Failure::Seam(got) => Fault::Got(got),
+        Failure::Seam(got) => Fault::Exchange(got),
         Failure::Refused(error) => Fault::Refused(error),
     })
 }
 
 struct Remote<'a> {
-    roads: &'a Roads,
+    client: &'a Client,
     base: &'a Url,
     /// The latest tree of this run.
     memory: Mutex<Option<Vec<u8>>>,
 }
 
 impl Remote<'_> {
-    fn page(&self, path: &str) -> Boxed<Result<Vec<u8>, Box<Got>>> {
+    fn page(&self, path: &str) -> Boxed<Result<Vec<u8>, Box<Exchange>>> {
         let url = goproxy::file(self.base, &path.split('/').collect::<Vec<_>>());
-        let roads = self.roads.clone();
+        let client = self.client.clone();
         Box::pin(async move {
-            let mut got = roads.get(&url, None).await;
+            let mut got = client.get(&url, Want::PAGE).await;
             match &mut got.end {
                 Ok(answer) if answer.status == 200 => Ok(std::mem::take(&mut answer.body)),
                 _ => Err(Box::new(got)),
@@ -127,13 +132,13 @@ impl Remote<'_> {
 }
 
 impl Seam for Remote<'_> {
-    type Error = Box<Got>;
+    type Error = Box<Exchange>;
 
-    async fn lookup(&self, path: &str) -> Result<Vec<u8>, Box<Got>> {
+    async fn lookup(&self, path: &str) -> Result<Vec<u8>, Box<Exchange>> {
         self.page(path).await
     }
 
-    async fn tiles(&self, tiles: &[Tile], _: bool) -> Result<Vec<Vec<u8>>, Box<Got>> {
+    async fn tiles(&self, tiles: &[Tile], _: bool) -> Result<Vec<Vec<u8>>, Box<Exchange>> {
         let pages = together(tiles.iter().map(|tile| self.page(&tile.path()))).await;
         let mut found = Vec::new();
         for (page, tile) in pages.into_iter().zip(tiles) {
@@ -153,11 +158,11 @@ impl Seam for Remote<'_> {
 
     fn keep(&self, _: &BTreeMap<Tile, Vec<u8>>) {}
 
-    fn latest(&self) -> Result<Option<Vec<u8>>, Box<Got>> {
+    fn latest(&self) -> Result<Option<Vec<u8>>, Box<Exchange>> {
         Ok(self.memory.lock().map_or(None, |memory| memory.clone()))
     }
 
-    fn replace(&self, _: Option<&[u8]>, new: &[u8]) -> Result<bool, Box<Got>> {
+    fn replace(&self, _: Option<&[u8]>, new: &[u8]) -> Result<bool, Box<Exchange>> {
         if let Ok(mut memory) = self.memory.lock() {
             *memory = Some(new.to_vec());
         }
@@ -169,9 +174,9 @@ impl Seam for Remote<'_> {
 
 impl Fault {
     /// What kept the answer away, where it was the way.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn trouble(&self) -> Option<&RequestError> {
         match self {
-            Fault::Got(got) => got.end.as_ref().err(),
+            Fault::Exchange(got) => got.end.as_ref().err(),
             Fault::Refused(_) | Fault::Unaskable => None,
         }
     }

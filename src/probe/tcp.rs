@@ -1,12 +1,14 @@
 //! A connection to an address.
 
-use super::{Budget, World};
+use super::{Budget, Network};
+use std::collections::VecDeque;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 
 /// Why a connection did not come to be, or did not last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +45,13 @@ impl Fault {
 }
 
 /// Connects, and says how long that took.
-pub async fn connect(world: &World, to: SocketAddr, budget: Budget) -> (Duration, Result<TcpStream, Fault>) {
+pub async fn connect(
+    network: &Network,
+    to: SocketAddr,
+    budget: Budget,
+) -> (Duration, Result<TcpStream, Fault>) {
     let started = Instant::now();
-    let made = timeout(budget.for_step(world.patience.tcp), world.dial.dial(to)).await;
+    let made = timeout(budget.for_step(network.timeouts.tcp), network.dial.dial(to)).await;
     let made = match made {
         Ok(made) => made.map_err(|error| Fault::of(&error)),
         Err(_) => Err(Fault::Timeout),
@@ -57,12 +63,47 @@ pub async fn connect(world: &World, to: SocketAddr, budget: Budget) -> (Duration
     (started.elapsed(), made)
 }
 
+/// After so long the next address is tried beside the one that has not answered, as `go` does (RFC 8305).
+const STAGGER: Duration = Duration::from_millis(300);
+
+/// Connects to the first address that answers, in the order they are named; where all fail, with the fault of the first.
+pub async fn connect_any(
+    network: &Network,
+    addresses: &[IpAddr],
+    port: u16,
+    budget: Budget,
+) -> (Duration, Result<TcpStream, Fault>) {
+    let started = Instant::now();
+    let mut waiting: VecDeque<SocketAddr> = addresses.iter().map(|address| (*address, port).into()).collect();
+    let mut running = JoinSet::new();
+    let mut faults: Vec<(SocketAddr, Fault)> = Vec::new();
+    loop {
+        if let Some(to) = waiting.pop_front() {
+            let network = network.clone();
+            running.spawn(async move { (to, connect(&network, to, budget).await.1) });
+        }
+        let finished = tokio::select! {
+            Some(finished) = running.join_next() => finished.ok(),
+            () = sleep(STAGGER), if !waiting.is_empty() => None,
+            else => break,
+        };
+        match finished {
+            Some((_, Ok(stream))) => return (started.elapsed(), Ok(stream)),
+            Some((to, Err(fault))) => faults.push((to, fault)),
+            None => {}
+        }
+    }
+    faults.sort_by_key(|(to, _)| addresses.iter().position(|address| *address == to.ip()));
+    let fault = faults.into_iter().next().map_or(Fault::Unreachable, |(_, fault)| fault);
+    (started.elapsed(), Err(fault))
+}
+
 /// How long a connection that nobody says anything on is watched: who cuts every connection does so at once.
 const WATCHED: Duration = Duration::from_millis(400);
 
 /// Whether a connection is cut before anything was said on it.
-pub async fn is_cut_at_once(world: &World, to: SocketAddr, budget: Budget) -> bool {
-    let (_, Ok(mut stream)) = connect(world, to, budget).await else { return true };
+pub async fn is_cut_at_once(network: &Network, to: SocketAddr, budget: Budget) -> bool {
+    let (_, Ok(mut stream)) = connect(network, to, budget).await else { return true };
     let mut byte = [0];
     match timeout(budget.for_step(WATCHED), stream.read(&mut byte)).await {
         Ok(Ok(0) | Err(_)) => true,

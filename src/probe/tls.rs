@@ -2,7 +2,7 @@
 //! would for anybody else.
 
 use super::certificate::Certificate;
-use super::{Budget, Stream, World, tcp};
+use super::{Budget, Network, Stream, tcp};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
@@ -30,6 +30,17 @@ pub struct Handshake {
     pub version: Option<&'static str>,
     /// Whether it came to be.
     pub result: Result<(), Fault>,
+    /// How the system itself would have trusted the chain, where variables keep its authorities away.
+    pub by_system: Option<BySystem>,
+}
+
+/// How a chain leads to an authority of the system's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BySystem {
+    /// The authority itself has signed the server's certificate, as public ones never do: it is a company's, or a program's.
+    Directly,
+    /// By a certificate in between, or in a way that cannot be known.
+    Between,
 }
 
 /// Why a handshake did not come to be.
@@ -89,28 +100,55 @@ impl Handshake {
     }
 }
 
-/// Shakes hands over a stream. `name` is the host that the certificate has to be for, and what is sent in the clear.
+/// How long the first message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hello {
+    /// As long as that of `go` from 1.24 on, whose post-quantum key makes it two packets.
+    OfGo,
+    /// As short as it can be.
+    Short,
+}
+
+/// Shakes hands over a stream as `go` does. `name` is the host that the certificate has to be for, and what is sent in
+/// the clear.
 pub async fn shake(
-    world: &World,
+    network: &Network,
+    stream: impl Stream,
+    name: ServerName<'static>,
+    budget: Budget,
+) -> (Handshake, Option<Box<dyn Stream>>) {
+    shake_with(Hello::OfGo, network, stream, name, budget).await
+}
+
+/// The same with a first message of another length.
+pub async fn shake_with(
+    hello: Hello,
+    network: &Network,
     stream: impl Stream,
     name: ServerName<'static>,
     budget: Budget,
 ) -> (Handshake, Option<Box<dyn Stream>>) {
     let started = Instant::now();
-    let seen = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::new(Mutex::new(Seen::default()));
     let head = Arc::new(Mutex::new(Vec::new()));
     let tapped = Tapped { stream, head: Arc::clone(&head) };
-    let made = match config(world, &seen) {
+    let made = match config(network, hello, &seen) {
         Ok(config) => {
             let connecting = TlsConnector::from(Arc::new(config)).connect(name, tapped);
-            match timeout(budget.for_step(world.patience.tls), connecting).await {
+            match timeout(budget.for_step(network.timeouts.tls), connecting).await {
                 Ok(made) => made.map_err(|error| fault(&error, &locked(&head))),
                 Err(_) => Err(Fault::Stall),
             }
         }
         Err(error) => Err(Fault::Other(error.to_string())),
     };
-    let chain = locked(&seen).iter().filter_map(|der| Certificate::parse(der)).collect();
+    let Seen { chain, by_system } = locked(&seen);
+    let chain: Vec<_> = chain.iter().filter_map(|der| Certificate::parse(der)).collect();
+    let own = network.own_trust.as_ref().filter(|_| by_system);
+    let by_system = own.map(|own| match chain.first() {
+        Some(leaf) if own.names.iter().any(|name| leaf.is_issued_in(name)) => BySystem::Directly,
+        _ => BySystem::Between,
+    });
     let (result, version, stream) = match made {
         Ok(stream) => {
             let version = stream.get_ref().1.protocol_version().and_then(shown);
@@ -118,7 +156,7 @@ pub async fn shake(
         }
         Err(fault) => (Err(fault), None, None),
     };
-    (Handshake { took: started.elapsed(), chain, version, result }, stream)
+    (Handshake { took: started.elapsed(), chain, version, result, by_system }, stream)
 }
 
 fn locked<T: Clone>(mutex: &Mutex<T>) -> T {
@@ -134,19 +172,28 @@ fn shown(version: ProtocolVersion) -> Option<&'static str> {
     }
 }
 
-fn config(world: &World, seen: &Arc<Mutex<Vec<Vec<u8>>>>) -> Result<ClientConfig, Error> {
-    let recorder = Recorder { trust: Arc::clone(&world.trust), seen: Arc::clone(seen) };
-    let now = world.now.duration_since(UNIX_EPOCH).unwrap_or_default();
+fn config(network: &Network, hello: Hello, seen: &Arc<Mutex<Seen>>) -> Result<ClientConfig, Error> {
+    let own = network.own_trust.as_ref().map(|own| Arc::clone(&own.verifier));
+    let recorder = Recorder { trust: Arc::clone(&network.trust), own, seen: Arc::clone(seen) };
+    let now = network.now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let clock = Arc::new(Clock(UnixTime::since_unix_epoch(now)));
     // "Dangerous" is a verifier of one's own. This one writes down what it sees and asks the real one.
-    let mut config = ClientConfig::builder_with_details(Arc::clone(&world.crypto), clock)
+    let mut config = ClientConfig::builder_with_details(Arc::clone(&network.crypto), clock)
         .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(recorder))
         .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    if hello == Hello::OfGo {
+        config.alpn_protocols.extend(vec![vec![b'-'; PADDING]; PADDINGS]);
+    }
     Ok(config)
 }
+
+/// Protocols that do not exist stand in for the key that makes the first message of `go` long: servers pass over those that
+/// they do not know (RFC 7301, 3.2).
+const PADDING: usize = 250;
+const PADDINGS: usize = 5;
 
 fn fault(error: &io::Error, head: &[u8]) -> Fault {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
@@ -203,7 +250,17 @@ impl TimeProvider for Clock {
 #[derive(Debug)]
 struct Recorder {
     trust: Arc<dyn ServerCertVerifier>,
-    seen: Arc<Mutex<Vec<Vec<u8>>>>,
+    /// Whom the system trusts by itself, where that is somebody else.
+    own: Option<Arc<dyn ServerCertVerifier>>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What was shown.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    chain: Vec<Vec<u8>>,
+    /// Whether the system itself trusts what was not trusted.
+    by_system: bool,
 }
 
 impl ServerCertVerifier for Recorder {
@@ -215,10 +272,15 @@ impl ServerCertVerifier for Recorder {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
+        let verified = self.trust.verify_server_cert(own, others, name, ocsp, now);
+        let by_system = |system: &Arc<dyn ServerCertVerifier>| {
+            system.verify_server_cert(own, others, name, ocsp, now).is_ok()
+        };
         if let Ok(mut seen) = self.seen.lock() {
-            *seen = std::iter::once(own).chain(others).map(|der| der.to_vec()).collect();
+            seen.chain = std::iter::once(own).chain(others).map(|der| der.to_vec()).collect();
+            seen.by_system = verified.is_err() && self.own.as_ref().is_some_and(by_system);
         }
-        self.trust.verify_server_cert(own, others, name, ocsp, now)
+        verified
     }
 
     fn verify_tls12_signature(

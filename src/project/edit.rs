@@ -1,7 +1,7 @@
 //! Changing the toolchain line of a go.mod or go.work, and nothing else in it.
 
 use super::gomod::{self, GoLines};
-use super::{Error, text};
+use super::{Error, Floor, Problem, text};
 use crate::version::Version;
 use std::path::Path;
 
@@ -13,7 +13,8 @@ pub fn set_toolchain(path: &Path, version: &Version) -> Result<usize, Error> {
     if !gomod::can_name(version) {
         return Err(Error::BeyondGoMod { path: path.to_owned(), wanted: version.clone() });
     }
-    let (lines, bytes) = gomod::read(path)?;
+    text::refuse_link(path)?;
+    let (lines, bytes) = gomod::read_to_replace(path)?;
     if let Some(go) = lines.go.as_ref().filter(|go| *version < go.value) {
         return Err(Error::BelowGoLine {
             path: path.to_owned(),
@@ -23,11 +24,25 @@ pub fn set_toolchain(path: &Path, version: &Version) -> Result<usize, Error> {
         });
     }
     let edited = edited(&lines, &bytes, version);
+    let line = gomod::parse(&edited).ok().and_then(|lines| lines.toolchain).map_or(1, |line| line.number);
+    refuse_another_reading(path, &edited, line)?;
     if edited != bytes {
         text::replace(path, &edited)?;
     }
-    let line = gomod::parse(&edited).ok().and_then(|lines| lines.toolchain).map_or(1, |line| line.number);
     Ok(line)
+}
+
+/// `go` looks the two lines up before it parses the file, within blocks too. A file in which it would find another line than
+/// the one that is set is refused: `go` refuses such a file as well, after it has switched.
+fn refuse_another_reading(path: &Path, edited: &[u8], line: usize) -> Result<(), Error> {
+    match Floor::of(edited, path).filter(|floor| floor.line != line) {
+        Some(floor) => {
+            let verb = if floor.text.starts_with("go ") { "go" } else { "toolchain" };
+            let problem = Problem::TakenFor(verb);
+            Err(Error::Syntax { path: path.to_owned(), line: floor.line, column: 1, problem })
+        }
+        None => Ok(()),
+    }
 }
 
 fn edited(lines: &GoLines, bytes: &[u8], version: &Version) -> Vec<u8> {
@@ -78,6 +93,13 @@ mod tests {
             ("module m // x\n", "module m // x\n\ntoolchain go1.22.3\n", 3),
             ("\u{feff}require a v1\n", "\u{feff}toolchain go1.22.3\nrequire a v1\n", 1),
             ("", "toolchain go1.22.3\n", 1),
+            ("go 1.22\n\ntoolchain local\n", "go 1.22\n\ntoolchain go1.22.3\n", 3),
+            (
+                "\u{feff}toolchain 1.22.3 // x\r\ngo 1.21\r\n",
+                "\u{feff}toolchain go1.22.3 // x\r\ngo 1.21\r\n",
+                1,
+            ),
+            ("toolchain \"go1.x y\"", "toolchain go1.22.3", 1),
         ] {
             assert_eq!(set(old, "1.22.3").unwrap(), (new.to_owned(), line), "{old:?}");
         }
@@ -92,12 +114,28 @@ mod tests {
         assert!(matches!(set("module m\n", "2.0.1"), Err(Error::BeyondGoMod { .. })));
     }
 
+    /// `gover.GoModLookup` takes the first line that begins with the word, wherever it stands.
+    #[test]
+    fn a_line_in_a_block_that_go_would_take_for_the_toolchain_is_refused() {
+        for (content, line) in [
+            ("module m\n\nrequire (\n\tgo 1.99\n)\n", 6),
+            ("require (\n\ttoolchain go1.23.9\n)\ngo 1.22\n", 2),
+        ] {
+            let error = set(content, "1.22.3").unwrap_err();
+            assert!(
+                matches!(error, Error::Syntax { line: at, problem: Problem::TakenFor(_), .. } if at == line),
+                "{error:?}"
+            );
+        }
+        assert!(set("require (\n\tgo 1.20\n)\n", "1.22.3").is_ok(), "a lower line changes nothing");
+    }
+
     /// Lines that a go.mod can hold besides the two, whole.
     fn other_lines() -> impl Strategy<Value = String> {
         let line = prop_oneof![
             Just("\n".to_owned()),
             Just("module example.com/m // x\n".to_owned()),
-            Just("require (\n\tgo 1.99\n\ttoolchain go1.99.9\n)\n".to_owned()),
+            Just("require (\n\tgo.example v1.99\n\ttoolchain.example v1.99.9\n)\n".to_owned()),
             Just("replace `a//b` => ../go\n".to_owned()),
             "[ \t]{0,4}//[ -~]{0,20}\n",
         ];

@@ -1,7 +1,6 @@
 //! The least version go.work or go.mod asks for.
 
-use super::Error;
-use super::gomod::{self, GoLines, Name};
+use super::{Error, gomod, lookup, text};
 use crate::version::{Spec, Version};
 use std::path::{Path, PathBuf};
 
@@ -29,24 +28,15 @@ pub enum Demand {
 
 impl Floor {
     /// Reads the floor of one file: the greater of its `toolchain` and `go` lines, as Go's own selection takes it
-    /// (<https://go.dev/doc/toolchain#select>). Without either there is none.
+    /// (<https://go.dev/doc/toolchain#select>). Without either there is none. What Go's parser would refuse is left for
+    /// `go` to report.
     pub fn read(file: &Path) -> Result<Option<Self>, Error> {
-        Ok(Self::of(gomod::read(file)?.0, file))
+        Ok(Self::of(&text::read(file, gomod::LIMIT)?, file))
     }
 
-    fn of(lines: GoLines, file: &Path) -> Option<Self> {
-        let floor = |demand, verb, text: &str, line| Self {
-            demand,
-            text: format!("{verb} {text}"),
-            file: file.to_owned(),
-            line,
-        };
-        let go = lines.go.map(|go| floor(Demand::AtLeast(go.value), "go", &go.text, go.number));
-        let toolchain = lines.toolchain.map(|line| match line.value {
-            Name::Default => floor(Demand::Default, "toolchain", &line.text, line.number),
-            Name::Version(v) => floor(Demand::AtLeast(v), "toolchain", &line.text, line.number),
-        });
-        match (go, toolchain) {
+    /// The floor that the bytes of a file set.
+    pub(super) fn of(content: &[u8], file: &Path) -> Option<Self> {
+        match Self::lines(content, file) {
             // On a tie the toolchain line wins: it names a release where the go line may name a language.
             (Some(go), Some(toolchain))
                 if toolchain.version().is_some() && go.version() > toolchain.version() =>
@@ -54,6 +44,45 @@ impl Floor {
                 Some(go)
             }
             (go, toolchain) => toolchain.or(go),
+        }
+    }
+
+    /// What the go line and the toolchain line of a file say, each for itself.
+    pub(super) fn all(file: &Path) -> Vec<Self> {
+        let Ok(content) = text::read(file, gomod::LIMIT) else { return Vec::new() };
+        let (go, toolchain) = Self::lines(&content, file);
+        go.into_iter().chain(toolchain).collect()
+    }
+
+    fn lines(content: &[u8], file: &Path) -> (Option<Self>, Option<Self>) {
+        let floor = |demand, verb, line: lookup::Line| Self {
+            demand,
+            text: format!("{verb} {}", line.text),
+            file: file.to_owned(),
+            line: line.number,
+        };
+        let go = lookup::look_up(content, "go").and_then(|line| {
+            let version = line.text.parse().ok()?;
+            Some(floor(Demand::AtLeast(version), "go", line))
+        });
+        let toolchain = lookup::look_up(content, "toolchain").and_then(|line| {
+            let demand = match line.text.as_str() {
+                "default" => Demand::Default,
+                name => Demand::AtLeast(lookup::version_of_name(name)?),
+            };
+            Some(floor(demand, "toolchain", line))
+        });
+        (go, toolchain)
+    }
+
+    /// The name of the toolchain that `go` asks for when it raises itself to this floor: that of the toolchain line, or
+    /// the first release of the language of the go line (`go1.22.0` for `go 1.22`).
+    pub fn toolchain_name(&self) -> Option<String> {
+        let version = self.version()?;
+        match self.text.strip_prefix("toolchain ") {
+            Some(name) => Some(name.to_owned()),
+            None if version.is_release() => Some(version.toolchain_name()),
+            None => Some(format!("{}.0", version.toolchain_name())),
         }
     }
 
@@ -92,7 +121,7 @@ mod tests {
     use super::*;
 
     fn floor(content: &str) -> Option<(String, usize)> {
-        let floor = Floor::of(gomod::parse(content.as_bytes()).unwrap(), Path::new("go.mod"))?;
+        let floor = Floor::of(content.as_bytes(), Path::new("go.mod"))?;
         Some((floor.text, floor.line))
     }
 
@@ -114,14 +143,42 @@ mod tests {
 
     #[test]
     fn a_floor_without_a_patch_is_its_minor() {
-        let spec = |content: &str| {
-            let lines = gomod::parse(content.as_bytes()).unwrap();
-            Floor::of(lines, Path::new("go.mod")).unwrap().spec()
-        };
+        let spec = |content: &str| Floor::of(content.as_bytes(), Path::new("go.mod")).unwrap().spec();
         assert_eq!(spec("go 1.22"), Some(Spec::Minor(1, 22)));
         assert_eq!(spec("go 1.20"), Some(Spec::Minor(1, 20)));
         assert_eq!(spec("go 1.22.0"), Some(Spec::Exact("1.22.0".parse().unwrap())));
         assert_eq!(spec("go 1.23rc1"), Some(Spec::Exact("1.23rc1".parse().unwrap())));
         assert_eq!(spec("toolchain default"), None);
+    }
+
+    #[test]
+    fn a_file_that_go_would_refuse_has_the_floor_that_go_selects_by() {
+        for (content, expected) in [
+            ("module m\n\n<<<<<<< HEAD\ngo 1.21\n=======\ngo 1.21.5\n>>>>>>> topic\n", Some(("go 1.21", 4))),
+            ("require (\n\ta v1\ngo 1.22 // open\n", Some(("go 1.22", 3))),
+            ("go 1.22.x\ngo 1.22", None),
+            ("go v1.22\ntoolchain local", None),
+            ("go 1.21.0rc1\ntoolchain go1.22.3", Some(("toolchain go1.22.3", 2))),
+            ("go\ngo(1.22)\n \u{c} go 1.22 \r\n", Some(("go 1.22", 3))),
+            ("go 1.22\ntoolchain 1.23.1", Some(("go 1.22", 1))),
+            ("toolchain go1.22.3-a/b", None),
+        ] {
+            assert_eq!(floor(content), expected.map(|(text, line)| (text.to_owned(), line)), "{content:?}");
+        }
+    }
+
+    #[test]
+    fn a_go_that_raises_itself_asks_for_a_release() {
+        let name = |content: &str| Floor::of(content.as_bytes(), Path::new("go.mod"))?.toolchain_name();
+        for (content, expected) in [
+            ("go 1.27", Some("go1.27.0")),
+            ("go 1.27.2", Some("go1.27.2")),
+            ("go 1.27rc1", Some("go1.27rc1")),
+            ("go 1.20", Some("go1.20")),
+            ("toolchain go1.27.2-corp", Some("go1.27.2-corp")),
+            ("toolchain default", None),
+        ] {
+            assert_eq!(name(content).as_deref(), expected, "{content}");
+        }
     }
 }

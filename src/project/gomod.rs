@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// The most of a file that is read, in bytes: Go's own limit.
-const LIMIT: u64 = 16 << 20;
+pub(super) const LIMIT: u64 = 16 << 20;
 
 /// A value that stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +42,29 @@ pub(super) struct GoLines {
 
 /// Reads a file.
 pub(super) fn read(path: &Path) -> Result<(GoLines, Vec<u8>), Error> {
+    checked(path, text::read(path, LIMIT)?)
+}
+
+/// The same for who replaces the toolchain: a name that Go refuses is taken as `default`.
+pub(super) fn read_to_replace(path: &Path) -> Result<(GoLines, Vec<u8>), Error> {
     let bytes = text::read(path, LIMIT)?;
+    let Err((at, Problem::NotToolchain(_))) = parse(&bytes) else { return checked(path, bytes) };
+    let rest = &bytes[at..];
+    let quoted = rest.first().filter(|first| b"\"`".contains(first));
+    let end = match quoted {
+        Some(quote) => rest[1..].iter().position(|byte| byte == quote).map(|end| end + 2),
+        None => rest.iter().position(u8::is_ascii_whitespace),
+    };
+    let end = end.unwrap_or(rest.len());
+    checked(path, [&bytes[..at], b"default", &rest[end..]].concat())
+}
+
+fn checked(path: &Path, bytes: Vec<u8>) -> Result<(GoLines, Vec<u8>), Error> {
     match parse(&bytes) {
         Ok(lines) => Ok((lines, bytes)),
         Err((at, problem)) => {
             let (line, column) = text::position(&bytes, at);
+            let problem = if path.is_symlink() { problem.without_text() } else { problem };
             Err(Error::Syntax { path: path.to_owned(), line, column, problem })
         }
     }

@@ -51,6 +51,12 @@ pub enum Replacement {
 /// The most of a file that is read, in bytes.
 const LIMIT: u64 = 16 << 20;
 
+/// The go.mod files of the modules that a go.work uses.
+pub(super) fn members(work: &Path) -> Result<Vec<PathBuf>, Error> {
+    let folder = work.parent().unwrap_or(Path::new("."));
+    Ok(Lines::read(work)?.uses.iter().map(|used| folder.join(used).join("go.mod")).collect())
+}
+
 impl Requirements {
     /// Reads a go.mod, or a go.work and every go.mod it uses. A go.sum that is missing knows nothing.
     pub fn read(file: &Path) -> Result<Self, Error> {

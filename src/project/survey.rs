@@ -1,14 +1,22 @@
 //! Which files of a directory and those above it have a say. One walk, and nothing is read before it is asked for.
 
+use super::names::Names;
+use super::pin_file::{self, Judge, PassedOver, PinFile};
+use super::requires::members;
 use super::{Error, Floor, Pin, text};
 use crate::env::Env;
 use std::path::{Path, PathBuf};
 
+/// The name of a project's file of Go settings.
+pub(super) const GO_ENV: &str = "go.env";
+
 /// The files found above a directory, the nearest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// Files that may be pins: one a directory.
-    pins: Vec<PathBuf>,
+    /// Files that may be pins. Whether one of several tools speaks of Go is seen when it is read.
+    pins: Vec<PinFile>,
+    /// Files that are called like pins and do not count.
+    passed_over: Vec<PassedOver>,
     /// The go.work, else the go.mod.
     floor: Option<PathBuf>,
     /// The folders of the go.work and of the go.mod.
@@ -17,31 +25,64 @@ pub struct Survey {
     settings: Vec<PathBuf>,
     /// Where the look began.
     dir: PathBuf,
+    /// Whether modules are on here. Where they are not, `go` chooses no toolchain.
+    modules: bool,
 }
 
 impl Survey {
     /// Looks from `dir` up to the root. An empty `dir` (a working directory that is gone) has no files.
     pub fn of(dir: &Path, env: &Env) -> Self {
-        let mut pins = Vec::new();
         let mut settings = Vec::new();
+        let mut folders = Vec::new();
+        let wanted = wanted();
         let (mut work, mut module) = (None, None);
         let modules = Modules::read(env);
         for folder in dir.ancestors().filter(|folder| folder.is_absolute()) {
-            pins.extend(pin_in(folder));
-            settings.extend(settings_in(folder));
-            if work.is_none() && modules.walk_work {
+            let names = Names::of(folder, &wanted);
+            if names.may_have(GO_ENV) {
+                settings.extend(settings_in(folder));
+            }
+            if work.is_none() && modules.walk_work && names.may_have("go.work") {
                 work = file_in(folder, "go.work");
             }
-            if module.is_none() && modules.on {
+            if module.is_none() && modules.on && names.may_have("go.mod") {
                 module = file_in(folder, "go.mod");
             }
+            folders.push((folder, names));
         }
         // Go ignores a go.mod in the temporary folder itself, where anybody may have left one.
         let module = module.filter(|file| file.parent() != Some(&env.temp_dir()));
         let work = modules.work.or(work);
         let folder = |file: &Option<PathBuf>| file.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let roots = [folder(&work), folder(&module)].into_iter().flatten().collect();
-        Self { pins, floor: work.or(module), roots, settings, dir: dir.to_owned() }
+        let roots: Vec<_> = [folder(&work), folder(&module)].into_iter().flatten().collect();
+        let mut survey = Self {
+            modules: modules.on && (module.is_some() || env.text("GO111MODULE") != Some("auto")),
+            floor: work.or(module),
+            roots,
+            settings,
+            dir: dir.to_owned(),
+            ..Self::default()
+        };
+        survey.find_pins(&folders, env);
+        survey
+    }
+
+    fn find_pins(&mut self, folders: &[(&Path, Names)], env: &Env) {
+        let project = self.roots.first().unwrap_or(&self.dir);
+        let judge = Judge { project, home: env.home_dir() };
+        let cache = module_cache(env);
+        for (folder, names) in folders {
+            // What came in the zip of a module is nobody's pin here.
+            if cache.as_ref().is_some_and(|cache| folder.starts_with(cache)) {
+                continue;
+            }
+            self.pins.extend(judge.pins_in(folder, names, &mut self.passed_over));
+        }
+    }
+
+    /// Whether `go` chooses a toolchain here: it does not where modules are off.
+    pub fn has_modules(&self) -> bool {
+        self.modules
     }
 
     /// The directory the look began in.
@@ -66,7 +107,47 @@ impl Survey {
 
     /// All pins, the nearest first, each read when its turn comes.
     pub fn pins(&self) -> impl Iterator<Item = Result<Pin, Error>> + '_ {
-        self.pins.iter().filter_map(|file| Pin::read(file).transpose())
+        self.pins.iter().filter_map(|file| Pin::of(file).transpose())
+    }
+
+    /// The lines of the go.work and the go.mod that do not set the floor: the lower one of two, and those of a go.mod
+    /// below a go.work. They decide nothing, and are looked for only to be told.
+    pub fn lesser_floors(&self) -> Vec<Floor> {
+        let Ok(Some(floor)) = self.floor() else { return Vec::new() };
+        let mut floors = Floor::all(&floor.file);
+        if floor.is_workspace()
+            && let Some(root) = self.roots.get(1)
+        {
+            floors.extend(Floor::all(&root.join("go.mod")));
+        }
+        floors.retain(|other| *other != floor);
+        floors
+    }
+
+    /// The go lines of a workspace's modules that are above its own: `go` then refuses all but `go work use`.
+    pub fn members_above(&self) -> Vec<Floor> {
+        let work = self.floor.as_deref().filter(|file| file.extension().is_some_and(|name| name == "work"));
+        let Some(work) = work else { return Vec::new() };
+        let go_line = |file: &Path| Floor::all(file).into_iter().find(|floor| floor.text.starts_with("go "));
+        let least = go_line(work);
+        let mut above: Vec<_> =
+            members(work).unwrap_or_default().iter().filter_map(|file| go_line(file)).collect();
+        above.retain(|floor| {
+            // Without a go line it is of the first Go that had workspaces.
+            let least = least.as_ref().and_then(Floor::version).cloned().or_else(|| "1.18".parse().ok());
+            floor.version() > least.as_ref()
+        });
+        above
+    }
+
+    /// The files that are called like pins and do not count, the nearest first.
+    pub fn passed_over(&self) -> &[PassedOver] {
+        &self.passed_over
+    }
+
+    /// What `go` refuses in the go.work, else in the go.mod.
+    pub fn floor_error(&self) -> Option<Error> {
+        super::gomod::read(self.floor.as_deref()?).err()
     }
 
     /// The floor of the go.work, else of the go.mod.
@@ -103,15 +184,27 @@ impl Modules {
     }
 }
 
-/// `.go-version` beats `.tool-versions`; whether the latter speaks of Go is seen when it is read.
-fn pin_in(folder: &Path) -> Option<PathBuf> {
-    file_in(folder, ".go-version").or_else(|| file_in(folder, ".tool-versions"))
+/// Where `go` unpacks modules, by the environment (`GOMODCACHE`, else below the first folder of GOPATH).
+fn module_cache(env: &Env) -> Option<PathBuf> {
+    if let Some(cache) = env.get("GOMODCACHE") {
+        return Some(cache.into());
+    }
+    let gopath = match env.get("GOPATH") {
+        Some(value) => std::env::split_paths(value).next()?,
+        None => env.home_dir()?.join("go"),
+    };
+    Some(gopath.join("pkg/mod")).filter(|cache| cache.is_absolute())
 }
 
 /// Links count, so that they can be refused.
 fn settings_in(folder: &Path) -> Option<PathBuf> {
-    let path = folder.join(super::settings::NAME);
+    let path = folder.join(GO_ENV);
     path.symlink_metadata().is_ok_and(|meta| !meta.is_dir()).then_some(path)
+}
+
+/// The paths that are looked for in each folder.
+fn wanted() -> Vec<&'static str> {
+    [GO_ENV, "go.work", "go.mod"].into_iter().chain(pin_file::NAMES).collect()
 }
 
 fn file_in(folder: &Path, name: &str) -> Option<PathBuf> {
@@ -164,11 +257,20 @@ mod tests {
             ("c/.tool-versions", "go 1.21"),
             ("c/.go-version", "1.22"),
             ("d/.go-version/x", ""),
+            ("e/.tool-versions", "node 20"),
+            ("e/.prototools", "go = \"1.19\""),
+            ("e/f/mise.toml", "[tools]\ngo = \"1.21\""),
+            ("e/f/.config/mise/config.toml", "[tools]\ngo = \"1.22\""),
+            ("e/f/g/.config/mise.toml", "[tools]\ngo = [\"ref:x\", \"1.22\"]"),
+            ("e/f/g/h/.mise.toml", "[tools]\nnode = \"1.22\""),
         ]);
-        for (dir, expected) in [("a/x", "1.20"), ("b/x/y", "1.21"), ("c", "1.22"), ("d", "1.20")] {
+        for (dir, expected) in [("a/x", "1.20"), ("b/x/y", "1.21"), ("c", "1.22"), ("d", "1.20")]
+            .into_iter()
+            .chain([("e", "1.19"), ("e/f", "1.21"), ("e/f/g/h", "1.22")])
+        {
             assert_eq!(pin(&tree.survey(dir, &[])).as_deref(), Some(expected), "{dir}");
         }
-        assert_eq!(tree.survey("c", &[]).pins().count(), 2);
+        assert_eq!(tree.survey("c", &[]).pins().count(), 3);
     }
 
     #[test]
@@ -200,6 +302,6 @@ mod tests {
     #[test]
     fn no_directory_has_no_files() {
         let survey = Survey::of(Path::new(""), &Env::default());
-        assert_eq!(survey, Survey::default());
+        assert_eq!(survey, Survey { modules: true, ..Survey::default() });
     }
 }

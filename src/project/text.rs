@@ -1,24 +1,31 @@
 //! The bytes of a small text file, and places in it.
 
 use super::Error;
+use crate::system::file::{self, How};
+use crate::system::{Action, FileError};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 /// UTF-8's byte order mark, which editors on Windows like to leave.
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads a file of at most `limit` bytes.
+/// Reads a file of at most `limit` bytes, through links.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(Error::TooLarge { path: path.to_owned(), limit });
-    }
-    Ok(bytes)
+    read_open(file::open_seen(path), path, limit)
+}
+
+/// Reads a file of at most `limit` bytes that is no link. `named` is how the user calls it.
+pub(super) fn read_itself(path: &Path, named: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    read_open(file::open_itself(path), named, limit)
+}
+
+fn read_open(file: io::Result<File>, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    file.and_then(|file| file::read_to(file, limit)).map_err(|source| match source.kind() {
+        io::ErrorKind::FileTooLarge => Error::TooLarge { path: path.to_owned(), limit },
+        _ => Error::Read(FileError { action: Action::Read, path: path.to_owned(), source }),
+    })
 }
 
 /// Whether a regular file stands there. What cannot be looked at is not there, as it is for Go.
@@ -46,26 +53,27 @@ pub(super) fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
     (line, String::from_utf8_lossy(text).chars().count() + 1)
 }
 
-/// Puts `bytes` in the place of a file by one rename, through links, keeping its permissions.
+/// Puts `bytes` in the place of a file by one rename, keeping its permissions. A link is refused: it may lead to any
+/// file of the user's, and the checkout that it came with would choose which.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    swap(&real, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
+    refuse_link(path)?;
+    file::replace(path, bytes, How::Usual)
+        .map_err(|source| Error::Write(FileError { action: Action::Write, path: path.to_owned(), source }))
 }
 
-fn swap(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = write_synced(&fresh, bytes).and_then(|()| match path.metadata() {
-        Ok(old) => std::fs::set_permissions(&fresh, old.permissions()),
+/// Removes a file, never a link.
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
+    refuse_link(path)?;
+    std::fs::remove_file(path)
+        .map_err(|source| Error::Write(FileError { action: Action::Remove, path: path.to_owned(), source }))
+}
+
+/// Refuses to write where a link stands.
+pub(super) fn refuse_link(path: &Path) -> Result<(), Error> {
+    match path.read_link() {
+        Ok(target) => Err(Error::Link { path: path.to_owned(), target }),
         Err(_) => Ok(()),
-    });
-    written.and_then(|()| std::fs::rename(&fresh, path)).inspect_err(|_| drop(std::fs::remove_file(&fresh)))
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    io::Write::write_all(&mut file, bytes)?;
-    file.sync_all()
+    }
 }
 
 #[cfg(test)]

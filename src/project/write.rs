@@ -21,6 +21,7 @@ pub struct Written {
 pub fn write_pin(dir: &Path, spec: &Spec) -> Result<Written, Error> {
     let plain = dir.join(".go-version");
     let tools = dir.join(".tool-versions");
+    text::refuse_link(&plain)?;
     if !text::is_file(&plain)
         && text::is_file(&tools)
         && let Some(written) = in_tool_versions(tools, spec)?
@@ -30,6 +31,43 @@ pub fn write_pin(dir: &Path, spec: &Spec) -> Result<Written, Error> {
     let before = text::is_file(&plain).then(|| pin::Pin::read(&plain).ok().flatten()).flatten();
     text::replace(&plain, format!("{spec}\n").as_bytes())?;
     Ok(Written { file: plain, line: 1, before: before.map(|pin| pin.text) })
+}
+
+/// Takes the pin of a directory away: its `.go-version`, else the Go line of its `.tool-versions`, all other lines of which
+/// stay. `None` where it has none.
+pub fn remove_pin(dir: &Path) -> Result<Option<Written>, Error> {
+    let plain = dir.join(".go-version");
+    text::refuse_link(&plain)?;
+    if text::is_file(&plain) {
+        let before = pin::Pin::read(&plain).ok().flatten();
+        text::remove(&plain)?;
+        return Ok(Some(Written { file: plain, line: 1, before: before.map(|pin| pin.text) }));
+    }
+    let file = dir.join(".tool-versions");
+    if !text::is_file(&file) {
+        return Ok(None);
+    }
+    text::refuse_link(&file)?;
+    let bytes = text::read(&file, pin::LIMIT)?;
+    // A file in UTF-16 is read, but not edited.
+    let found =
+        if matches!(text::decode(&bytes), Cow::Owned(_)) { None } else { pin::in_tool_versions(&bytes) };
+    let Some(found) = found else { return Ok(None) };
+    let mark = if bytes.starts_with(text::BOM) { text::BOM.len() } else { 0 };
+    let start = bytes[..found.at].iter().rposition(|byte| *byte == b'\n').map_or(mark, |end| end + 1);
+    let end = bytes[found.at..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |end| found.at + end + 1);
+    let line = text::position(&bytes, found.at).0;
+    let before = Some(String::from_utf8_lossy(found.text).into_owned());
+    let left = [&bytes[..start], &bytes[end..]].concat();
+    if left.iter().all(u8::is_ascii_whitespace) {
+        text::remove(&file)?;
+    } else {
+        text::replace(&file, &left)?;
+    }
+    Ok(Some(Written { file, line, before }))
 }
 
 fn in_tool_versions(file: PathBuf, spec: &Spec) -> Result<Option<Written>, Error> {

@@ -1,6 +1,6 @@
 //! A release, its archives, and the order that `install` fills.
 
-use super::{Place, Platform};
+use super::Platform;
 use crate::fetch::Source;
 use crate::verify::{Expected, Sha256};
 use crate::version::Version;
@@ -66,13 +66,4 @@ pub struct Order {
     pub expected: Expected,
     /// Where the bytes can be had, the likeliest first. Never empty.
     pub sources: Vec<Source>,
-}
-
-impl Order {
-    /// The same archive from one place only.
-    #[must_use]
-    pub fn only(self, place: &Place) -> Self {
-        let sources = vec![place.source(&self.archive.file_name)];
-        Self { sources, ..self }
-    }
 }

@@ -1,9 +1,11 @@
 //! The last index of an origin, kept in the home. Damaged or missing, it is as if there had never been one.
 
-use super::{Origin, Release, table};
+use super::{Origin, Platform, Release, table};
 use crate::home::Home;
+use crate::system::file::{self, How};
 use crate::verify::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -37,6 +39,8 @@ struct Head {
 
 /// The age at which a file being written is nobody's any more.
 const STRAY: Duration = Duration::from_hours(1);
+/// An index of all releases has some three million bytes.
+const LIMIT: u64 = 64 << 20;
 
 impl Cache {
     pub fn of(origin: &Origin, home: &Home) -> Self {
@@ -50,8 +54,14 @@ impl Cache {
         Self { path: home.cache().join("index").join(file) }
     }
 
+    /// What the proxies of a GOPROXY list have for a platform.
+    pub fn of_list(list: &str, platform: &Platform, home: &Home) -> Self {
+        let key = digest(format!("{list} {platform}").as_bytes()).to_string();
+        Self { path: home.cache().join("index").join(format!("goproxy-{key:.12}.txt")) }
+    }
+
     pub fn read(&self) -> Option<Cached> {
-        let text = fs::read_to_string(&self.path).ok()?;
+        let text = String::from_utf8(file::read_regular(&self.path, LIMIT).ok()?).ok()?;
         let (first_line, rows) = text.split_once('\n')?;
         let Head { url, etag, had, sha256 } = serde_json::from_str(first_line).ok()?;
         if sha256.parse() != Ok(digest(rows.as_bytes())) {
@@ -72,13 +82,9 @@ impl Cache {
         };
         let (Ok(head), Some(folder)) = (serde_json::to_string(&head), self.path.parent()) else { return };
         remove_strays(folder);
-        let fresh = folder.join(format!(".{}", std::process::id()));
-        let written = fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&fresh, format!("{head}\n{rows}")))
-            .and_then(|()| fs::rename(&fresh, &self.path));
-        if written.is_err() {
-            let _ = fs::remove_file(&fresh);
-        }
+        let text = format!("{head}\n{rows}");
+        let _ = file::create_folder(folder)
+            .and_then(|()| file::replace(&self.path, text.as_bytes(), How::Passing));
     }
 }
 
@@ -94,10 +100,17 @@ fn remove_strays(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let modified = entry.metadata().and_then(|meta| meta.modified()).ok();
         let old = modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > STRAY);
-        if old && entry.file_name().as_encoded_bytes().starts_with(b".") {
+        if old && is_draft(&entry.file_name()) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// A draft of this gv, or of an earlier one, whose drafts were called `.` and a process number.
+fn is_draft(name: &OsStr) -> bool {
+    let name = name.to_str().unwrap_or_default();
+    let number = name.strip_prefix('.').unwrap_or_default();
+    file::drafted(name).is_some() || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn digest(bytes: &[u8]) -> Sha256 {
@@ -114,7 +127,8 @@ mod tests {
     fn cached() -> Cached {
         let releases = listing::parse(
             "<a href='go1.22.3.linux-amd64.tar.gz'><a href='go1.4.2.darwin-386-osx10.8.tar.gz'>",
-        );
+        )
+        .unwrap();
         Cached {
             url: "https://o.example/".into(),
             etag: Some("\"1\"".into()),

@@ -1,15 +1,20 @@
 //! An origin's index, the JSON that go.dev serves at `/dl/?mode=json&include=all`. It is believed whole or not at
 //! all: one file with a name that could leave its folder, or with half a hash, and nothing of it is used.
 
-use super::Release;
 use super::name::{ArchiveName, archive_arch};
+use super::{Archive, Release};
+use crate::lang::{Lang, displayed, say};
 use crate::verify::Sha256;
 use crate::version::Version;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// The most an index may weigh; the real one has about 3 MB.
 pub const LIMIT: u64 = 16 << 20;
+/// The most releases and files that a list of them may hold. Go's own index has some ten thousand after fifteen years
+/// (345 releases, about 30 files each, in 2026), and a list of toolchain modules as many.
+pub const ENTRIES: usize = 100_000;
 /// The most an archive may claim to weigh; the greatest one so far has 0.2 GB.
 const ARCHIVE_LIMIT: u64 = 4 << 30;
 
@@ -17,31 +22,26 @@ const ARCHIVE_LIMIT: u64 = 4 << 30;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// No bytes at all.
-    #[error("is empty")]
     Empty,
     /// A web page came with status 200: a captive portal, a block page, or an address without an index.
-    #[error("is a web page, not an index")]
     WebPage,
     /// Not JSON, or JSON of another shape.
-    #[error("is no index: {what}")]
     Json {
         /// The JSON reader's words, with line and column.
         what: String,
     },
     /// A list without a release.
-    #[error("lists no release")]
     NoRelease,
     /// More bytes than an index has.
-    #[error("has more than {} MiB, which no index has", LIMIT >> 20)]
     TooLarge,
+    /// More releases and files than there can be.
+    TooMany,
     /// A version that cannot be one.
-    #[error("holds a release with the version {version}")]
     Version {
         /// The text, escaped and cut.
         version: String,
     },
     /// A file name that is not a plain one, or not one of its release and platform.
-    #[error("holds the file name {name} in go{version}")]
     FileName {
         /// The release it stands in.
         version: String,
@@ -49,7 +49,6 @@ pub enum Fault {
         name: String,
     },
     /// A hash that is none.
-    #[error("holds a SHA-256 for {file} that has to be 64 hexadecimal digits: {value}")]
     Hash {
         /// The archive.
         file: String,
@@ -57,13 +56,11 @@ pub enum Fault {
         value: String,
     },
     /// One archive is listed twice, differently.
-    #[error("lists {file} twice, with different contents")]
     Twice {
         /// The archive.
         file: String,
     },
     /// A length that no archive has.
-    #[error("says that {file} has {size} bytes")]
     Size {
         /// The archive.
         file: String,
@@ -114,6 +111,9 @@ pub fn parse(body: &[u8]) -> Result<Vec<Release>, Fault> {
     }
     let entries: Vec<Entry<'_>> =
         serde_json::from_slice(text).map_err(|error| Fault::Json { what: error.to_string() })?;
+    if entries.len() + entries.iter().map(|entry| entry.files.len()).sum::<usize>() > ENTRIES {
+        return Err(Fault::TooMany);
+    }
     let mut releases = Vec::new();
     for entry in &entries {
         releases.extend(release(entry)?);
@@ -158,24 +158,31 @@ fn release(entry: &Entry<'_>) -> Result<Option<Release>, Fault> {
 /// Releases that are listed twice become one; the same archive may not differ.
 fn join_namesakes(sorted: Vec<Release>) -> Result<Vec<Release>, Fault> {
     let mut joined: Vec<Release> = Vec::with_capacity(sorted.len());
-    for mut release in sorted {
-        if joined.last().is_none_or(|last| last.version != release.version) {
-            let archives = std::mem::take(&mut release.archives);
-            joined.push(release);
-            add(&mut joined, archives)?;
-        } else {
-            add(&mut joined, release.archives)?;
+    let mut places = HashMap::new();
+    for Release { version, archives } in sorted {
+        if joined.last().is_none_or(|last| last.version != version) {
+            joined.push(Release { version, archives: Vec::with_capacity(archives.len()) });
+            places.clear();
         }
+        let Some(last) = joined.last_mut() else { continue };
+        add(last, archives, &mut places)?;
     }
     Ok(joined)
 }
 
-fn add(joined: &mut [Release], archives: Vec<super::Archive>) -> Result<(), Fault> {
-    let Some(last) = joined.last_mut() else { return Ok(()) };
+/// Adds archives to a release, each once. `places` has where the names of those stand that it holds already.
+fn add(
+    release: &mut Release,
+    archives: Vec<Archive>,
+    places: &mut HashMap<String, usize>,
+) -> Result<(), Fault> {
     for archive in archives {
-        match last.archives.iter().find(|known| known.file_name == archive.file_name) {
-            None => last.archives.push(archive),
-            Some(known) if *known == archive => {}
+        match places.get(&archive.file_name) {
+            None => {
+                places.insert(archive.file_name.clone(), release.archives.len());
+                release.archives.push(archive);
+            }
+            Some(at) if release.archives[*at] == archive => {}
             Some(_) => return Err(Fault::Twice { file: archive.file_name }),
         }
     }
@@ -202,6 +209,56 @@ fn size(file: &File<'_>) -> Result<Option<u64>, Fault> {
         Ok(0) => Ok(None),
         Ok(size) if size <= ARCHIVE_LIMIT => Ok(Some(size)),
         _ => Err(Fault::Size { file: file.filename.to_string(), size: file.size }),
+    }
+}
+
+displayed!(Fault);
+
+impl Fault {
+    /// What is wrong, as the predicate of a sentence about the list.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => say!(lang, "is empty", "是空的"),
+            Self::WebPage => say!(lang, "is a web page, not a release list", "是网页，不是版本列表"),
+            Self::Json { what } => say!(lang, "is not a release list: {what}", "无法解析：{what}"),
+            Self::NoRelease => say!(lang, "lists no release", "没有列出任何版本"),
+            Self::TooLarge => say!(
+                lang,
+                "is larger than {limit} MB, which no release list is",
+                "超过 {limit} MB，不可能是版本列表",
+                limit = LIMIT / 1_000_000
+            ),
+            Self::TooMany => say!(
+                lang,
+                "lists more than {ENTRIES} releases and files, which no release list does",
+                "列出的版本与文件超过 {ENTRIES} 个，不可能是版本列表"
+            ),
+            Self::Version { version } => {
+                say!(
+                    lang,
+                    "contains a release with the version {version}",
+                    "含有版本号不合法的条目 {version}"
+                )
+            }
+            Self::FileName { version, name } => {
+                say!(
+                    lang,
+                    "contains the file name {name} in go{version}",
+                    "在 go{version} 中含有文件名 {name}"
+                )
+            }
+            Self::Hash { file, value } => say!(
+                lang,
+                "gives {file} a SHA-256 that is not 64 hexadecimal digits: {value}",
+                "给出的 {file} 的 SHA-256 不是 64 位十六进制数：{value}"
+            ),
+            Self::Twice { file } => {
+                say!(lang, "lists {file} twice, with different contents", "两次列出 {file}，内容却不同")
+            }
+            Self::Size { file, size } => {
+                say!(lang, "says that {file} has {size} bytes", "声称 {file} 有 {size} 字节")
+            }
+        }
     }
 }
 
@@ -232,6 +289,33 @@ mod tests {
 
     fn fault(version: &str, file: String) -> Fault {
         parse(index(version, &[good(), file]).as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn more_entries_than_there_can_be_are_refused_and_as_many_are_read() {
+        let names = |count: usize| (0..count).map(|at| format!("go1.22.3.os{at}-amd64.tar.gz"));
+        let listed = |count| {
+            index(
+                "go1.22.3",
+                &names(count)
+                    .map(|name| {
+                        let os = name
+                            .trim_start_matches("go1.22.3.")
+                            .split('-')
+                            .next()
+                            .unwrap_or_default()
+                            .to_owned();
+                        file(&name, &format!("{os}-amd64"), "archive")
+                    })
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let most = listed(60_000);
+        assert_eq!(parse(most.as_bytes()).unwrap()[0].archives.len(), 60_000);
+        let empty = vec![entry("go1.22.3", &[]); ENTRIES + 1].join(",");
+        assert_eq!(parse(format!("[{empty}]").as_bytes()), Err(Fault::TooMany));
+        let files = format!("[{}]", entry("go1.22.3", &vec![r#"{"filename":"a"}"#.to_owned(); ENTRIES]));
+        assert_eq!(parse(files.as_bytes()), Err(Fault::TooMany));
     }
 
     #[test]

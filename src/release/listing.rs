@@ -1,6 +1,7 @@
 //! Folder listings as web servers write them (nginx autoindex, fancyindex, Apache): which archives lie there.
 //! Names only: a listing says nothing about what is in a file.
 
+use super::index::{ENTRIES, Fault};
 use super::name::ArchiveName;
 use super::{Archive, Release};
 
@@ -8,13 +9,16 @@ use super::{Archive, Release};
 const LINK_LIMIT: usize = 1024;
 
 /// The archives a page links to, newest first, each once. A page that is no listing has none.
-pub fn parse(page: &str) -> Vec<Release> {
+pub fn parse(page: &str) -> Result<Vec<Release>, Fault> {
     group(links(page).filter_map(|link| ArchiveName::parse(&file_name(link))))
 }
 
 /// Archives of a folder, as releases, newest first, without hashes.
-pub(super) fn group(names: impl Iterator<Item = ArchiveName>) -> Vec<Release> {
-    let mut names: Vec<ArchiveName> = names.collect();
+pub(super) fn group(names: impl Iterator<Item = ArchiveName>) -> Result<Vec<Release>, Fault> {
+    let mut names: Vec<ArchiveName> = names.take(ENTRIES + 1).collect();
+    if names.len() > ENTRIES {
+        return Err(Fault::TooMany);
+    }
     names.sort_by(|a, b| b.version.cmp(&a.version).then_with(|| a.text.cmp(&b.text)));
     names.dedup_by(|a, b| a.text == b.text);
     let mut releases: Vec<Release> = Vec::new();
@@ -26,7 +30,7 @@ pub(super) fn group(names: impl Iterator<Item = ArchiveName>) -> Vec<Release> {
             _ => releases.push(Release { version, archives: vec![archive] }),
         }
     }
-    releases
+    Ok(releases)
 }
 
 /// The values of all `href` attributes, in single or double quotes or bare.
@@ -84,7 +88,7 @@ mod tests {
 <li><a href=go1.4.2.darwin-amd64-osx10.8.tar.gz>old</a> <a href="https://elsewhere.example/go1.20.linux-386.tar.gz#top">"#;
 
     fn names(page: &str) -> Vec<String> {
-        parse(page).into_iter().flat_map(|r| r.archives).map(|archive| archive.file_name).collect()
+        parse(page).unwrap().into_iter().flat_map(|r| r.archives).map(|archive| archive.file_name).collect()
     }
 
     #[test]
@@ -95,6 +99,12 @@ mod tests {
             names(APACHE),
             ["go1.20.linux-386.tar.gz", "go1.20.linux-armv6l.tar.gz", "go1.4.2.darwin-amd64-osx10.8.tar.gz"]
         );
+    }
+
+    #[test]
+    fn a_page_with_more_archives_than_there_can_be_is_refused() {
+        let page = "<a href=go1.22.3.linux-amd64.tar.gz>".repeat(ENTRIES + 1);
+        assert_eq!(parse(&page), Err(Fault::TooMany));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The authority on releases: Go's own hosts, or one the user configured.
 
-use super::{Error, Place};
+use super::{Error, Pattern, Place};
 use crate::config::Config;
 use std::path::PathBuf;
 use url::Url;
@@ -38,7 +38,12 @@ impl Origin {
         let mirrors = config.release.mirrors.iter().map(|text| Place::parse(text).map_err(Error::Mirror));
         let mirrors = mirrors.collect::<Result<Vec<_>, _>>()?;
         match &config.release.origin {
-            Some(text) => Ok(Self::own(Place::parse_authority(text).map_err(Error::Origin)?, mirrors)),
+            Some(text) => {
+                let place = Place::parse_authority(text).map_err(Error::Origin)?;
+                let pattern = config.release.pattern.as_deref().map(|text| Pattern::parse(text, place.url()));
+                let pattern = pattern.transpose().map_err(Error::Pattern)?;
+                Ok(Self::own(place.laid_out(pattern), mirrors))
+            }
             None => Ok(Self::go(mirrors)),
         }
     }
@@ -53,6 +58,12 @@ impl Origin {
             [mirrors, places(&HOSTS)].concat()
         };
         Self::go_at(indexes, sources)
+    }
+
+    /// Go's own release list, for who has the archives from elsewhere: those places are only looked at to tell whether
+    /// it is Go's hosts that do not answer.
+    pub(super) fn go_beside(sources: Vec<Place>) -> Self {
+        Self::go_at(INDEXES.iter().filter_map(|url| Url::parse(url).ok()).collect(), sources)
     }
 
     /// Go's own release list, had at other addresses: for tests.
@@ -94,6 +105,15 @@ impl Origin {
                     url
                 })
                 .collect(),
+        }
+    }
+
+    /// Where its index is asked for first; empty for a folder.
+    pub(super) fn asked_urls(&self) -> Vec<Url> {
+        match &self.kind {
+            Kind::Own(base) if base.folder().is_some() => Vec::new(),
+            Kind::Own(base) => vec![base.file("")],
+            Kind::Go { indexes } => indexes.clone(),
         }
     }
 

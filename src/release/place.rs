@@ -1,38 +1,52 @@
 //! An address under which archives lie: an https, http or file address, or a folder written as an absolute path.
 
-use crate::fetch::{Source, shown};
+use super::Pattern;
+use crate::fetch::Source;
+use crate::hidden;
+use crate::lang::{Lang, displayed, say};
+use crate::urls::loopback::is_loopback_url;
+use crate::urls::{masked_address, shown};
 use std::path::{Path, PathBuf};
-use url::{Host, Url};
+use url::Url;
 
 /// The base address of archives. Its text never shows credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     url: Url,
+    /// How the archives lie in it, where not all in the folder itself.
+    pattern: Option<Pattern>,
 }
 
 /// Text that names no place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadPlace {
     /// It cannot be read as an address.
-    #[error("{text} is no address; it has to look like https://go.example.com/dl or file:///srv/go")]
     Malformed {
         /// The text, without credentials.
         text: String,
     },
     /// The scheme is not one gv fetches from.
-    #[error("{text} has the scheme {scheme}; it has to be https, http or file")]
     Scheme {
         /// The text, without credentials.
         text: String,
         /// The scheme.
         scheme: String,
     },
+    /// A path that means another folder in each working folder, or that only a shell can read.
+    Relative {
+        /// The text, without credentials.
+        text: String,
+    },
     /// An authority over plain http: anybody on the way could speak in its name.
-    #[error("{text} is plain http; an authority has to be https, a file:// folder, or http on this machine")]
     Insecure {
         /// The text, without credentials.
         text: String,
     },
+}
+
+/// Whether it is a single word: no address, but a name that was taken for one. An intranet's host has a scheme in front.
+fn is_word(text: &str) -> bool {
+    !text.contains(['.', ':', '/', '\\', '~']) && text != "localhost"
 }
 
 impl Place {
@@ -42,9 +56,11 @@ impl Place {
         let path = Path::new(text);
         let url = if path.is_absolute() {
             Url::from_directory_path(path).map_err(|()| malformed())?
-        } else if text.contains('\\') || text.contains(char::is_whitespace) {
+        } else if is_word(text) || text.contains('\\') || text.contains(char::is_whitespace) {
             return Err(malformed());
-        } else if text.contains("://") {
+        } else if is_relative(text) {
+            return Err(BadPlace::Relative { text: redacted(text) });
+        } else if text.contains("://") || text.starts_with("file:") {
             Url::parse(text).map_err(|_| malformed())?
         } else {
             Url::parse(&format!("https://{text}")).map_err(|_| malformed())?
@@ -55,7 +71,7 @@ impl Place {
     /// The same for an authority: https, a folder, or http on loopback.
     pub fn parse_authority(text: &str) -> Result<Self, BadPlace> {
         let place = Self::parse(text)?;
-        let insecure = place.url.scheme() == "http" && !is_loopback(&place.url);
+        let insecure = place.url.scheme() == "http" && !is_loopback_url(&place.url);
         if insecure { Err(BadPlace::Insecure { text: redacted(text) }) } else { Ok(place) }
     }
 
@@ -69,7 +85,7 @@ impl Place {
         };
         // A query would be lost where a file name is added.
         if usable && url.query().is_none() && url.fragment().is_none() {
-            Ok(Self { url })
+            Ok(Self { url, pattern: None })
         } else {
             Err(BadPlace::Malformed { text: redacted(text) })
         }
@@ -77,7 +93,13 @@ impl Place {
 
     /// An address that was read elsewhere.
     pub(super) fn of(url: Url) -> Self {
-        Self { url }
+        Self { url, pattern: None }
+    }
+
+    /// The same with its archives where a pattern says.
+    #[must_use]
+    pub fn laid_out(self, pattern: Option<Pattern>) -> Self {
+        Self { pattern, ..self }
     }
 
     /// The address itself.
@@ -104,6 +126,9 @@ impl Place {
 
     /// The address of a file in it; an empty name is the folder itself.
     pub fn file(&self, name: &str) -> Url {
+        if let Some(url) = self.pattern.as_ref().and_then(|pattern| pattern.address(&self.url, name)) {
+            return url;
+        }
         let mut url = self.url.clone();
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().push(name);
@@ -117,23 +142,45 @@ impl Place {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
+/// `.`, `./dl`, `../dl`, `~/dl`: no host begins so.
+fn is_relative(text: &str) -> bool {
+    matches!(text.split('/').next(), Some("." | "..")) || text.starts_with('~')
 }
 
 /// The text without what may be a password, for messages.
 fn redacted(text: &str) -> String {
-    let start = text.find("://").map_or(0, |at| at + 3);
-    let text = match text[start..].rfind('@') {
-        Some(at) => format!("{}{}", &text[..start], &text[start + at + 1..]),
-        None => text.to_owned(),
-    };
-    text.escape_debug().take(200).collect()
+    let text: String = masked_address(text).chars().take(200).collect();
+    hidden::shown(&text).into_owned()
+}
+
+displayed!(BadPlace);
+
+impl BadPlace {
+    /// What is wrong with the text.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Malformed { text } => say!(
+                lang,
+                "{text} is not a valid address; it has to look like https://go.example.com/dl or file:///srv/go",
+                "{text} 不是有效的地址，应形如 https://go.example.com/dl 或 file:///srv/go"
+            ),
+            Self::Scheme { text, scheme } => say!(
+                lang,
+                "{text} has the scheme {scheme}; it has to be https, http or file",
+                "{text} 的协议是 {scheme}，应为 https、http 或 file"
+            ),
+            Self::Relative { text } => say!(
+                lang,
+                "{text} is not an absolute path; a directory has to be written in full, such as /srv/go",
+                "{text} 不是绝对路径；目录须写成完整路径，例如 /srv/go"
+            ),
+            Self::Insecure { text } => say!(
+                lang,
+                "{text} is plain http; it has to be https, a file:// directory, or http on this machine",
+                "{text} 是明文 http；须为 https、file:// 目录或本机 http"
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +211,15 @@ mod tests {
         assert_eq!(by_path.folder().unwrap(), folder);
         assert_eq!(by_path.file("a").to_file_path().unwrap(), folder.join("a"));
         assert_eq!(place(by_path.url().as_str()).folder().unwrap(), folder);
+        let short = by_path.url().as_str().replacen("file:///", "file:/", 1);
+        assert_eq!(place(&short).folder().unwrap(), folder);
+    }
+
+    #[test]
+    fn a_folder_is_written_in_full() {
+        for text in [".", "./dl", "../dl", "..", "~", "~/dl", "~me/dl"] {
+            assert!(matches!(Place::parse(text), Err(BadPlace::Relative { .. })), "{text}");
+        }
     }
 
     #[test]

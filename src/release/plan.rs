@@ -1,6 +1,6 @@
 //! The ways to a release, in the order in which they are gone.
 
-use super::{Error, Module, Order};
+use super::{Error, Module, Order, Place};
 use crate::version::Version;
 
 /// All that `install` has to know to fetch, prove and unpack one release.
@@ -23,9 +23,28 @@ pub enum Way {
     Closed(Error),
 }
 
+impl Way {
+    /// The module, where it is the way.
+    pub fn module(&self) -> Option<&Module> {
+        match self {
+            Way::Module(module) => Some(module),
+            _ => None,
+        }
+    }
+}
+
 impl Plan {
     /// The archive alone.
     pub fn archive(order: Order) -> Self {
         Self { version: order.version.clone(), ways: vec![Way::Archive(Box::new(order))] }
+    }
+}
+
+impl Order {
+    /// The same archive from one place only.
+    #[must_use]
+    pub fn only(self, place: &Place) -> Self {
+        let sources = vec![place.source(&self.archive.file_name)];
+        Self { sources, ..self }
     }
 }

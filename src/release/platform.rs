@@ -1,7 +1,9 @@
 //! The machine a toolchain is for, in Go's names.
 
 use crate::config::Config;
+use crate::lang::{Lang, displayed, say};
 use crate::system::platform::native;
+use crate::version::Version;
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,13 +18,21 @@ pub struct Platform {
 
 /// Text that is no `os-arch`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is no platform; it has to look like linux-amd64")]
 pub struct NotPlatform {
     /// What was given.
     pub text: String,
 }
 
 impl Platform {
+    /// The command that installs a version for it, in the shell of that system.
+    pub(super) fn command(&self, version: &Version) -> String {
+        if self.os == "windows" {
+            format!("$env:GV_PLATFORM='{self}'; gv install {version}")
+        } else {
+            format!("GV_PLATFORM={self} gv install {version}")
+        }
+    }
+
     /// This machine's own, also where gv itself runs translated (Rosetta, Windows on ARM).
     pub fn host() -> Self {
         let (os, arch) = native();
@@ -32,6 +42,11 @@ impl Platform {
     /// The one the settings name, else this machine's own.
     pub fn configured(config: &Config) -> Result<Self, NotPlatform> {
         config.release.platform.as_deref().map_or_else(|| Ok(Self::host()), str::parse)
+    }
+
+    /// GOARCH.
+    pub fn goarch(&self) -> &str {
+        if self.arch == "armv6l" { "arm" } else { &self.arch }
     }
 
     /// Platforms whose programs run on this one as well, the best first.
@@ -78,6 +93,20 @@ impl FromStr for Platform {
             }
             _ => Err(NotPlatform { text: text.to_owned() }),
         }
+    }
+}
+
+displayed!(NotPlatform);
+
+impl NotPlatform {
+    /// What is wrong with the text.
+    pub fn message(&self, lang: Lang) -> String {
+        let text = &self.text;
+        say!(
+            lang,
+            "{text:?} is not a valid platform; it has to look like linux-amd64",
+            "{text:?} 不是有效的平台，应形如 linux-amd64"
+        )
     }
 }
 

@@ -3,11 +3,11 @@
 
 use super::name::ArchiveName;
 use super::{Archive, Release};
+use crate::lang::{Lang, displayed, say};
 use std::fmt::Write;
 
-/// A line that is no archive; counted from 1.
+/// A line that is not an archive with its SHA-256 and size; counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} is no archive with its SHA-256 and size")]
 pub struct BadLine {
     /// Where it stands.
     pub line: usize,
@@ -46,6 +46,19 @@ fn read_line(line: &str) -> Option<(crate::version::Version, Archive)> {
     let size = if size == "-" { None } else { Some(size.parse().ok()?) };
     let version = name.version.clone();
     columns.next().is_none().then(|| (version, name.archive(sha256, size)))
+}
+
+displayed!(BadLine);
+
+impl BadLine {
+    fn message(self, lang: Lang) -> String {
+        let line = self.line;
+        say!(
+            lang,
+            "line {line} is not an archive with its SHA-256 and size",
+            "第 {line} 行不是带有 SHA-256 和大小的归档"
+        )
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The marked block in a startup file.
 
-pub use crate::marked::Damage;
-use crate::marked::{LineEnds, Marks, Rest};
+pub use crate::managed_block::Damage;
+use crate::managed_block::{LineEnds, Marks, Rest};
 
 const MARKS: Marks = Marks { start: "# >>> gv >>>", end: "# <<< gv <<<", line_ends: LineEnds::Lf };
 const AUTHOR: &str = "# Written by `gv setup`, taken out by `gv self uninstall`.";

@@ -6,11 +6,13 @@ use super::entries::Entries;
 use super::{Error, lock};
 use crate::env::Env;
 use crate::home::Home;
-use crate::system::file;
+use crate::lang::{Lang, say};
+use crate::system::Action;
+use crate::system::file::{self, How};
 use crate::system::registry::{self, EXPANDABLE, Hive, Key, TEXT, Value};
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
 
 /// One variable, and what was done with it, or would be.
 #[derive(Debug)]
@@ -273,7 +275,7 @@ impl Variables<'_> {
     }
 
     fn read(&self, variable: &'static str) -> Result<Option<Value>, Error> {
-        registry::read(self.key(), variable).map_err(Error::registry("read", variable))
+        registry::read(self.key(), variable).map_err(Error::registry(Action::Read, variable))
     }
 
     /// Remembers, then writes: killed in between, what is remembered fits no value, and nothing of it is undone.
@@ -289,7 +291,7 @@ impl Variables<'_> {
             Some(value) => registry::write(self.key(), variable, value),
             None => registry::remove(self.key(), variable),
         };
-        stored.map_err(Error::registry("write", variable))
+        stored.map_err(Error::registry(Action::Write, variable))
     }
 
     fn key(&self) -> Key<'_> {
@@ -315,33 +317,23 @@ fn entry(folder: &Path) -> Result<String, Error> {
     text.map(ToOwned::to_owned).ok_or(Error::Untouchable { variable: PATH, why: Untouchable::Letters })
 }
 
+/// It has some hundred bytes.
+const LIMIT: u64 = 1 << 20;
+
 /// A record that cannot be read is none: then entries are known by their names.
 fn read_record(home: &Home) -> Record {
-    let bytes = fs::read(record(home)).unwrap_or_default();
+    let bytes = file::read_regular(&record(home), LIMIT).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
 fn write_record(home: &Home, content: &Record) -> Result<(), Error> {
     let path = record(home);
-    let draft = path.with_extension("new");
-    let written = serde_json::to_vec_pretty(content).map_err(io::Error::from);
-    let written =
-        written.and_then(|bytes| fs::write(&draft, bytes)).and_then(|()| file::rename(&draft, &path));
-    written.map_err(Error::io("write", path))
+    let text = serde_json::to_vec_pretty(content).map_err(io::Error::from);
+    text.and_then(|text| file::replace(&path, &text, How::Usual)).map_err(Error::io(Action::Write, path))
 }
 
 fn record(home: &Home) -> PathBuf {
     home.state().join("environment.json")
-}
-
-impl fmt::Display for Untouchable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoText => "it holds no plain text",
-            Self::TooLong => "it would be longer than the 32,767 characters that Windows allows",
-            Self::Letters => "gv's folders hold one of ; \" % which mean something else there",
-        })
-    }
 }
 
 impl Stored {
@@ -355,6 +347,25 @@ impl Stored {
         let digits = self.bytes.as_bytes().chunks(2);
         let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
         Some(Value { kind: self.kind, bytes: digits.map(byte).collect::<Option<_>>()? })
+    }
+}
+
+impl Untouchable {
+    /// Why the value is left alone.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::NoText => say!(lang, "it does not contain plain text", "其内容不是普通文本"),
+            Self::TooLong => say!(
+                lang,
+                "it would be longer than the 32,767 characters that Windows allows",
+                "加入后会超过 Windows 允许的 32767 个字符"
+            ),
+            Self::Letters => say!(
+                lang,
+                "gv's directories contain one of ; \" %, which mean something else there",
+                "gv 的目录含有在 PATH 中另有含义的字符（分号、双引号或百分号）"
+            ),
+        }
     }
 }
 

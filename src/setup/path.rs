@@ -31,12 +31,16 @@ pub enum PathState {
 pub fn state(home: &Home, env: &Env) -> PathState {
     let shims = identity(&home.shims());
     let dirs = env.path_dirs();
-    let Some(position) = dirs.iter().position(|dir| identity(dir) == shims) else {
-        return PathState::NotOnPath { command: command(home, env) };
-    };
-    match dirs[..position].iter().find_map(|dir| other_go(dir, home)) {
-        Some(by) => PathState::Shadowed { by, command: command(home, env) },
-        None => PathState::Ok,
+    // What counts is whose the first `go` is: a link to the shim in /usr/local/bin does as well as the folder on PATH.
+    let first =
+        dirs.iter().find_map(|dir| if identity(dir) == shims { Some(None) } else { go_in(dir).map(Some) });
+    match first {
+        Some(None) => PathState::Ok,
+        Some(Some(go)) if program::same_file(&go, &programs::shim(home)) => PathState::Ok,
+        Some(Some(by)) if dirs.iter().any(|dir| identity(dir) == shims) => {
+            PathState::Shadowed { by, command: command(home, env) }
+        }
+        Some(Some(_)) | None => PathState::NotOnPath { command: command(home, env) },
     }
 }
 
@@ -45,11 +49,9 @@ fn identity(dir: &Path) -> PathBuf {
     dir.canonicalize().unwrap_or_else(|_| dir.components().collect())
 }
 
-/// A `go` in a folder that is not the shim.
-fn other_go(dir: &Path, home: &Home) -> Option<PathBuf> {
-    let other = dir.join(format!("go{EXE_SUFFIX}"));
-    let is_shim = || program::same_file(&other, &programs::shim(home));
-    (program::is_program(&other) && !is_shim()).then_some(other)
+/// The `go` in a folder.
+fn go_in(dir: &Path) -> Option<PathBuf> {
+    Some(dir.join(format!("go{EXE_SUFFIX}"))).filter(|go| program::is_program(go))
 }
 
 /// The line for the shell gv was called from; the folder where no line can be told.
@@ -79,6 +81,8 @@ mod tests {
         fs::write(at("home/shims-old/go"), "not to be run").unwrap();
         symlink("../bin/gv-shim", at("home/shims/go")).unwrap();
         symlink("home/shims", at("alias")).unwrap();
+        fs::create_dir(at("links")).unwrap();
+        symlink("../home/shims/go", at("links/go")).unwrap();
         let path = std::env::join_paths(names.iter().map(|name| at(name))).unwrap();
         let env = Env::from_vars([("PATH".into(), path), ("SHELL".into(), "/bin/fish".into())]);
         match state(&Home::at(at("home")), &env) {
@@ -95,6 +99,13 @@ mod tests {
         assert!(
             matches!(state_of(&["other", "home/shims"]), PathState::Shadowed { by, .. } if by == Path::new("other/go"))
         );
+    }
+
+    #[test]
+    fn a_link_to_the_shim_does_as_well_as_its_folder() {
+        assert_eq!(state_of(&["links"]), PathState::Ok);
+        assert_eq!(state_of(&["links", "other"]), PathState::Ok);
+        assert!(matches!(state_of(&["other", "links"]), PathState::NotOnPath { .. }));
     }
 
     #[test]

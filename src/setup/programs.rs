@@ -3,9 +3,10 @@
 use super::Error;
 use crate::env::Env;
 use crate::home::Home;
-use crate::system::launcher;
+use crate::system::Action;
+use crate::system::{file, launcher, link};
 use std::env::consts::EXE_SUFFIX;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ pub fn are_there(home: &Home) -> bool {
 pub(super) fn install(home: &Home, env: &Env) -> Result<Vec<Program>, Error> {
     let running = env.exe().ok_or(Error::NoProgram)?;
     let companion = beside(running)?;
-    fs::create_dir_all(home.bin()).map_err(Error::io("create", home.bin()))?;
+    file::create_folder(&home.bin()).map_err(Error::io(Action::Create, home.bin()))?;
     launcher::sweep(&home.bin());
     // gv-shim first: a gv that is there finds its companion.
     Ok(vec![place(&companion, shim(home))?, place(running, gv(home))?])
@@ -53,11 +54,23 @@ fn beside(gv: &Path) -> Result<PathBuf, Error> {
 }
 
 fn place(source: &Path, path: PathBuf) -> Result<Program, Error> {
+    if cfg!(all(unix, feature = "no-self-update")) {
+        return place_link(source, path);
+    }
     let written = !same_content(source, &path);
     if written {
-        launcher::copy(source, &path).map_err(Error::io("write", &path))?;
+        launcher::copy(source, &path).map_err(Error::io(Action::Write, &path))?;
     }
     Ok(Program { path, written })
+}
+
+/// A package's programs are linked to: the package manager upgrades them, and no stale copy stays behind.
+fn place_link(source: &Path, path: PathBuf) -> Result<Program, Error> {
+    let is_there = link::read(&path).is_ok_and(|there| there == source);
+    if !is_there {
+        link::replace(source, &path).map_err(Error::io(Action::Link, &path))?;
+    }
+    Ok(Program { path, written: !is_there })
 }
 
 /// Whether two files hold the same bytes. One that cannot be read is not the same.
@@ -83,6 +96,7 @@ fn same_bytes(a: &Path, b: &Path) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn contents_are_compared_to_the_last_byte() {

@@ -7,7 +7,7 @@
 //! - zsh: `.zshrc` and `.zprofile` likewise. Not `.zshenv`: every script reads it, and on macOS `/etc/zprofile` sorts
 //!   PATH anew after it, which would put `/usr/local/go/bin` in front. For the same reason the login files move.
 //! - fish: a file of our own in `conf.d`, which knows itself whether the shell is a login shell.
-//! - a plain `sh` as login shell, where there is no bash: `~/.profile`.
+//! - a plain `sh` as login shell, or as the only shell there is (busybox), where there is no bash: `~/.profile`.
 //!
 //! Non-interactive shells inherit PATH; `ssh host go` of bash or zsh reads none of these.
 
@@ -15,10 +15,14 @@ use super::{Error, block};
 use crate::env::Env;
 use crate::home::Home;
 use crate::shell::{self, Shell};
-use crate::system::{posix, program};
+use crate::system::Action;
+use crate::system::{file, posix, program};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+
+/// No startup file is larger.
+const LIMIT: u64 = 64 << 20;
 
 /// One startup file, and what was done with it, or would be.
 #[derive(Debug)]
@@ -106,11 +110,11 @@ pub fn plan_removal(home: &Home, env: &Env) -> Vec<Change> {
 }
 
 /// Takes this home's blocks out of every file that may have one, whether or not its shell is still there.
-pub(super) fn remove(home: &Home, env: &Env) -> Vec<Change> {
+pub fn take_out(home: &Home, env: &Env) -> Vec<Change> {
     removals(env, |file| {
         let Some(edit) = cut(file, home, env)? else { return Ok(None) };
         match edit.kind {
-            Kind::Deleted => fs::remove_file(file).map_err(Error::io("remove", file))?,
+            Kind::Deleted => fs::remove_file(file).map_err(Error::io(Action::Remove, file))?,
             Kind::Removed => overwrite(file, &edit)?,
             _ => {}
         }
@@ -138,7 +142,7 @@ fn changes(
     act: impl Fn(&Path, &str) -> Result<Kind, Error>,
 ) -> Result<Vec<Change>, Error> {
     let change = |target: Target| {
-        let tell = if target.login { shell::init } else { shell::startup };
+        let tell = if target.login { shell::login } else { shell::startup };
         let lines = tell(target.shell, home, env)?;
         let kind = act(&target.file, &lines).unwrap_or_else(Kind::Failed);
         Ok(Change { file: target.file, shell: target.shell, kind, lines })
@@ -178,6 +182,9 @@ fn targets(env: &Env) -> Result<Vec<Target>, Error> {
     let fish = fish_folder(env, user);
     if is_here(Shell::Fish, env, &[fish.join("config.fish")]) {
         targets.push(Target::new(Shell::Fish, fish.join("conf.d/gv.fish"), false));
+    }
+    if targets.is_empty() && Shell::of_user(env).is_none() {
+        targets.push(Target::new(Shell::Posix, user.join(".profile"), true));
     }
     Ok(targets)
 }
@@ -273,30 +280,30 @@ fn damaged(file: &Path) -> impl Fn(block::Damage) -> Error {
 }
 
 fn read(file: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(file) {
+    match file::read_regular(file, LIMIT) {
         Ok(bytes) => Ok(Some(bytes)),
         // A link that leads nowhere is somebody's, and not for us to fill.
         Err(error) if error.kind() == io::ErrorKind::NotFound && !file.is_symlink() => Ok(None),
-        Err(error) => Err(Error::io("read", file)(error)),
+        Err(error) => Err(Error::io(Action::Read, file)(error)),
     }
 }
 
 /// Write protection counts for root too, whom the system would not stop.
 fn check_writable(file: &Path) -> Result<(), Error> {
-    let meta = file.metadata().map_err(Error::io("read", file))?;
+    let meta = file.metadata().map_err(Error::io(Action::Read, file))?;
     if meta.permissions().readonly() { Err(Error::ReadOnly { path: file.to_owned() }) } else { Ok(()) }
 }
 
 fn create(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+        file::create_folder(folder).map_err(Error::io(Action::Create, folder))?;
     }
     let opened = OpenOptions::new().write(true).create_new(true).open(file);
     let written = opened.and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    written.map_err(Error::io("write", file))
+    written.map_err(Error::io(Action::Write, file))
 }
 
 /// Writes what differs, in place. Where that fails half way (a full disk), the old bytes are put back: their room
@@ -312,7 +319,7 @@ fn overwrite(file: &Path, Edit { before, after, .. }: &Edit) -> Result<(), Error
         let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
         write_from(&mut open, same, after).inspect_err(|_| drop(write_from(&mut open, same, before)))
     });
-    written.map_err(Error::io("write", file))
+    written.map_err(Error::io(Action::Write, file))
 }
 
 fn write_from(file: &mut File, position: usize, bytes: &[u8]) -> io::Result<()> {

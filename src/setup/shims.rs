@@ -4,12 +4,14 @@
 use super::{Error, lock, programs};
 use crate::home::Home;
 use crate::store::Store;
+use crate::system::Action;
+use crate::system::file::{self, How};
 use crate::system::launcher;
 use crate::verify::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What became of the shims folder.
@@ -34,9 +36,9 @@ pub fn refresh(home: &Home) -> Result<Changes, Error> {
     make(home)
 }
 
-/// What is amiss in the shims folder.
+/// What is wrong in the shims folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Amiss {
+pub struct ShimProblems {
     /// Launchers that are not there.
     pub missing: Vec<String>,
     /// Launchers of an earlier gv-shim, and of toolchains that are gone.
@@ -46,29 +48,29 @@ pub struct Amiss {
 }
 
 /// Looks at what [`refresh`] would change, and at what it could not. Changes nothing.
-pub fn amiss(home: &Home) -> Result<Amiss, Error> {
+pub fn problems(home: &Home) -> Result<ShimProblems, Error> {
     let folder = home.shims();
     let wanted = wanted(home)?;
     let present = if folder.is_dir() { present(&folder)? } else { BTreeSet::new() };
-    let mut amiss = Amiss::default();
+    let mut problems = ShimProblems::default();
     for name in &wanted {
         let path = folder.join(name);
         match maker(home, &path) {
             Maker::Current => {}
-            Maker::Nobody => amiss.missing.push(name.clone()),
-            Maker::Earlier => amiss.outdated.push(name.clone()),
-            Maker::Other => amiss.foreign.push(path),
+            Maker::Nobody => problems.missing.push(name.clone()),
+            Maker::Earlier => problems.outdated.push(name.clone()),
+            Maker::Other => problems.foreign.push(path),
         }
     }
     let stale = present.difference(&wanted).filter(|name| is_ours(home, &folder.join(name)));
-    amiss.outdated.extend(stale.cloned());
-    Ok(amiss)
+    problems.outdated.extend(stale.cloned());
+    Ok(problems)
 }
 
 /// [`refresh`] for who holds the lock.
 pub(super) fn make(home: &Home) -> Result<Changes, Error> {
     let (folder, shim) = (home.shims(), programs::shim(home));
-    fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
+    file::create_folder(&folder).map_err(Error::io(Action::Create, &folder))?;
     launcher::sweep(&folder);
     // Programs that ran when another gv took their place.
     launcher::sweep(&home.bin());
@@ -83,7 +85,7 @@ pub(super) fn make(home: &Home) -> Result<Changes, Error> {
             Maker::Current => {}
             Maker::Other => changes.foreign.push(path),
             Maker::Nobody | Maker::Earlier => {
-                launcher::link(&shim, &path).map_err(Error::io("link", &path))?;
+                launcher::link(&shim, &path).map_err(Error::io(Action::Link, &path))?;
                 changes.written.push(name.clone());
             }
         }
@@ -98,12 +100,13 @@ pub(super) fn is_ours(home: &Home, path: &Path) -> bool {
 
 fn wanted(home: &Home) -> Result<BTreeSet<String>, Error> {
     let toolchains = Store::of(home).list()?.into_iter().map(|toolchain| toolchain.version.toolchain_name());
-    let names = ["go".to_owned(), "gofmt".to_owned()].into_iter().chain(toolchains);
+    let links = Store::of(home).links()?.into_iter().map(|linked| linked.name);
+    let names = ["go".to_owned(), "gofmt".to_owned()].into_iter().chain(toolchains).chain(links);
     Ok(names.map(|name| format!("{name}{EXE_SUFFIX}")).collect())
 }
 
 fn present(folder: &Path) -> Result<BTreeSet<String>, Error> {
-    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let entries = fs::read_dir(folder).map_err(Error::io(Action::Read, folder))?;
     // A name that is no text is not one of ours.
     Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
 }
@@ -114,7 +117,7 @@ fn remove_stale(home: &Home, name: &str, changes: &mut Changes) -> Result<(), Er
         return Ok(());
     }
     if is_ours(home, &path) {
-        launcher::remove(&path).map_err(Error::io("remove", &path))?;
+        launcher::remove(&path).map_err(Error::io(Action::Remove, &path))?;
         changes.removed.push(name.to_owned());
     } else {
         changes.foreign.push(path);
@@ -146,30 +149,41 @@ fn maker(home: &Home, path: &Path) -> Maker {
             _ => Maker::Other,
         };
     }
-    match () {
-        () if !kind.is_file() => Maker::Other,
-        () if programs::same_content(path, &shim) => Maker::Current,
-        () if digest(path).is_ok_and(|digest| remembered(home).contains(&digest)) => Maker::Earlier,
-        () => Maker::Other,
+    if !kind.is_file() {
+        Maker::Other
+    } else if programs::same_content(path, &shim) {
+        Maker::Current
+    } else if digest(path).is_ok_and(|digest| remembered(home).contains(&digest)) {
+        Maker::Earlier
+    } else {
+        Maker::Other
     }
 }
 
 /// The hashes of every gv-shim this home had: where launchers are files of their own, an old one is known by its bytes.
 fn remembered(home: &Home) -> Vec<Sha256> {
-    let text = fs::read_to_string(record(home)).unwrap_or_default();
-    text.lines().filter_map(|line| line.parse().ok()).collect()
+    let bytes = file::read_regular(&record(home), LIMIT).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().filter_map(|line| line.parse().ok()).collect()
 }
 
 /// Notes the gv-shim that has just been put into `bin`. The caller holds the lock.
 pub(super) fn remember(home: &Home) -> Result<(), Error> {
     let (shim, path) = (programs::shim(home), record(home));
-    let digest = digest(&shim).map_err(Error::io("read", shim))?;
+    let digest = digest(&shim).map_err(Error::io(Action::Read, shim))?;
     if remembered(home).contains(&digest) {
         return Ok(());
     }
-    let file = fs::OpenOptions::new().create(true).append(true).open(&path);
-    file.and_then(|mut file| writeln!(file, "{digest}")).map_err(Error::io("write", path))
+    let known = remembered(home).into_iter().chain([digest]);
+    let mut text = String::new();
+    for digest in known {
+        text.push_str(&digest.to_string());
+        text.push('\n');
+    }
+    file::replace(&path, text.as_bytes(), How::Usual).map_err(Error::io(Action::Write, path))
 }
+
+/// A line of it has 65 bytes.
+const LIMIT: u64 = 1 << 20;
 
 fn record(home: &Home) -> PathBuf {
     home.state().join("shims")

@@ -1,12 +1,15 @@
 //! Taking gv away: the blocks in startup files, the variables of the registry, then what gv keeps. Refuses any folder that is not plainly a home of
 //! gv's, deletes nothing it does not know, and nothing through a link.
 
-use super::{Error, environment, programs, rc, shims};
+use super::{Error, environment, links, programs, rc, shims, state};
 use crate::env::Env;
 use crate::home::Home;
+use crate::lang::{Lang, say};
+use crate::ledger::{Change, Ledger};
+use crate::shell::Shell;
 use crate::store;
-use crate::system::{directory, file, launcher};
-use std::fmt;
+use crate::system::Action;
+use crate::system::{directory, file, launcher, rights};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +21,8 @@ pub enum Refusal {
     FileSystemRoot,
     /// It is the user's home directory, or that lies in it.
     HoldsUserHome,
+    /// It belongs to another user, or lies on a read-only disk.
+    NotWritable,
     /// It is no folder, or has nothing in it that only a home of gv's has.
     NotGv,
 }
@@ -29,6 +34,8 @@ pub struct Plan {
     pub startup_files: Vec<rc::Change>,
     /// The variables of the registry with something of gv's.
     pub variables: Vec<environment::Change>,
+    /// The links and files of `gv setup --link-dir` and `--system`.
+    pub links: Vec<PathBuf>,
     /// What would be deleted from the home, folders as a whole.
     pub doomed: Vec<PathBuf>,
     /// What is not gv's and would stay.
@@ -75,19 +82,27 @@ pub fn plan(home: &Home, env: &Env) -> Result<Plan, Error> {
         Some(root) => sorted(&Home::at(root))?,
         None => (Vec::new(), Vec::new()),
     };
-    Ok(Plan { startup_files, variables, doomed, unknown })
+    let links = links_of(home).into_iter().map(|(path, _)| path).collect();
+    Ok(Plan { startup_files, variables, links, doomed, unknown })
 }
 
 /// Takes gv away. Goes on after something could not be deleted. A home that is not there is no error.
 pub fn run(home: &Home, env: &Env) -> Result<Uninstalled, Error> {
     let root = checked_root(home, env)?;
     let mut result = Uninstalled {
-        startup_files: rc::remove(home, env),
+        startup_files: rc::take_out(home, env),
         variables: environment::remove(home, env),
         removed: Vec::new(),
         left: Vec::new(),
     };
     let Some(root) = root else { return Ok(result) };
+    for (path, link) in links_of(home) {
+        match links::remove(&link) {
+            Ok(()) => result.removed.push(path),
+            Err(Error::Io(error)) => result.left.push(Left { path, why: Why::Failed(error.source) }),
+            Err(error) => return Err(error),
+        }
+    }
     let (doomed, unknown) = sorted(&Home::at(&root))?;
     result.left = unknown.into_iter().map(|path| Left { path, why: Why::Unknown }).collect();
     for path in doomed {
@@ -97,19 +112,35 @@ pub fn run(home: &Home, env: &Env) -> Result<Uninstalled, Error> {
     Ok(result)
 }
 
+/// What `gv setup` placed outside the home, as far as it is still as gv made it.
+fn links_of(home: &Home) -> Vec<(PathBuf, Change)> {
+    let changes = Ledger::read(home).entries.into_iter().map(|entry| entry.change);
+    let there = changes.filter(links::is_there);
+    let path = |change: Change| match &change {
+        Change::Link { path, .. } | Change::File { path, .. } => Some((path.clone(), change)),
+        Change::Setting { .. } | Change::Git { .. } | Change::Addresses { .. } => None,
+    };
+    there.filter_map(path).collect()
+}
+
 /// The real folder of the home; `None` when there is none.
 fn checked_root(home: &Home, env: &Env) -> Result<Option<PathBuf>, Error> {
     let root = match directory::real(home.root()) {
         Ok(root) => root,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::io("read", home.root())(error)),
+        Err(error) => return Err(Error::io(Action::Read, home.root())(error)),
     };
     let user = env.home_dir().map(|user| directory::real(user).unwrap_or_else(|_| user.to_owned()));
-    let why = match () {
-        () if root.parent().is_none() => Refusal::FileSystemRoot,
-        () if user.is_some_and(|user| user.starts_with(&root)) => Refusal::HoldsUserHome,
-        () if !looks_like_home(&Home::at(&root)) => Refusal::NotGv,
-        () => return Ok(Some(root)),
+    let why = if root.parent().is_none() {
+        Refusal::FileSystemRoot
+    } else if user.is_some_and(|user| user.starts_with(&root)) {
+        Refusal::HoldsUserHome
+    } else if !looks_like_home(&Home::at(&root)) {
+        Refusal::NotGv
+    } else if rights::is_of_another(&root) && !rights::can_make_in(&root) {
+        Refusal::NotWritable
+    } else {
+        return Ok(Some(root));
     };
     Err(Error::NotRemovable { root: home.root().to_owned(), why })
 }
@@ -131,17 +162,31 @@ fn sorted(home: &Home) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
         let ours = store::owns(&path);
         sort(path, ours);
     }
+    for path in entries(&home.links())? {
+        let ours = path.is_symlink();
+        sort(path, ours);
+    }
+    for path in entries(&home.scripts())? {
+        let ours = Shell::ALL.iter().any(|shell| path == home.script(shell.name()));
+        sort(path, ours);
+    }
+    let sorted = [home.shims(), home.versions(), home.bin(), home.links(), home.scripts()];
     for path in entries(home.root())? {
-        match () {
-            () if path == home.shims() || path == home.versions() || path == home.bin() => {}
-            () if path == home.current() => {
-                let ours = path.is_symlink();
-                sort(path, ours);
-            }
-            () => {
-                let ours = [home.cache(), home.state(), home.config()].contains(&path) || is_temporary(&path);
-                sort(path, ours);
-            }
+        if sorted.contains(&path) && !path.is_symlink() {
+        } else if path == home.cache() && !store::cache::strangers(home)?.is_empty() {
+            store::cache::list(home)?.into_iter().for_each(|entry| sort(entry.path, true));
+            store::cache::strangers(home)?.into_iter().for_each(|path| sort(path, false));
+        } else if path == home.state() && path.is_dir() && !path.is_symlink() {
+            let state = state::sorted(home)?;
+            state.own.into_iter().for_each(|path| sort(path, true));
+            state.unknown.into_iter().for_each(|path| sort(path, false));
+        } else if path == home.current() {
+            let ours = path.is_symlink();
+            sort(path, ours);
+        } else {
+            let ours = [home.cache(), home.state(), home.config(), home.previous()].contains(&path)
+                || is_temporary(&path);
+            sort(path, ours);
         }
     }
     // The programs last: a run that is cut short can be repeated.
@@ -157,7 +202,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     if !folder.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
         return Ok(Vec::new());
     }
-    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let entries = fs::read_dir(folder).map_err(Error::io(Action::Read, folder))?;
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
@@ -187,7 +232,7 @@ fn delete(path: PathBuf, result: &mut Uninstalled) {
 /// Deletes the folders that are empty now, and the link that led to the home, where one did.
 fn remove_empty(root: &Path, named: &Path, result: &mut Uninstalled) {
     let home = Home::at(root);
-    for folder in [home.shims(), home.versions(), home.bin(), root.to_owned()] {
+    for folder in [home.shims(), home.versions(), home.links(), home.scripts(), home.bin(), root.to_owned()] {
         if fs::remove_dir(&folder).is_ok() {
             result.removed.push(folder);
         }
@@ -197,12 +242,20 @@ fn remove_empty(root: &Path, named: &Path, result: &mut Uninstalled) {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::FileSystemRoot => "it is the root of a file system",
-            Self::HoldsUserHome => "it is, or holds, your home directory",
-            Self::NotGv => "it does not look like a home of gv's",
-        })
+impl Refusal {
+    /// Why the folder is not deleted.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::FileSystemRoot => say!(lang, "it is the root of a file system", "它是文件系统的根目录"),
+            Self::HoldsUserHome => {
+                say!(lang, "it is, or contains, your home directory", "它就是您的主目录，或包含您的主目录")
+            }
+            Self::NotWritable => say!(
+                lang,
+                "it belongs to another user, and you may not write to it",
+                "它属于另一个用户，您没有写入权限"
+            ),
+            Self::NotGv => say!(lang, "it does not look like a gv home", "它不像是 gv 的目录"),
+        }
     }
 }

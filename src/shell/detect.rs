@@ -2,14 +2,14 @@
 
 use super::Shell;
 use crate::env::Env;
-use crate::system::parent;
+use crate::system::{platform, process};
 use std::path::Path;
 
 impl Shell {
     /// The shell that started gv; where that is not known or is none (a build tool, `sudo`), the login shell of
     /// `$SHELL`; else what the system is likely to have.
     pub fn detect(env: &Env) -> Self {
-        Self::from_traces(parent::name().as_deref(), env)
+        Self::from_traces(process::parent_name().as_deref(), env)
     }
 
     fn from_traces(parent: Option<&str>, env: &Env) -> Self {
@@ -24,13 +24,17 @@ impl Shell {
     }
 
     fn of_system(env: &Env) -> Self {
-        match () {
-            () if env.get("NU_VERSION").is_some() => Self::Nushell,
-            () if !parent::IS_WINDOWS => Self::Posix,
-            () if env.get("MSYSTEM").is_some() => Self::Bash,
+        if env.get("NU_VERSION").is_some() {
+            Self::Nushell
+        } else if !platform::IS_WINDOWS {
+            Self::Posix
+        } else if env.get("MSYSTEM").is_some() {
+            Self::Bash
+        } else if env.get("PROMPT").is_some() {
             // cmd exports its prompt, PowerShell does not.
-            () if env.get("PROMPT").is_some() => Self::Cmd,
-            () => Self::PowerShell,
+            Self::Cmd
+        } else {
+            Self::PowerShell
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How a person makes a shell know gv: the line, and where it has to stand.
 
-use super::quote::Quoting;
+use super::language::Permanent;
+use super::quote::Folder;
 use super::{Error, Shell};
 use crate::env::Env;
 use crate::home::Home;
@@ -22,71 +23,44 @@ pub struct Hookup {
 impl Shell {
     /// The line for this shell. It calls gv by its full name when `bin` is not on PATH yet.
     pub fn hookup(self, home: &Home, env: &Env) -> Result<Hookup, Error> {
+        let language = self.language();
         let gv = self.call(home, env)?;
-        let name = self.name();
-        let line = match self {
-            Self::Bash | Self::Zsh | Self::Posix => format!("eval \"$({gv} init {name})\""),
-            Self::Fish => format!("{gv} init {name} | source"),
-            Self::PowerShell => format!("{gv} init {name} | Out-String | Invoke-Expression"),
-            Self::Cmd => format!("for /f \"delims=\" %i in ('{gv} init {name}') do @%i"),
-            Self::Elvish => format!("eval ({gv} init {name} | slurp)"),
-            Self::Nushell => nushell_line(&gv),
+        let line = (language.line)(&gv, language.name);
+        let quoted = |folder| Folder::of(folder, env.home_dir())?.quoted(self);
+        let permanent = match language.permanent {
+            None => None,
+            Some(Permanent::Line) => Some(line.clone()),
+            Some(Permanent::Path(command)) => Some(command(&quoted(&home.shims())?, &quoted(&home.bin())?)),
         };
-        Ok(Hookup { shell: self, line, file: self.file(), permanent: self.permanent(home, env)? })
+        Ok(Hookup { shell: self, line, file: language.file, permanent })
     }
 
-    fn file(self) -> Option<&'static str> {
+    /// The line that evaluates what a command prints.
+    pub fn evaluating(self, command: &str) -> String {
         match self {
-            Self::Bash => Some("~/.bashrc"),
-            Self::Zsh => Some("~/.zshrc"),
-            Self::Fish => Some("~/.config/fish/config.fish"),
-            Self::PowerShell => Some("$PROFILE"),
-            Self::Elvish => Some("~/.config/elvish/rc.elv"),
-            Self::Posix => Some("~/.profile"),
-            // The line of nushell writes the file itself; cmd reads none.
-            Self::Nushell | Self::Cmd => None,
+            Self::Bash | Self::Zsh | Self::Posix => format!("eval \"$({command})\""),
+            Self::Fish => format!("{command} | source"),
+            // Without the ending it may be PowerShell's own alias, Get-Variable.
+            Self::PowerShell => {
+                let command = command.replacen("gv ", &format!("gv{EXE_SUFFIX} "), 1);
+                format!("{command} | Out-String | Invoke-Expression")
+            }
+            Self::Cmd => format!("for /f \"delims=\" %i in ('{command}') do @%i"),
+            Self::Elvish => format!("eval ({command} | slurp)"),
+            // It evaluates no text: what is printed is to be typed.
+            Self::Nushell => command.to_owned(),
         }
     }
 
     /// How gv is called now.
     fn call(self, home: &Home, env: &Env) -> Result<String, Error> {
-        if env.path_dirs().contains(&home.bin()) {
+        // PowerShell has an alias of that name (Get-Variable), which the line takes away.
+        if self != Self::PowerShell && env.path_dirs().contains(&home.bin()) {
             return Ok("gv".to_owned());
         }
         let gv = home.bin().join(format!("gv{EXE_SUFFIX}"));
-        let word = Quoting { shell: self, user: env.home_dir() }.folder(&gv)?;
-        Ok(match self {
-            Self::PowerShell => format!("& {word}"),
-            Self::Nushell => format!("^{word}"),
-            Self::Elvish => format!("(external {word})"),
-            // `for /f` strips one pair of quotes off a command that begins with one.
-            Self::Cmd => format!("\"\"{word}\""),
-            _ => word,
-        })
+        Ok((self.language().call)(Folder::of(&gv, env.home_dir())?.quoted(self)?))
     }
-
-    fn permanent(self, home: &Home, env: &Env) -> Result<Option<String>, Error> {
-        let quoting = Quoting { shell: Self::PowerShell, user: env.home_dir() };
-        Ok(match self {
-            Self::PowerShell if crate::system::parent::IS_WINDOWS => {
-                let (shims, bin) = (quoting.folder(&home.shims())?, quoting.folder(&home.bin())?);
-                Some(format!(
-                    "[Environment]::SetEnvironmentVariable('Path', ({shims}, {bin}, \
-                     [Environment]::GetEnvironmentVariable('Path', 'User') -join ';'), 'User')"
-                ))
-            }
-            Self::Nushell => Some(nushell_line(&self.call(home, env)?)),
-            _ => None,
-        })
-    }
-}
-
-/// nushell cannot evaluate text; it reads the files of its autoload folder.
-fn nushell_line(gv: &str) -> String {
-    format!(
-        "mkdir ($nu.default-config-dir | path join autoload); {gv} init nushell | save --force \
-         ($nu.default-config-dir | path join autoload gv.nu)"
-    )
 }
 
 #[cfg(test)]
@@ -106,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_shell_has_a_line() {
-        for shell in Shell::ALL {
+        for &shell in Shell::ALL {
             let hookup = shell.hookup(&Home::at("/h"), &Env::default()).unwrap();
             assert!(hookup.line.contains("gv"), "{hookup:?}");
         }

@@ -1,54 +1,77 @@
 //! The lines that put gv on PATH, from a template a shell.
 
-use super::quote::Quoting;
+use super::quote::{Folder, doubled};
 use super::{Error, Shell};
 use crate::env::Env;
 use crate::home::Home;
 use crate::system::posix;
 use std::path::{Path, PathBuf};
 
-/// What `gv init SHELL` prints: the shims come first on PATH, exactly once, wherever they stood before.
+/// What `gv init SHELL` prints: [`path`] and [`script`].
 pub fn init(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
-    let template = match shell {
-        Shell::Bash | Shell::Zsh | Shell::Posix => include_str!("templates/first.sh"),
-        Shell::Fish => include_str!("templates/first.fish"),
-        Shell::PowerShell => include_str!("templates/first.ps1"),
-        Shell::Nushell => include_str!("templates/first.nu"),
-        Shell::Elvish => include_str!("templates/first.elv"),
-        Shell::Cmd => include_str!("templates/first.cmd"),
-    };
-    filled(template, shell, home, env)
+    Ok(path(shell, home, env)? + &script(shell))
 }
+
+/// The lines for PATH: the shims come first, exactly once, wherever they stood before.
+pub fn path(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    filled(shell.language().first, shell, home, env)
+}
+
+/// The function by which `gv shell` changes the shell that it is typed into, and the completions. Empty where the shell
+/// has neither.
+pub fn script(shell: Shell) -> String {
+    let language = shell.language();
+    let parts = [language.function, language.completions];
+    // The completions first: nushell's function names them.
+    let text: String = parts.into_iter().rev().flatten().collect();
+    let text = fill(&text, &[("shell", shell.name().to_owned())]);
+    // elvish refuses a text that names what only its editor has, as where a script evaluates this.
+    match shell {
+        Shell::Elvish => {
+            let text = format!("use str\n{text}");
+            fill(ELVISH, &[("terminal", doubled(&text, &['\'']))])
+        }
+        _ => text,
+    }
+}
+
+/// Evaluates lines only where elvish is at a terminal.
+const ELVISH: &str = include_str!("templates/in_terminal.elv");
 
 /// What `gv init SHELL --env` prints besides: at every prompt gv is asked what the project's settings change.
 pub fn hook(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
-    let template = match shell {
-        Shell::Bash => include_str!("templates/env.bash"),
-        Shell::Zsh => include_str!("templates/env.zsh"),
-        Shell::Fish => include_str!("templates/env.fish"),
-        Shell::PowerShell => include_str!("templates/env.ps1"),
-        Shell::Posix | Shell::Cmd | Shell::Nushell | Shell::Elvish => return Err(Error::NoHook { shell }),
-    };
+    let template = shell.language().hook.ok_or(Error::NoHook { shell })?;
     let gv = home.bin().join(format!("gv{}", std::env::consts::EXE_SUFFIX));
     Ok(fill(template, &[("gv", folder(shell, &gv, env)?)]))
 }
 
+impl Shell {
+    /// Whether the shell can be told something at every prompt: what [`hook`] needs.
+    pub fn has_hook(self) -> bool {
+        self.language().hook.is_some()
+    }
+}
+
 /// What stands in a file that every interactive shell reads, nested ones too: PATH is left alone when the shims are
 /// on it, so that an order the user made (an environment of direnv, a virtual environment) survives a nested shell.
-/// Login shells of fish, which reads the same file for both, get what [`init`] gives.
+/// Login shells of fish, which reads the same file for both, get what [`path`] gives. The rest is in the file that holds
+/// [`script`].
 pub fn startup(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
-    match shell {
-        Shell::Bash | Shell::Zsh | Shell::Posix => {
-            filled(include_str!("templates/once.sh"), shell, home, env)
-        }
-        Shell::Fish => filled(include_str!("templates/once.fish"), shell, home, env),
-        _ => init(shell, home, env),
-    }
+    let language = shell.language();
+    let template = language.once.unwrap_or(language.first).to_owned() + language.source.unwrap_or_default();
+    filled(&template, shell, home, env)
+}
+
+/// What stands in a file that login shells read: [`path`], and where they read no other file besides, the rest.
+pub fn login(shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
+    let language = shell.language();
+    let source = language.source.filter(|_| shell != Shell::Zsh).unwrap_or_default();
+    filled(&(language.first.to_owned() + source), shell, home, env)
 }
 
 /// A folder as one word of a shell, spelled as [`init`] and [`startup`] spell it.
 pub fn folder(shell: Shell, folder: &Path, env: &Env) -> Result<String, Error> {
-    Quoting { shell, user: env.home_dir() }.folder(&tidy(folder))
+    Folder::of(&tidy(folder), env.home_dir())?.quoted(shell)
 }
 
 fn filled(template: &str, shell: Shell, home: &Home, env: &Env) -> Result<String, Error> {
@@ -57,6 +80,7 @@ fn filled(template: &str, shell: Shell, home: &Home, env: &Env) -> Result<String
         ("bin", folder(shell, &home.bin(), env)?),
         ("home", folder(shell, home.root(), env)?),
         ("rest", rest_of_path(home, env)),
+        ("script", folder(shell, &home.script(shell.name()), env)?),
     ];
     let lines =
         template.split_inclusive('\n').filter(|line| !is_default(home, env) || !line.contains("@home@"));
@@ -110,7 +134,7 @@ mod tests {
     #[test]
     fn the_home_is_told_only_where_gv_would_not_find_it() {
         let env = Env::default().with_home_dir("/home/me");
-        for shell in Shell::ALL {
+        for &shell in Shell::ALL {
             let told = |root: &str| init(shell, &Home::at(root), &env).unwrap();
             assert!(!told("/home/me/.gv").contains("GV_HOME"), "{shell}");
             assert!(told("/opt/gv").contains("GV_HOME"), "{shell}");

@@ -4,45 +4,43 @@ use super::{Error, Obstacle, Shell};
 use crate::system::posix;
 use std::path::Path;
 
-/// How one shell is told folders. What lies below the user's own folder is spelled with `$HOME` in the shells whose
+/// A folder of PATH that a shell is told. What lies below the user's own folder is spelled with `$HOME` in the shells whose
 /// files people carry from machine to machine.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Quoting<'a> {
-    /// The shell.
-    pub shell: Shell,
-    /// The user's own folder.
-    pub user: Option<&'a Path>,
+#[derive(Debug, Clone)]
+pub(super) struct Folder<'a> {
+    path: &'a Path,
+    text: &'a str,
+    user: Option<&'a Path>,
 }
 
-impl Quoting<'_> {
-    /// A folder as one word of the shell.
-    pub fn folder(&self, folder: &Path) -> Result<String, Error> {
-        let text = on_path(folder)?;
-        match self.shell {
-            Shell::Bash | Shell::Zsh | Shell::Posix => {
-                Ok(self.with_home(folder, &text, &['\\', '$', '`', '"']))
-            }
-            Shell::Fish => Ok(self.with_home(folder, &text, &['\\', '$', '"'])),
-            // PowerShell takes the typographic quotes for quotes too.
-            Shell::PowerShell => Ok(doubled(&text, &['\'', '‘', '’', '‚', '‛'])),
-            Shell::Elvish => Ok(doubled(&text, &['\''])),
-            Shell::Nushell => Ok(format!("\"{}\"", escaped(&text, &['\\', '"']))),
-            Shell::Cmd if text.contains(['"', '%']) => Err(obstacle(folder, Obstacle::Quote)),
-            Shell::Cmd => Ok(text),
-        }
+impl<'a> Folder<'a> {
+    /// A folder, and the user's own folder. Refused when it cannot be an entry of PATH.
+    pub fn of(path: &'a Path, user: Option<&'a Path>) -> Result<Self, Error> {
+        Ok(Self { path, text: on_path(path)?, user })
     }
 
-    fn with_home(&self, folder: &Path, text: &str, special: &[char]) -> String {
-        let below = self.user.and_then(|user| posix::below(folder, user)).filter(|rest| !rest.is_empty());
+    /// As it is.
+    pub fn text(&self) -> &str {
+        self.text
+    }
+
+    /// As one word of a shell.
+    pub fn quoted(&self, shell: Shell) -> Result<String, Error> {
+        (shell.language().folder)(self).map_err(|what| obstacle(self.path, what))
+    }
+
+    /// In double quotes, with `$HOME` where it lies below the user's own folder.
+    pub fn with_home(&self, special: &[char]) -> String {
+        let below = self.user.and_then(|user| posix::below(self.path, user)).filter(|rest| !rest.is_empty());
         match below {
             Some(rest) => format!("\"$HOME/{}\"", escaped(&rest, special)),
-            None => format!("\"{}\"", escaped(&posix::path(text), special)),
+            None => format!("\"{}\"", escaped(&posix::path(self.text), special)),
         }
     }
 }
 
 /// The folder as text, refused when it cannot be an entry of PATH.
-fn on_path(folder: &Path) -> Result<String, Error> {
+fn on_path(folder: &Path) -> Result<&str, Error> {
     let text = folder.to_str().ok_or_else(|| obstacle(folder, Obstacle::NotText))?;
     if text.contains(posix::PATH_SEPARATOR) {
         return Err(obstacle(folder, Obstacle::Separator));
@@ -50,14 +48,15 @@ fn on_path(folder: &Path) -> Result<String, Error> {
     if text.chars().any(char::is_control) {
         return Err(obstacle(folder, Obstacle::Control));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 fn obstacle(folder: &Path, what: Obstacle) -> Error {
     Error::NotForPath { path: folder.to_owned(), what }
 }
 
-fn escaped(text: &str, special: &[char]) -> String {
+/// With a backslash before these characters.
+pub(super) fn escaped(text: &str, special: &[char]) -> String {
     let mut quoted = String::with_capacity(text.len());
     for letter in text.chars() {
         if special.contains(&letter) {
@@ -68,7 +67,8 @@ fn escaped(text: &str, special: &[char]) -> String {
     quoted
 }
 
-fn doubled(text: &str, special: &[char]) -> String {
+/// In single quotes, these characters twice.
+pub(super) fn doubled(text: &str, special: &[char]) -> String {
     let inner: String =
         text.chars().flat_map(|c| std::iter::repeat_n(c, if special.contains(&c) { 2 } else { 1 })).collect();
     format!("'{inner}'")
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     fn quoted(shell: Shell, folder: &str) -> Result<String, Error> {
-        Quoting { shell, user: Some(Path::new("/home/me")) }.folder(Path::new(folder))
+        Folder::of(Path::new(folder), Some(Path::new("/home/me")))?.quoted(shell)
     }
 
     #[test]
@@ -88,8 +88,8 @@ mod tests {
         assert_eq!(quoted(Shell::Bash, "/home/me/.gv/shims").unwrap(), r#""$HOME/.gv/shims""#);
         assert_eq!(quoted(Shell::Fish, "/home/me/a$b").unwrap(), r#""$HOME/a\$b""#);
         assert_eq!(quoted(Shell::Zsh, "/home/meow/.gv").unwrap(), r#""/home/meow/.gv""#);
-        let root = Quoting { shell: Shell::Bash, user: Some(Path::new("/")) };
-        assert_eq!(root.folder(Path::new("/.gv")).unwrap(), r#""/.gv""#);
+        let below_root = Folder::of(Path::new("/.gv"), Some(Path::new("/"))).unwrap();
+        assert_eq!(below_root.quoted(Shell::Bash).unwrap(), r#""/.gv""#);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines for a person to type that change the environment of the present shell.
 
-use super::quote::Quoting;
+use super::quote::Folder;
 use super::{Error, Shell};
 use crate::env::Env;
 use std::path::Path;
@@ -8,39 +8,22 @@ use std::path::Path;
 impl Shell {
     /// Takes a variable away.
     pub fn unset(self, name: &str) -> String {
-        match self {
-            Self::Bash | Self::Zsh | Self::Posix => format!("unset {name}"),
-            Self::Fish => format!("set -e {name}"),
-            Self::PowerShell => format!("Remove-Item Env:{name}"),
-            Self::Cmd => format!("set {name}="),
-            Self::Nushell => format!("hide-env {name}"),
-            Self::Elvish => format!("unset-env {name}"),
-        }
+        (self.language().unset)(name)
+    }
+
+    /// Several commands on one line.
+    pub fn in_a_row(self, commands: &[String]) -> String {
+        commands.join(self.language().between)
+    }
+
+    /// Removes a file; of a link, the link.
+    pub fn remove(self, file: &Path) -> String {
+        format!("{} {}", self.language().remove, self.path(file))
     }
 
     /// Gives a variable a value that holds no control character.
     pub fn set(self, name: &str, value: &str) -> String {
-        let single = |quote: &str| format!("'{}'", value.replace('\'', quote));
-        match self {
-            Self::Bash | Self::Zsh | Self::Posix => format!("export {name}={}", single("'\\''")),
-            Self::Fish => {
-                let value = value.replace('\\', "\\\\").replace('\'', "\\'");
-                format!("set -gx {name} '{value}'")
-            }
-            Self::PowerShell => {
-                // PowerShell takes the typographic quotes for quotes too.
-                let doubled: String = value
-                    .chars()
-                    .flat_map(|c| std::iter::repeat_n(c, if "'‘’‚‛".contains(c) { 2 } else { 1 }))
-                    .collect();
-                format!("$env:{name} = '{doubled}'")
-            }
-            Self::Cmd => format!("set \"{name}={value}\""),
-            Self::Nushell => {
-                format!("$env.{name} = \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
-            }
-            Self::Elvish => format!("set-env {name} {}", single("''")),
-        }
+        (self.language().set)(name, value)
     }
 
     /// Gives a variable such a value, or takes it away.
@@ -48,36 +31,33 @@ impl Shell {
         value.map_or_else(|| self.unset(name), |value| self.set(name, value))
     }
 
-    /// Gives a variable the value of another, which so is not shown: it may hold a password.
+    /// One command with another value of a variable, which holds letters and digits only.
+    pub fn with(self, name: &str, value: &str, command: &str) -> String {
+        (self.language().with)(name, value, command)
+    }
+
+    /// Gives a variable the value of another by its name, so that a password in it is not printed.
     pub fn set_from(self, name: &str, other: &str) -> String {
-        match self {
-            Self::Bash | Self::Zsh | Self::Posix => format!("export {name}=\"${other}\""),
-            Self::Fish => format!("set -gx {name} ${other}"),
-            Self::PowerShell => format!("$env:{name} = $env:{other}"),
-            Self::Cmd => format!("set {name}=%{other}%"),
-            Self::Nushell => format!("$env.{name} = $env.{other}"),
-            Self::Elvish => format!("set-env {name} $E:{other}"),
-        }
+        (self.language().set_from)(name, other)
     }
 
     /// Puts a folder at the end of PATH.
     pub fn append_to_path(self, folder: &Path, env: &Env) -> Result<String, Error> {
-        let word = Quoting { shell: self, user: env.home_dir() }.folder(folder)?;
-        Ok(match self {
-            // The word is quoted already: the variable goes inside of its quotes.
-            Self::Bash | Self::Zsh | Self::Posix => format!("export PATH=\"$PATH:{}", &word[1..]),
-            Self::Fish => format!("fish_add_path --append {word}"),
-            Self::PowerShell => format!("$env:Path += [IO.Path]::PathSeparator + {word}"),
-            Self::Cmd => format!("set PATH=%PATH%;{word}"),
-            Self::Nushell => format!("$env.PATH = ($env.PATH | append {word})"),
-            Self::Elvish => format!("set paths = [$@paths {word}]"),
-        })
+        let word = Folder::of(folder, env.home_dir())?.quoted(self)?;
+        Ok((self.language().append)(&word))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Hint, is_command};
+
+    #[test]
+    fn an_example_is_set_as_in_the_usual_shell() {
+        assert_eq!(Hint::set("A_B", "b c").text(), Shell::USUAL.set("A_B", "b c"));
+        assert!(is_command(&Shell::USUAL.with("A", "0", "gv ls")));
+    }
 
     #[test]
     #[cfg_attr(windows, ignore = "the paths are Unix ones")]
@@ -87,8 +67,11 @@ mod tests {
         assert_eq!(line(Shell::Bash, "/home/me/go/bin"), r#"export PATH="$PATH:$HOME/go/bin""#);
         assert_eq!(line(Shell::Zsh, "/opt/a$b"), r#"export PATH="$PATH:/opt/a\$b""#);
         assert_eq!(line(Shell::Fish, "/opt/a b"), r#"fish_add_path --append "/opt/a b""#);
-        for shell in Shell::ALL {
+        for &shell in Shell::ALL {
             assert!(line(shell, "/opt/x").contains("/opt/x"), "{shell}");
+            for advice in [shell.set("A", "b c"), shell.unset("A"), shell.remove(Path::new("/a b"))] {
+                assert!(is_command(&advice), "{shell}: {advice}");
+            }
             assert!(shell.unset("GOROOT").contains("GOROOT") && shell.set_from("A_B", "C_D").contains("C_D"));
         }
     }

@@ -1,5 +1,6 @@
 //! `go -C DIR`: the directory that the go command changes to before it chooses a toolchain.
 
+use crate::version::Spec;
 use std::ffi::{OsStr, OsString};
 
 /// The directory of a leading `-C`, found where `cmd/go` looks for it: as the first flag, after at most the words of
@@ -21,6 +22,24 @@ fn command_words(args: &[OsString]) -> usize {
         (Some("mod" | "work"), Some(_)) => 2,
         (Some(_), _) => 1,
     }
+}
+
+/// Whether `go` answers these arguments without looking for another toolchain: what GOTOOLCHAIN is, a change of it, and
+/// where go.mod and go.work are (the special cases of `toolchain.Select`, by the exact number of words).
+pub fn stays(args: &[OsString]) -> bool {
+    let words: Vec<_> = args.iter().map(|arg| arg.to_str().unwrap_or_default()).collect();
+    match words[..] {
+        ["env", "GOTOOLCHAIN" | "GOMOD" | "GOWORK"] => true,
+        ["env", "-w", setting] => setting.starts_with("GOTOOLCHAIN="),
+        _ => false,
+    }
+}
+
+/// The version of `go +1.22 build`, and the arguments behind it. `go` itself knows no command that begins so.
+pub fn plus(args: &[OsString]) -> Option<(Spec, &[OsString])> {
+    let (first, rest) = args.split_first()?;
+    let spec = first.to_str()?.strip_prefix('+')?.parse().ok()?;
+    Some((spec, rest))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! One call of a shim, understood: the toolchain that is meant, and what the project has to say to it.
 
-use super::{Choice, Error, Invocation, choose, environment};
+use super::choose::Chooser;
+use super::{Choice, Error, Invocation, Launcher, Wanted, environment};
 use crate::env::Env;
 use crate::project::Survey;
 use crate::project::settings::{Change, Settings};
 use crate::store::Store;
+use std::path::PathBuf;
 
 /// What a call of a shim means.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub struct Call {
     pub settings: Option<Settings>,
     /// Whether it is Go that switches.
     pub switched: bool,
+    /// Whether it is a question that `go` answers without switching.
+    pub stays: bool,
+    /// The folder of gv's shims.
+    pub shims: PathBuf,
 }
 
 impl Call {
@@ -25,23 +31,34 @@ impl Call {
         let &Invocation { tool, switched, .. } = invocation;
         // gofmt asks for no module; and a go that switches has told its successor all there is to tell.
         let asks_settings = tool == "go" && !switched;
-        let survey =
-            (asks_settings || invocation.version.is_none()).then(|| Survey::of(&invocation.dir, env));
-        let choice = match (&invocation.version, &survey) {
-            (Some(version), _) => Choice::exactly(version, store),
-            (None, Some(survey)) => choose::choose_by(survey, env, store)?,
-            (None, None) => choose::choose(&invocation.dir, env, store)?,
+        let survey = Survey::of(&invocation.dir, env);
+        let settings = if asks_settings { Settings::of(&survey, env, store.home()) } else { None };
+        let trusted = settings.as_ref().and_then(Settings::trusted);
+        let chooser = Chooser { survey: &survey, trusted, env, store };
+        let build = invocation.build.as_deref().and_then(|name| chooser.linked(name));
+        let choice = match &invocation.version {
+            _ if build.is_some() => Choice::of(build.unwrap_or(Wanted::Nothing)),
+            Some(version) if switched => Choice::exactly(version, store),
+            Some(version) => chooser.exactly(version),
+            None if invocation.stays => chooser.at_hand()?,
+            None if tool == "go" => chooser.choose()?,
+            None => chooser.start()?,
         };
-        let settings = survey.filter(|_| asks_settings);
-        let settings = settings.and_then(|survey| Settings::of(&survey, env, store.home()));
-        Ok(Self { tool, choice, settings, switched })
+        Ok(Self { tool, choice, settings, switched, stays: invocation.stays, shims: store.home().shims() })
     }
 
     /// What is changed in the environment of the program.
     pub fn environment(&self, env: &Env) -> Vec<Change> {
         if self.switched {
-            return environment::of_switched(&self.choice);
+            return environment::of_switched(&self.choice, env);
         }
-        environment::environment(&self.choice, self.settings.as_ref().and_then(Settings::trusted), env)
+        let trusted = self.settings.as_ref().and_then(Settings::trusted);
+        let mut changes = environment::environment(&self.choice, trusted, env);
+        if self.choice.way == Launcher::InShims
+            && let Ok(path) = std::env::join_paths(env.path_dirs().into_iter().chain([self.shims.clone()]))
+        {
+            changes.push(("PATH", Some(path)));
+        }
+        changes
     }
 }

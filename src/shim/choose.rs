@@ -1,11 +1,15 @@
 //! The choice: `GV_VERSION`, the nearest pin, the floor of go.work or go.mod, the default, a Go on PATH.
 
+use super::on_path::root_of;
 use super::{Choice, Error, Passed, Source, Step, Wanted, on_path};
 use crate::env::Env;
-use crate::project::{Floor, Pin, Survey};
+use crate::golang::select::Named;
+use crate::project::settings::{File, Settings};
+use crate::project::{Floor, PassedOver, Pin, Survey};
 use crate::store::{Store, Toolchain};
+use crate::system::program::is_program;
 use crate::version::{Spec, Version};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Chooses for a directory. A partial version means the newest installed one; nothing is installed here.
 pub fn choose(dir: &Path, env: &Env, store: &Store) -> Result<Choice, Error> {
@@ -14,93 +18,140 @@ pub fn choose(dir: &Path, env: &Env, store: &Store) -> Result<Choice, Error> {
 
 /// The same for who has looked at the directory already.
 pub fn choose_by(survey: &Survey, env: &Env, store: &Store) -> Result<Choice, Error> {
-    let explicit = match env.get("GV_VERSION") {
-        Some(value) => Some(Source::Env(value.to_string_lossy().into_owned())),
-        None => survey.pin()?.map(Source::Pin),
-    };
-    if let Some(source) = explicit {
-        return Chooser { env, store }.explicit(source, survey);
-    }
-    Chooser { env, store }.by_floor(survey.floor()?)
+    let settings = Settings::of(survey, env, store.home());
+    let trusted = settings.as_ref().and_then(Settings::trusted);
+    Chooser { survey, trusted, env, store }.choose()
 }
 
-struct Chooser<'a> {
-    env: &'a Env,
-    store: &'a Store,
+/// What one version means in a directory: itself, unless its `go` turns to another one.
+pub fn exactly(
+    version: &Version,
+    survey: &Survey,
+    trusted: Option<&File>,
+    env: &Env,
+    store: &Store,
+) -> Choice {
+    Chooser { survey, trusted, env, store }.exactly(version)
+}
+
+/// The pins that do not count and would come before what decides.
+fn passed_over(explicit: Option<&Source>, survey: &Survey) -> Vec<PassedOver> {
+    let folder = match explicit {
+        Some(Source::Env(_)) => return Vec::new(),
+        Some(Source::Pin(pin)) => pin.file.parent(),
+        _ => None,
+    };
+    let nearer = |passed: &&PassedOver| {
+        folder.is_none_or(|folder| passed.file.parent().is_some_and(|place| place.starts_with(folder)))
+    };
+    survey.passed_over().iter().filter(nearer).cloned().collect()
+}
+
+/// The GOROOT whose `go.env` counts in a directory: see [`settings_root_of`].
+pub fn settings_root(survey: &Survey, env: &Env, store: &Store) -> Option<PathBuf> {
+    settings_root_of(choose_by(survey, env, store).ok().as_ref(), env, store)
+}
+
+/// The GOROOT whose `go.env` counts for a choice: that of the Go that was chosen. Where that is not installed, the
+/// machine's own settings count until it is: those of the default, else those of the Go on PATH.
+pub fn settings_root_of(choice: Option<&Choice>, env: &Env, store: &Store) -> Option<PathBuf> {
+    if let Some(root) = choice.and_then(|choice| choice.wanted.goroot()) {
+        return Some(root);
+    }
+    let default = store.default_version().ok().flatten();
+    if let Some(toolchain) = default.and_then(|version| store.find(&version)) {
+        return Some(toolchain.path);
+    }
+    on_path::system_go(env, store.home()).and_then(|go| root_of(&go))
+}
+
+/// What is looked at for one choice.
+pub(super) struct Chooser<'a> {
+    pub survey: &'a Survey,
+    /// The project's go.env, where it is trusted.
+    pub trusted: Option<&'a File>,
+    pub env: &'a Env,
+    pub store: &'a Store,
 }
 
 impl Chooser<'_> {
+    /// Chooses what is started, and then as `go` itself goes on from there.
+    pub fn choose(&self) -> Result<Choice, Error> {
+        Ok(self.switched(self.start()?))
+    }
+
+    /// Chooses what is started.
+    pub fn start(&self) -> Result<Choice, Error> {
+        let explicit = match self.env.get("GV_VERSION") {
+            Some(value) => Some(Source::Env(value.to_string_lossy().into_owned())),
+            None => self.survey.pin()?.map(|pin| Source::Pin(pin.settled(|spec| self.is_there(spec)))),
+        };
+        let passed_over = passed_over(explicit.as_ref(), self.survey);
+        let choice = match explicit {
+            Some(source) => self.explicit(source)?,
+            None => self.by_floor()?,
+        };
+        Ok(Choice { passed_over, ..choice })
+    }
+
+    /// The floor. What cannot be read is told by `go`, where it matters.
+    pub(super) fn floor(&self) -> Option<Floor> {
+        self.survey.floor().ok().flatten()
+    }
+
     /// Somebody named a version. What else there is, is only looked at to be told; a file that cannot be read
     /// keeps nobody from what was named.
-    fn explicit(&self, source: Source, survey: &Survey) -> Result<Choice, Error> {
+    fn explicit(&self, source: Source) -> Result<Choice, Error> {
         let spec = match &source {
             Source::Env(text) => text.parse().map_err(|_| Error::BadVariable { value: text.clone() })?,
             Source::Pin(Pin { spec, .. }) => spec.clone(),
-            Source::Floor(_) | Source::Default | Source::System => Spec::System,
+            Source::Floor(_) | Source::Gotoolchain(_) | Source::Default | Source::System => Spec::System,
         };
-        let wanted = self.meaning(&spec)?;
+        let wanted = self.meaning(&spec).map_err(|error| match error {
+            Error::NoSystemGo { .. } => Error::NoSystemGo {
+                by_variable: matches!(source, Source::Env(_)),
+                place: source.place().map(|(file, line)| (file.to_owned(), line)),
+            },
+            other => other,
+        })?;
+        let wanted = self.or_system(wanted, |version| spec.newest([version]).is_some());
         let mut steps = vec![chosen(source.clone())];
-        let others = survey.pins().skip(usize::from(matches!(source, Source::Pin(_))));
+        let others = self.survey.pins().skip(usize::from(matches!(source, Source::Pin(_))));
         steps.extend(others.flatten().map(|pin| overruled(Source::Pin(pin))));
-        steps.extend(survey.floor().ok().flatten().map(|floor| overruled(Source::Floor(floor))));
+        steps.extend(self.floor().map(|floor| overruled(Source::Floor(floor))));
         let default = self.store.default_version().ok().flatten();
         steps.extend(default.map(|version| Step { version: Some(version), ..overruled(Source::Default) }));
-        Ok(Choice { wanted, source: Some(source), steps })
+        Ok(Choice { source: Some(source), steps, named: true, ..Choice::of(wanted) })
     }
 
-    /// Nobody named a version: the default, unless the floor is above it.
-    fn by_floor(&self, floor: Option<Floor>) -> Result<Choice, Error> {
-        let default = self.default()?;
-        let least = floor.as_ref().and_then(Floor::spec);
-        let (floor_step, default_step) = match (&floor, &default) {
-            (Some(floor), Some((version, Some(_)))) if floor.allows(version) => {
-                let why = if least.is_some() { Passed::MetByDefault } else { Passed::LeftToDefault };
-                (Some(why), None)
-            }
-            (Some(_), Some((_, Some(_)))) => (None, Some(Passed::BelowFloor)),
-            (Some(_), default) => (least.is_none().then_some(Passed::LeftToDefault), gone(default.as_ref())),
-            (None, default) => (None, gone(default.as_ref())),
-        };
-        let mut steps: Vec<Step> = Vec::new();
-        if let Some(floor) = floor.clone() {
-            steps.push(Step { source: Source::Floor(floor), passed: floor_step.clone(), version: None });
-        }
-        if let Some((version, _)) = &default {
-            steps.push(Step {
-                source: Source::Default,
-                passed: default_step.clone(),
-                version: Some(version.clone()),
-            });
-        }
-        match (floor, least, default) {
-            (_, _, Some((_, Some(toolchain)))) if default_step.is_none() => {
-                Ok(Choice { wanted: Wanted::Toolchain(toolchain), source: Some(Source::Default), steps })
-            }
-            (Some(floor), Some(spec), _) => {
-                Ok(Choice { wanted: self.meaning(&spec)?, source: Some(Source::Floor(floor)), steps })
-            }
-            _ => Ok(self.last_resort(steps)),
-        }
+    /// What starts for what `go` answers by itself: nothing is to be installed for it.
+    pub fn at_hand(&self) -> Result<Choice, Error> {
+        let choice = self.start()?;
+        let Wanted::Missing(_) = choice.wanted else { return Ok(choice) };
+        let base = self.base(self.default()?).map(|base| base.wanted);
+        let newest = || self.store.list().ok()?.into_iter().next().map(Wanted::Toolchain);
+        let wanted = base.or_else(newest).unwrap_or(choice.wanted);
+        Ok(Choice { wanted, ..choice })
     }
 
-    fn last_resort(&self, mut steps: Vec<Step>) -> Choice {
-        match on_path::system_go(self.env, self.store.home()) {
-            Some(go) => {
-                steps.push(chosen(Source::System));
-                Choice { wanted: Wanted::System(go), source: Some(Source::System), steps }
-            }
-            None => Choice { wanted: Wanted::Nothing, source: None, steps },
-        }
+    /// Whether something that is installed is meant.
+    fn is_there(&self, spec: &Spec) -> bool {
+        let Ok(wanted) = self.meaning(spec) else { return false };
+        let found = self.or_system(wanted, |version| spec.newest([version]).is_some());
+        !matches!(found, Wanted::Missing(_))
     }
 
     /// What a spec means among what is installed.
-    fn meaning(&self, spec: &Spec) -> Result<Wanted, Error> {
+    pub(super) fn meaning(&self, spec: &Spec) -> Result<Wanted, Error> {
         if *spec == Spec::System {
             let go = on_path::system_go(self.env, self.store.home());
-            return go.map(Wanted::System).ok_or(Error::NoSystemGo);
+            return go.map(Wanted::System).ok_or(Error::NoSystemGo { by_variable: false, place: None });
+        }
+        if let Spec::Linked(name) = spec {
+            return self.linked(name).ok_or_else(|| Error::NotLinked { name: name.clone() });
         }
         if let Some(version) = spec.exact() {
-            let found = self.store.find(version);
+            let found = self.store.look_for(version)?;
             return Ok(found.map_or_else(|| Wanted::Missing(spec.clone()), Wanted::Toolchain));
         }
         let toolchains = self.store.list()?;
@@ -110,18 +161,24 @@ impl Chooser<'_> {
         Ok(found.map_or_else(|| Wanted::Missing(spec.clone()), Wanted::Toolchain))
     }
 
+    /// A toolchain of the user's own, else a program on PATH that is called so.
+    pub(super) fn linked(&self, name: &str) -> Option<Wanted> {
+        let own = self.store.linked(name).map(|linked| linked.go()).filter(|go| is_program(go));
+        let others = || on_path::find(name, self.env);
+        let is_other = |path: &PathBuf| !on_path::is_gvs(path, self.env, self.store.home());
+        let path = own.or_else(|| others().filter(is_other))?;
+        Some(Wanted::Program { path, named: Named::parse(name)? })
+    }
+
     /// The default, with its toolchain unless that is gone.
-    fn default(&self) -> Result<Option<(Version, Option<Toolchain>)>, Error> {
-        let version = self.store.default_version()?;
-        Ok(version.map(|version| (version.clone(), self.store.find(&version))))
+    pub(super) fn default(&self) -> Result<Option<(Version, Option<Toolchain>)>, Error> {
+        let Some(version) = self.store.default_version()? else { return Ok(None) };
+        let toolchain = self.store.look_for(&version)?;
+        Ok(Some((version, toolchain)))
     }
 }
 
-fn gone(default: Option<&(Version, Option<Toolchain>)>) -> Option<Passed> {
-    default.is_some_and(|(_, toolchain)| toolchain.is_none()).then_some(Passed::Gone)
-}
-
-fn chosen(source: Source) -> Step {
+pub(super) fn chosen(source: Source) -> Step {
     Step { source, passed: None, version: None }
 }
 
@@ -147,7 +204,9 @@ mod tests {
             let home = Home::at(dir.path().join("home"));
             let stage = Self { dir, home };
             for version in installed {
-                fs::create_dir_all(stage.home.toolchain(&version.parse().unwrap()).join("bin")).unwrap();
+                let goroot = stage.home.toolchain(&version.parse().unwrap());
+                fs::create_dir_all(goroot.join("bin")).unwrap();
+                fs::write(goroot.join("go.env"), "GOTOOLCHAIN=auto\n").unwrap();
             }
             fs::create_dir_all(stage.home.versions()).unwrap();
             if let Some(version) = default {
@@ -181,6 +240,7 @@ mod tests {
             Wanted::Toolchain(toolchain) => toolchain.version.to_string(),
             Wanted::Missing(spec) => format!("!{spec}"),
             Wanted::System(_) => "system".to_owned(),
+            Wanted::Program { named, .. } => named.name.clone(),
             Wanted::Nothing => "nothing".to_owned(),
         };
         format!("{what} {}", choice.source.as_ref().map_or("-", Source::id))
@@ -232,7 +292,7 @@ mod tests {
         assert_eq!(shown(&stage.choose(&[("go.mod", "toolchain default")], "").unwrap()), "nothing -");
         let choice = stage.choose(&[], "").unwrap();
         assert_eq!(shown(&choice), "nothing -");
-        assert!(matches!(choice.nothing(), Error::Nothing { gone: None }));
+        assert!(matches!(choice.nothing(), Error::Nothing { gone: None, .. }));
     }
 
     #[test]
@@ -247,16 +307,22 @@ mod tests {
     }
 
     #[test]
-    fn only_an_explicit_version_stays_below_the_floor() {
-        let stage = Stage::new(&["1.21.5", "1.22.3"], Some("1.22.3"));
+    fn only_an_explicit_version_stays_below_the_floor_and_only_where_it_cannot_be_raised() {
+        let stage = Stage::new(&["1.20", "1.21.5", "1.22.3"], Some("1.22.3"));
         let floor = |files: &[(&str, &str)], gv_version: &str| {
             let choice = stage.choose(files, gv_version).unwrap();
             let Wanted::Toolchain(toolchain) = &choice.wanted else { panic!("{choice:?}") };
             choice.floor_above(&toolchain.version).map(|floor| floor.text.clone())
         };
-        let module = ("go.mod", "go 1.22.2");
-        assert_eq!(floor(&[module, (".go-version", "1.21.5")], "").as_deref(), Some("go 1.22.2"));
-        assert_eq!(floor(&[module], "1.21").as_deref(), Some("go 1.22.2"));
+        let module = ("go.mod", "go 1.22.3");
+        assert_eq!(floor(&[module, (".go-version", "1.20")], "").as_deref(), Some("go 1.22.3"));
+        assert_eq!(floor(&[module], "1.20").as_deref(), Some("go 1.22.3"));
+        assert_eq!(floor(&[module, (".go-version", "1.21.5")], ""), None);
+        let choice = stage.choose(&[module, (".go-version", "1.21.5")], "").unwrap();
+        assert_eq!(shown(&choice), "1.22.3 go.mod");
+        assert_eq!(choice.below_floor().map(|(version, _)| version.to_string()).as_deref(), Some("1.21.5"));
+        let missing = stage.choose(&[("go.mod", "go 1.23"), (".go-version", "1.21.5")], "").unwrap();
+        assert_eq!(shown(&missing), "!1.23.0 go.mod");
         assert_eq!(floor(&[module, (".go-version", "1.22.3")], ""), None);
         assert_eq!(floor(&[module], ""), None);
         assert_eq!(floor(&[("go.mod", "go 1.99\ntoolchain default"), (".go-version", "1.21")], ""), None);
@@ -266,9 +332,10 @@ mod tests {
     fn a_mistake_in_the_file_that_decides_is_an_error() {
         let stage = Stage::new(&["1.22.3"], Some("1.22.3"));
         assert!(matches!(stage.choose(&[], "1.x.y"), Err(Error::BadVariable { .. })));
-        assert!(matches!(stage.choose(&[], "system"), Err(Error::NoSystemGo)));
-        for files in [[(".go-version", "x")], [("go.mod", "go x")], [("go.work", "use (\n")]] {
-            assert!(matches!(stage.choose(&files, ""), Err(Error::Project(_))), "{files:?}");
+        assert!(matches!(stage.choose(&[], "system"), Err(Error::NoSystemGo { by_variable: true, .. })));
+        assert!(matches!(stage.choose(&[(".go-version", "x")], ""), Err(Error::Project(_))));
+        for files in [[("go.mod", "go x")], [("go.work", "use (\n")], [("go.mod", "toolchain local")]] {
+            assert_eq!(shown(&stage.choose(&files, "").unwrap()), "1.22.3 default", "{files:?}");
         }
         let hidden = [(".go-version", "1.22.3"), ("go.mod", "go x")];
         assert_eq!(shown(&stage.choose(&hidden, "").unwrap()), "1.22.3 pin");

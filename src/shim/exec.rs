@@ -1,6 +1,6 @@
 //! One command under one toolchain.
 
-use super::environment::Named;
+use super::relay::Handed;
 use super::{Error, environment, exit_code};
 use crate::env::Env;
 use crate::project::settings::{self, File};
@@ -14,7 +14,7 @@ use std::process::Command;
 /// One command under a toolchain: `gv exec`.
 #[derive(Debug, Clone, Copy)]
 pub struct Exec<'a> {
-    /// The toolchain that comes first on PATH; `None` leaves PATH without gv's shims.
+    /// The toolchain that comes first on PATH; `None` puts gv's shims behind all else.
     pub toolchain: Option<&'a Toolchain>,
     /// gv's shims. Behind a toolchain they stay on PATH: Go looks there for the launcher of a version it switches to.
     pub shims: &'a Path,
@@ -22,10 +22,10 @@ pub struct Exec<'a> {
     pub command: &'a [OsString],
     /// With a bare environment.
     pub clean: bool,
-    /// Whether the directory's floor is above the toolchain, so that `go` would switch away from it.
-    pub below_floor: bool,
     /// The project's go.env, where it is trusted. A bare environment goes without.
     pub settings: Option<&'a File>,
+    /// The relay, where it is on.
+    pub relay: &'a Handed,
 }
 
 /// What a bare environment keeps: who and where the user is, how to reach the network, and what Windows cannot
@@ -67,31 +67,38 @@ pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
         exec.toolchain.map(|toolchain| toolchain.path.join("bin")).into_iter().collect();
     let others = env.path_dirs().into_iter().filter(|dir| exec.toolchain.is_some() || dir != exec.shims);
     path.extend(others);
+    // Behind all else they are launchers only, for the version that a `go` switches to.
+    let is_there = exec.toolchain.is_some() && path.iter().any(|dir| dir == exec.shims);
+    if !is_there && find(OsStr::new("go"), &path, env).is_some() {
+        path.push(exec.shims.to_owned());
+    }
     let program = find(name, &path, env).unwrap_or_else(|| PathBuf::from(name));
     let mut command = Command::new(&program);
     command.args(args);
     if exec.clean {
-        command.env_clear();
-        command.envs(KEPT.iter().filter_map(|name| env.get(name).map(|value| (name, value))));
+        // One by one: a command that replaces this process does not tell that all are to go.
+        for name in env.names().filter(|name| !KEPT.iter().any(|kept| *name == *kept)) {
+            command.env_remove(name);
+        }
     }
     // An entry that holds the separator cannot have come from PATH.
     if let Ok(path) = std::env::join_paths(&path) {
         command.env("PATH", path);
     }
+    environment::apply(&exec.relay.changes, &mut command);
     let trusted = exec.settings.filter(|_| !exec.clean);
     // What a hook of the shell has set for a project is not kept in a bare environment, and so needs not go.
     let cleaned = Env::default();
     let env = if exec.clean { &cleaned } else { env };
     if let Some(toolchain) = exec.toolchain {
-        let how = Named { named: true, below_floor: exec.below_floor };
-        environment::apply(&environment::of_toolchain(toolchain, how, trusted, env), &mut command);
+        environment::apply(&environment::of_toolchain(toolchain, true, trusted, env), &mut command);
         command.env("GV_VERSION", toolchain.version.to_string());
     } else {
         environment::apply(&settings::in_force(trusted, true, env), &mut command);
     }
     match process::replace(&mut command) {
         Ok(code) => Ok(exit_code(code)),
-        Err(source) => Err(Error::Start { program, source }),
+        Err(source) => Err(Error::start(program, source)),
     }
 }
 

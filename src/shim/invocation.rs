@@ -1,8 +1,8 @@
 //! How the shim was called: by which name, and for which directory.
 
-use super::{Error, chdir};
+use super::{Error, chdir, stays};
 use crate::env::Env;
-use crate::version::Version;
+use crate::version::{Spec, Version};
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -18,8 +18,12 @@ pub struct Invocation {
     pub tool: &'static str,
     /// The version a launcher such as `go1.22.3` is for, or Go switches to; `None` where it is to be chosen.
     pub version: Option<Version>,
+    /// The build that a launcher such as `go1.22.3-corp` is for, or Go switches to.
+    pub build: Option<String>,
     /// Whether it is Go that switches, to a toolchain that is told by the environment what it needs.
     pub switched: bool,
+    /// Whether it is a question that `go` answers without switching (`toolchain.Select`).
+    pub stays: bool,
     /// The directory that decides.
     pub dir: PathBuf,
 }
@@ -36,15 +40,24 @@ impl Invocation {
     pub fn read(name: &OsStr, args: &[OsString], env: &Env) -> Result<Self, Error> {
         let switched_to = switched_to(env);
         let switched = switched_to.is_some();
-        let (tool, version) = match stem(name).as_str() {
+        let stem = stem(name);
+        let build =
+            [env.text(SWITCHED_TO), Some(stem.as_str())].into_iter().flatten().find(|name| is_build(name));
+        let build = build.filter(|_| stem != "gofmt").map(str::to_owned);
+        let (tool, version) = match stem.as_str() {
             "go" => ("go", switched_to),
             "gofmt" => ("gofmt", None),
-            launcher => match Version::from_toolchain_name(launcher) {
-                Ok(version) => ("go", Some(version)),
-                Err(_) => return Err(Error::UnknownName { name: name.to_string_lossy().into_owned() }),
-            },
+            "" | "gv-shim" => return Err(Error::UnknownName { name: name.to_string_lossy().into_owned() }),
+            // `go` does not care what it is called.
+            other => ("go", launched(other)),
         };
-        Ok(Self { tool, version, switched: switched && tool == "go", dir: Self::dir(tool, args, env) })
+        let (dir, stays) = (Self::dir(tool, args, env), tool == "go" && stays(args));
+        Ok(Self { tool, version, build, switched: switched && tool == "go", stays, dir })
+    }
+
+    /// Whether it is `go`, whose version nothing has named yet.
+    pub fn is_choosing(&self) -> bool {
+        self.tool == "go" && self.version.is_none() && self.build.is_none()
     }
 
     /// The directory that decides for a tool with these arguments: the working directory, or where `-C` leads.
@@ -61,6 +74,17 @@ fn stem(name: &OsStr) -> String {
     let name = name.to_string_lossy();
     let name = if cfg!(windows) { name.to_ascii_lowercase() } else { name.into_owned() };
     name.strip_suffix(EXE_SUFFIX).unwrap_or(&name).to_owned()
+}
+
+/// The version of a launcher's name: a release of Go 1.
+fn launched(name: &str) -> Option<Version> {
+    let version = Version::from_toolchain_name(name).ok().filter(Version::is_release)?;
+    name.starts_with("go1.").then_some(version)
+}
+
+/// Whether it is the name of a toolchain with a suffix.
+fn is_build(name: &str) -> bool {
+    matches!(name.parse(), Ok(Spec::Linked(_)))
 }
 
 fn switched_to(env: &Env) -> Option<Version> {
@@ -88,7 +112,10 @@ mod tests {
             let name = format!("{name}{EXE_SUFFIX}");
             assert_eq!(read(&name, &[]).unwrap(), (tool, version.map(Into::into)), "{name}");
         }
-        for name in ["", "gv-shim", "gopls", "1.22.3", "go1.22.x"] {
+        for name in ["foo", "-go", "gopls", "1.22.3", "go1.22.x", "go3", "go1.22"] {
+            assert_eq!(read(name, &[]).unwrap(), ("go", None), "{name}");
+        }
+        for name in ["", "gv-shim"] {
             assert!(matches!(read(name, &[]), Err(Error::UnknownName { .. })), "{name}");
         }
     }

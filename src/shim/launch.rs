@@ -1,29 +1,26 @@
 //! Starting what was chosen, in the place of this process.
 
+use super::depth::{DEEPEST, DEPTH};
+use super::relay::Handed;
 use super::{Call, Error, environment};
 use crate::env::Env;
 use crate::system::process;
 use std::ffi::OsString;
 use std::process::Command;
 
-/// Counts the launches that led here one from another. A `go` on PATH, or in a toolchain taken over from elsewhere,
-/// can be a script that calls `go`, which is the shim again: that has to end. Real work nests a few deep (`go
-/// generate`, make, a switch by GOTOOLCHAIN), and mostly without the shim, as Go puts its own folder first on PATH.
-const DEPTH: &str = "GV_SHIM_DEPTH";
-const DEEPEST: u32 = 32;
-
 /// Starts what a call means. Comes back only with an error, or where the system cannot replace a process: then with
 /// the exit code.
-pub fn launch(call: &Call, args: &[OsString], env: &Env) -> Result<i32, Error> {
-    let program = call.choice.tool(call.tool)?;
+pub fn launch(call: &Call, args: &[OsString], env: &Env, relay: &Handed) -> Result<i32, Error> {
+    let program = call.choice.started_tool(call.tool)?;
     let depth = env.text(DEPTH).and_then(|depth| depth.parse().ok()).unwrap_or(0_u32);
     if depth >= DEEPEST {
         return Err(Error::Loop { program });
     }
     let mut command = Command::new(&program);
     command.args(args).env(DEPTH, (depth + 1).to_string());
+    environment::apply(&relay.changes, &mut command);
     environment::apply(&call.environment(env), &mut command);
-    process::replace(&mut command).map_err(|source| Error::Start { program, source })
+    process::replace(&mut command).map_err(|source| Error::start(program, source))
 }
 
 /// A child's exit code as far as a byte holds it. Windows has codes beyond; none of a failure becomes a success.
@@ -45,11 +42,18 @@ mod tests {
     #[test]
     fn what_comes_back_to_the_shim_is_stopped() {
         let toolchain = Toolchain { version: "1.22.3".parse().unwrap(), path: "/absent".into() };
-        let choice = Choice { wanted: Wanted::Toolchain(toolchain), source: None, steps: Vec::new() };
-        let call = Call { tool: "go", choice, settings: None, switched: false };
+        let choice = Choice::of(Wanted::Toolchain(toolchain));
+        let call = Call {
+            tool: "go",
+            choice,
+            settings: None,
+            switched: false,
+            stays: false,
+            shims: "/shims".into(),
+        };
         let start = |depth: &str| {
             let env = Env::from_vars([(DEPTH.into(), depth.into())]);
-            launch(&call, &[], &env).unwrap_err()
+            launch(&call, &[], &env, &Handed::default()).unwrap_err()
         };
         for depth in ["32", "4000000000"] {
             assert!(matches!(start(depth), Error::Loop { .. }), "{depth}");

@@ -1,10 +1,18 @@
 //! The Go that PATH already has, behind gv's own shims.
 
+use super::depth::{DEEPEST, DEPTH};
 use crate::env::Env;
+use crate::hidden::is_hidden;
 use crate::home::Home;
+use crate::system::file;
+use crate::system::process;
 use crate::system::program::{is_program, same_file};
+use crate::version::Version;
 use std::env::consts::EXE_SUFFIX;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 /// The first `go` on PATH that is not gv's: neither a shim, of this home or of another, nor a toolchain of the store.
 /// The aliases of `WindowsApps` are no programs.
@@ -24,7 +32,49 @@ pub fn system_tool(go: &Path, tool: &str) -> PathBuf {
     if is_program(&beside) { beside } else { real().unwrap_or(beside) }
 }
 
-fn is_gvs(go: &Path, env: &Env, home: &Home) -> bool {
+/// The program of this name that `go` would find on PATH, gv's own launcher or another.
+pub(super) fn find(name: &str, env: &Env) -> Option<PathBuf> {
+    let name = format!("{name}{EXE_SUFFIX}");
+    let dirs = env.path_dirs().into_iter().filter(|dir| dir.is_absolute());
+    dirs.map(|dir| dir.join(&name)).find(|program| is_program(program))
+}
+
+/// The version of a Go that is not gv's, by the VERSION file of its GOROOT, else by what it says itself.
+pub fn version_of(go: &Path) -> Option<Version> {
+    let line = match version_of_root(&root_of(go)?) {
+        Some(line) => line,
+        None => said_by(go)?,
+    };
+    let name = line.split_whitespace().find(|word| word.starts_with("go1"))?;
+    Version::from_toolchain_name(name).ok()
+}
+
+/// What `go version` prints. It is not to switch, and one that is a script must not come back to the shim.
+fn said_by(go: &Path) -> Option<String> {
+    let mut command = Command::new(go);
+    command.arg("version").current_dir(go.parent()?);
+    command.env("GOTOOLCHAIN", "local").env(DEPTH, DEEPEST.to_string());
+    String::from_utf8(process::output_within(&mut command, PATIENCE)?).ok()
+}
+
+/// It takes some milliseconds. What takes longer is not a Go, or waits for something.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The GOROOT of a `go` program, links followed.
+pub fn root_of(go: &Path) -> Option<PathBuf> {
+    Some(go.canonicalize().ok()?.parent()?.parent()?.to_owned())
+}
+
+/// The first line of a GOROOT's VERSION: `go1.22.3`.
+pub fn version_of_root(root: &Path) -> Option<String> {
+    let mut text = String::new();
+    file::open_regular(&root.join("VERSION")).ok()?.take(256).read_to_string(&mut text).ok()?;
+    let line = text.lines().next().unwrap_or_default().trim();
+    let plausible = line.len() <= 64 && !line.contains(is_hidden);
+    (plausible && (line.starts_with("go1") || line.starts_with("devel "))).then(|| line.to_owned())
+}
+
+pub(super) fn is_gvs(go: &Path, env: &Env, home: &Home) -> bool {
     let Ok(real) = go.canonicalize() else { return false };
     // Links lead to the shim; copies have it in the folder beside theirs; a hard link may lie anywhere.
     let shim = format!("gv-shim{EXE_SUFFIX}");

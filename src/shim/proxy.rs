@@ -3,10 +3,12 @@
 
 use crate::config::{Config, SystemProxyUse};
 use crate::env::Env;
-use crate::golang::wininet::SystemProxy;
 use crate::home::Home;
-use crate::system::{process, proxy};
-use std::fs;
+use crate::shim::wininet::SystemProxy;
+use crate::system::{file, process, proxy};
+
+/// No settings file is larger.
+const LIMIT: u64 = 1 << 20;
 
 /// What this user's system is set to, in Go's words; none where a script alone decides, for it has another answer for
 /// each address.
@@ -48,7 +50,7 @@ pub fn hand_to_go_from(home: &Home, env: &Env) {
     if !proxy::IS_HERE || env.names_a_proxy() {
         return;
     }
-    let mentioned = fs::read(home.config()).is_ok_and(|text| {
+    let mentioned = file::read_regular(&home.config(), LIMIT).is_ok_and(|text| {
         let name = b"system_proxy";
         text.windows(name.len()).any(|part| part == name)
     });

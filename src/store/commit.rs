@@ -1,7 +1,8 @@
 //! The moment a staged tree becomes a toolchain: with a receipt, once, by one rename.
 
 use super::receipt::{Delivery, Receipt};
-use super::{Error, Stage, Toolchain, VersionLock, sweep};
+use super::{Error, Stage, Toolchain, VersionLock};
+use crate::system::Action;
 use crate::system::{file, link};
 use crate::verify::Proof;
 use std::io;
@@ -29,12 +30,11 @@ impl Stage {
         let version = self.version().clone();
         let path = self.store.home.toolchain(&version);
         self.vacate(&path)?;
-        let draft = format!("{}{}-receipt", sweep::STAGING, version.toolchain_name());
         let receipt = self.store.receipt_path(&version);
-        record.write(&path.with_file_name(draft), &receipt)?;
+        record.write(&receipt)?;
         file::rename(self.path(), &path).map_err(|error| {
             let _ = file::remove(&receipt);
-            Error::io("create", &path)(error)
+            Error::io(Action::Create, &path)(error)
         })?;
         Ok(Committed { toolchain: Toolchain { version, path }, lock: self.lock })
     }
@@ -44,9 +44,9 @@ impl Stage {
     fn vacate(&self, path: &Path) -> Result<(), Error> {
         match path.symlink_metadata() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(Error::io("read", path)(error)),
+            Err(error) => Err(Error::io(Action::Read, path)(error)),
             Ok(_) if self.store.is_dead_import(self.version()) => {
-                link::remove(path).map_err(Error::io("remove", path))
+                link::remove(path).map_err(Error::io(Action::Remove, path))
             }
             Ok(_) => Err(Error::Occupied { path: path.to_owned() }),
         }

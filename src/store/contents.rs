@@ -3,9 +3,11 @@
 
 use super::Error;
 use crate::golang::toolchain::{self, ModuleVersion};
+use crate::system::Action;
+use crate::system::file;
 use crate::verify::{Digest, H1, Sha256};
-use std::collections::BTreeMap;
-use std::fs::{self, DirEntry, File};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirEntry};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,15 +19,23 @@ pub struct Contents {
     /// The hash of each by its path below GOROOT, written with `/`. Of a symbolic link it is that of its target's
     /// name, marked as one.
     pub files: BTreeMap<String, Sha256>,
+    /// Those of them that may be run. On Windows, which keeps no such modes, there are none.
+    pub executable: BTreeSet<String>,
 }
 
 /// Reads all files below a GOROOT, which may itself be a link to one. Empty folders do not count.
 pub fn contents(goroot: &Path) -> Result<Contents, Error> {
     let mut found = Vec::new();
     list(goroot, "", &mut found)?;
-    let hashes = hash_all(&found)?;
-    let names = found.into_iter().map(|item| item.name);
-    Ok(Contents { files: names.zip(hashes).collect() })
+    let read = read_all(&found)?;
+    let (mut files, mut executable) = (BTreeMap::new(), BTreeSet::new());
+    for (item, read) in found.into_iter().zip(read) {
+        if read.executable {
+            executable.insert(item.name.clone());
+        }
+        files.insert(item.name, read.hash);
+    }
+    Ok(Contents { files, executable })
 }
 
 impl Contents {
@@ -45,6 +55,12 @@ impl Contents {
         };
         let added = own.then(|| self.named(name, kept)).flatten();
         self.h1(name).into_iter().chain(added).collect()
+    }
+
+    /// The programs of a toolchain that may not be run. Windows has none: it keeps no such modes.
+    pub fn not_executable(&self) -> Vec<String> {
+        let programs = self.files.keys().filter(|path| cfg!(unix) && toolchain::is_program(path));
+        programs.filter(|path| !self.executable.contains(*path)).cloned().collect()
     }
 
     fn named(&self, name: &ModuleVersion, stored: impl Fn(&str) -> String) -> Option<H1> {
@@ -70,16 +86,19 @@ enum Kind {
 
 /// Puts everything below a folder on the list, names from the GOROOT on.
 fn list(folder: &Path, above: &str, found: &mut Vec<Item>) -> Result<(), Error> {
-    let reading = || Error::io("read", folder);
+    let reading = || Error::io(Action::Read, folder);
     for entry in fs::read_dir(folder).map_err(reading())? {
         let entry = entry.map_err(reading())?;
         let (path, name) = (entry.path(), name_of(&entry, above)?);
-        let kind = entry.file_type().map_err(Error::io("read", &path))?;
-        match () {
-            () if kind.is_dir() => list(&path, &format!("{name}/"), found)?,
-            () if kind.is_file() => found.push(Item { name, path, kind: Kind::File }),
-            () if kind.is_symlink() => found.push(Item { name, path, kind: Kind::Link }),
-            () => found.push(Item { name, path, kind: Kind::Other }),
+        let kind = entry.file_type().map_err(Error::io(Action::Read, &path))?;
+        if kind.is_dir() {
+            list(&path, &format!("{name}/"), found)?;
+        } else if kind.is_file() {
+            found.push(Item { name, path, kind: Kind::File });
+        } else if kind.is_symlink() {
+            found.push(Item { name, path, kind: Kind::Link });
+        } else {
+            found.push(Item { name, path, kind: Kind::Other });
         }
     }
     Ok(())
@@ -89,41 +108,48 @@ fn name_of(entry: &DirEntry, above: &str) -> Result<String, Error> {
     let name = entry.file_name();
     let name =
         name.to_str().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its name is not UTF-8"));
-    Ok(format!("{above}{}", name.map_err(Error::io("read", entry.path()))?))
+    Ok(format!("{above}{}", name.map_err(Error::io(Action::Read, entry.path()))?))
 }
 
-/// The hashes in the order of the list, made by all cores.
-fn hash_all(items: &[Item]) -> Result<Vec<Sha256>, Error> {
+/// What was read of one of them.
+#[derive(Clone, Copy)]
+struct Seen {
+    hash: Sha256,
+    executable: bool,
+}
+
+/// All of the list, in its order, read by all cores.
+fn read_all(items: &[Item]) -> Result<Vec<Seen>, Error> {
     let next = AtomicUsize::new(0);
     let workers = available_parallelism().map_or(1, usize::from).min(items.len()).max(1);
     let parts: Result<Vec<_>, Error> = thread::scope(|scope| {
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| hash_in_turn(items, &next))).collect();
-        let own = hash_in_turn(items, &next);
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| read_in_turn(items, &next))).collect();
+        let own = read_in_turn(items, &next);
         let joined = others
             .into_iter()
             .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         std::iter::once(own).chain(joined).collect()
     });
-    let mut hashes = vec![Sha256([0; 32]); items.len()];
-    for (index, hash) in parts?.concat() {
-        hashes[index] = hash;
+    let mut all = vec![Seen { hash: Sha256([0; 32]), executable: false }; items.len()];
+    for (index, read) in parts?.concat() {
+        all[index] = read;
     }
-    Ok(hashes)
+    Ok(all)
 }
 
 /// What one thread does: a file that nobody has taken yet, until there is none. On an error the others have none
 /// to take either.
-fn hash_in_turn(items: &[Item], next: &AtomicUsize) -> Result<Vec<(usize, Sha256)>, Error> {
+fn read_in_turn(items: &[Item], next: &AtomicUsize) -> Result<Vec<(usize, Seen)>, Error> {
     let mut buffer = vec![0; BLOCK];
-    let mut hashes = Vec::new();
+    let mut all = Vec::new();
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
-        let Some(item) = items.get(index) else { return Ok(hashes) };
-        match hash(item, &mut buffer) {
-            Ok(hash) => hashes.push((index, hash)),
+        let Some(item) = items.get(index) else { return Ok(all) };
+        match read(item, &mut buffer) {
+            Ok(read) => all.push((index, read)),
             Err(error) => {
                 next.store(items.len(), Ordering::Relaxed);
-                return Err(Error::io("read", &item.path)(error));
+                return Err(Error::io(Action::Read, &item.path)(error));
             }
         }
     }
@@ -132,11 +158,12 @@ fn hash_in_turn(items: &[Item], next: &AtomicUsize) -> Result<Vec<(usize, Sha256
 /// As much as is read at once.
 const BLOCK: usize = 256 << 10;
 
-fn hash(item: &Item, buffer: &mut [u8]) -> io::Result<Sha256> {
-    let mut digest = Digest::new();
+fn read(item: &Item, buffer: &mut [u8]) -> io::Result<Seen> {
+    let (mut digest, mut executable) = (Digest::new(), false);
     match item.kind {
         Kind::File => {
-            let mut file = File::open(&item.path)?;
+            let mut file = file::open_itself(&item.path)?;
+            executable = file::is_executable(&file.metadata()?);
             loop {
                 match file.read(buffer) {
                     Ok(0) => break,
@@ -148,12 +175,14 @@ fn hash(item: &Item, buffer: &mut [u8]) -> io::Result<Sha256> {
         }
         // No file of a release begins with these bytes.
         Kind::Link => {
+            // Whether it may be run is up to what it leads to.
+            executable = cfg!(unix);
             digest.update(b"\0symbolic link to ");
             digest.update(fs::read_link(&item.path)?.as_os_str().as_encoded_bytes());
         }
         Kind::Other => digest.update(b"\0neither file nor folder"),
     }
-    Ok(digest.finish())
+    Ok(Seen { hash: digest.finish(), executable })
 }
 
 #[cfg(test)]
@@ -248,6 +277,6 @@ mod tests {
     fn what_cannot_be_read_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let missing = folder.path().join("missing");
-        assert!(matches!(contents(&missing), Err(Error::Io { path, .. }) if path == missing));
+        assert!(matches!(contents(&missing), Err(Error::Io(error)) if error.path == missing));
     }
 }

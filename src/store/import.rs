@@ -1,21 +1,13 @@
 //! Toolchains of other version managers taken over: copied into the store, or linked to. Nobody vouches for them, so
 //! they come to be by another way than what was installed, and their receipts say so.
 
-use super::receipt::Receipt;
+use super::receipt::{Origin, Receipt};
 use super::{Committed, Error, Stage, Store, Toolchain, VersionLock};
+use crate::system::Action;
 use crate::system::{file, link};
 use crate::version::Version;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Where a toolchain is taken over from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The version manager's name, or `path` for a folder that is nobody's.
-    pub name: String,
-    /// The GOROOT there.
-    pub path: PathBuf,
-}
 
 /// A toolchain being taken over. It is a [`Stage`] with another end: without a proof, and with an [`Origin`] in its
 /// receipt. An installation has a `Stage` and so no way here.
@@ -62,13 +54,13 @@ impl Adoption {
     /// Makes a link to the origin the toolchain of its version. Whatever is done to the origin is done to it.
     pub fn linked(self, origin: &Origin) -> Result<Committed, Error> {
         let path = self.0.path();
-        file::remove(path).map_err(Error::io("remove", path))?;
+        file::remove(path).map_err(Error::io(Action::Remove, path))?;
         link::create_to_folder(&origin.path, path).map_err(|error| match error.kind() {
             io::ErrorKind::Unsupported => Error::NoLinks {
                 path: path.with_file_name(self.0.version().toolchain_name()),
                 target: origin.path.clone(),
             },
-            _ => Error::io("link", path)(error),
+            _ => Error::io(Action::Link, path)(error),
         })?;
         self.copied(origin)
     }

@@ -2,6 +2,8 @@
 //! when their process dies, however it dies; the files stay, and mean nothing.
 
 use super::{Error, Store};
+use crate::system::Action;
+use crate::system::file;
 use crate::version::Version;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -10,7 +12,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct VersionLock {
     version: Version,
-    _file: File,
+    /// `None` where nothing may be written, and so nobody with this user's rights can change anything either.
+    _file: Option<File>,
 }
 
 impl VersionLock {
@@ -24,16 +27,24 @@ impl Store {
     /// Takes the lock of a version. While another process holds it, `on_wait` is called once and this waits.
     pub fn lock(&self, version: &Version, on_wait: impl FnOnce()) -> Result<VersionLock, Error> {
         let file = self.hold(&version.toolchain_name(), on_wait)?;
-        Ok(VersionLock { version: version.clone(), _file: file })
+        Ok(VersionLock { version: version.clone(), _file: Some(file) })
+    }
+
+    /// The same for who only reads: where no lock file may be written, none is taken.
+    pub fn lock_to_read(&self, version: &Version, on_wait: impl FnOnce()) -> Result<VersionLock, Error> {
+        match self.lock(version, on_wait) {
+            Err(error) if error.is_closed() => Ok(VersionLock { version: version.clone(), _file: None }),
+            other => other,
+        }
     }
 
     /// Takes the lock of a version if nobody has it.
     pub fn try_lock(&self, version: &Version) -> Result<Option<VersionLock>, Error> {
         let (file, path) = self.lock_file(&version.toolchain_name())?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(VersionLock { version: version.clone(), _file: file })),
+            Ok(()) => Ok(Some(VersionLock { version: version.clone(), _file: Some(file) })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(Error::io("lock", path)(error)),
+            Err(TryLockError::Error(error)) => Err(Error::io(Action::Lock, path)(error)),
         }
     }
 
@@ -71,33 +82,43 @@ impl Store {
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(Error::io("lock", path)(error)),
+            Err(TryLockError::Error(error)) => Err(Error::io(Action::Lock, path)(error)),
         }
     }
 
-    fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
+    /// The right to run the relay; `None` while another process has it.
+    pub fn try_lock_relay(&self) -> Result<Option<File>, Error> {
+        let (file, path) = self.lock_file("relay")?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Error::io(Action::Lock, path)(error)),
+        }
+    }
+
+    pub(super) fn hold(&self, name: &str, on_wait: impl FnOnce()) -> Result<File, Error> {
         let (file, path) = self.lock_file(name)?;
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) => on_wait(),
-            Err(TryLockError::Error(error)) => return Err(Error::io("lock", path)(error)),
+            Err(TryLockError::Error(error)) => return Err(Error::io(Action::Lock, path)(error)),
         }
-        file.lock().map_err(Error::io("lock", path))?;
+        file.lock().map_err(Error::io(Action::Lock, path))?;
         Ok(file)
     }
 
     fn lock_file(&self, name: &str) -> Result<(File, PathBuf), Error> {
         let folder = self.home.locks();
         let path = folder.join(format!("{name}.lock"));
-        let open = || File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let file = open().or_else(|_| fs::create_dir_all(&folder).and_then(|()| open()));
-        file.map(|file| (file, path.clone())).map_err(Error::io("write", &path))
+        let file = file::open_lock(&path)
+            .or_else(|_| file::create_folder(&folder).and_then(|()| file::open_lock(&path)));
+        file.map(|file| (file, path.clone())).map_err(Error::io(Action::Write, &path))
     }
 }
 
 /// A file that cannot be opened is held by nobody that can be known.
 fn is_held(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    file::open_itself(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from; or from
 //! which version manager it was taken over. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
 
-use super::{Error, Origin, Store, VersionLock, sweep};
-use crate::system::file;
+use super::names::RECEIPT;
+use super::{Error, Store, VersionLock};
+use crate::lang::{Lang, say};
+use crate::system::Action;
+use crate::system::file::{self, How};
 use crate::verify::{Authority, Hash, Proof};
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -39,12 +41,15 @@ pub struct Receipt {
     /// Who vouched for the hash: [`Authority::id`]; none where nobody did.
     #[serde(default)]
     pub proof: Option<String>,
-    /// The origin, where its index vouched for it.
+    /// The origin, where its index or its file of hashes vouched for it.
     #[serde(default)]
     pub origin: Option<String>,
     /// The checksum database, where that vouched for it.
     #[serde(default)]
     pub database: Option<String>,
+    /// The key that the checksum database signed with: `name+hash+base64`.
+    #[serde(default)]
+    pub database_key: Option<String>,
     /// The names of the sources the bytes came from.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -65,6 +70,15 @@ pub struct Receipt {
     pub imported_path: Option<String>,
 }
 
+/// Where a toolchain is taken over from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The version manager's name, or `path` for a folder that is nobody's.
+    pub name: String,
+    /// The GOROOT there.
+    pub path: PathBuf,
+}
+
 impl Receipt {
     /// The record of an install that happens now.
     pub(super) fn new(version: &Version, proof: &Proof, delivery: Delivery) -> Self {
@@ -83,13 +97,15 @@ impl Receipt {
             Hash::Sha256(value) => (Some(value.to_string()), None),
             Hash::H1(value) => (None, Some(value.to_string())),
         };
-        let (origin, database) = match proof.authority() {
-            Authority::Manifest => (None, None),
-            Authority::Index { origin } => (Some(origin.clone()), None),
-            Authority::Database { name } => (None, Some(name.clone())),
+        let (origin, database, database_key) = match proof.authority() {
+            Authority::Manifest => (None, None, None),
+            Authority::Index { origin } | Authority::HashFile { origin } => {
+                (Some(origin.clone()), None, None)
+            }
+            Authority::Database { name, key } => (None, Some(name.clone()), key.clone()),
         };
         let proof = Some(proof.authority().id().to_owned());
-        Self { sha256, h1, proof, origin, database, ..self }
+        Self { sha256, h1, proof, origin, database, database_key, ..self }
     }
 
     /// The record of a toolchain that is taken over now. Nobody vouches for it.
@@ -111,6 +127,7 @@ impl Receipt {
             proof: None,
             origin: None,
             database: None,
+            database_key: None,
             sources: Vec::new(),
             bytes: 0,
             installed_at: since_1970.map_or(0, |time| time.as_secs()),
@@ -125,7 +142,11 @@ impl Receipt {
         match self.proof.as_deref()? {
             "manifest" => Some(Authority::Manifest),
             "index" => Some(Authority::Index { origin: self.origin.clone()? }),
-            "database" => Some(Authority::Database { name: self.database.clone()? }),
+            "hash_file" => Some(Authority::HashFile { origin: self.origin.clone()? }),
+            "database" => {
+                let name = self.database.clone()?;
+                Some(Authority::Database { name, key: self.database_key.clone() })
+            }
             _ => None,
         }
     }
@@ -135,39 +156,42 @@ impl Receipt {
         self.sha256.clone().or_else(|| self.h1.clone())
     }
 
-    /// Writes it in one step, by way of a file that is swept when this is killed.
-    pub(super) fn write(&self, draft: &Path, path: &Path) -> Result<(), Error> {
-        let write = || {
-            let mut file = File::create(draft)?;
-            serde_json::to_writer_pretty(&mut file, self)?;
-            file.write_all(b"\n")?;
-            file.sync_all()?;
-            drop(file);
-            file::rename(draft, path)
-        };
-        write().map_err(|error| {
-            let _ = fs::remove_file(draft);
-            Error::io("write", path)(error)
-        })
+    /// Writes it in one step; the draft is swept when this is killed.
+    pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
+        let written = serde_json::to_vec_pretty(self).map_err(io::Error::from).and_then(|mut text| {
+            text.push(b'\n');
+            file::replace(path, &text, How::Usual)
+        });
+        written.map_err(Error::io(Action::Write, path))
     }
 }
 
 impl Store {
     /// The record of a toolchain's install; `None` where there is none, or none that can be read.
     pub fn receipt(&self, version: &Version) -> Option<Receipt> {
-        serde_json::from_slice(&fs::read(self.receipt_path(version)).ok()?).ok()
+        let own = self.receipt_path(version);
+        // A shared toolchain has its record beside it.
+        let path = match self.find(version) {
+            Some(toolchain) if self.is_shared(&toolchain) => {
+                toolchain.path.with_file_name(own.file_name().unwrap_or_default())
+            }
+            _ => own,
+        };
+        serde_json::from_slice(&file::read_regular(&path, LIMIT).ok()?).ok()
     }
 
     /// Notes who vouches for a toolchain of which nobody did when it came. The version's lock has to be held.
     pub fn record_proof(&self, lock: &VersionLock, proof: &Proof) -> Result<(), Error> {
         let version = lock.version();
+        if self.find(version).is_some_and(|toolchain| self.is_shared(&toolchain)) {
+            return Ok(());
+        }
         let receipt = self.receipt(version).unwrap_or_else(|| Receipt::blank(version));
         if receipt.proof.is_some() {
             return Ok(());
         }
         let path = self.receipt_path(version);
-        let draft = format!("{}{}-receipt", sweep::STAGING, version.toolchain_name());
-        receipt.proven(proof).write(&path.with_file_name(draft), &path)
+        receipt.proven(proof).write(&path)
     }
 
     pub(super) fn receipt_path(&self, version: &Version) -> PathBuf {
@@ -175,5 +199,10 @@ impl Store {
     }
 }
 
-/// How the file of a receipt ends.
-pub(super) const RECEIPT: &str = ".json";
+/// It has some hundred bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// What is said of a toolchain without a proof.
+pub fn not_verified(lang: Lang) -> String {
+    say!(lang, "not verified", "未校验")
+}

@@ -1,7 +1,8 @@
 //! Toolchains taken away: out of sight by one rename, then deleted. What a kill leaves of it is swept.
 
-use super::{Error, Store, Toolchain, sweep};
-use crate::system::file;
+use super::{Error, Store, Toolchain, names};
+use crate::system::Action;
+use crate::system::{file, rights};
 use crate::version::Version;
 
 impl Store {
@@ -9,18 +10,26 @@ impl Store {
     /// link only, also where that leads nowhere any more. The answer says what was removed.
     pub fn remove(&self, version: &Version) -> Result<Toolchain, Error> {
         let missing = || Error::NotInstalled { version: version.clone() };
-        let find = |version| self.find(version).or_else(|| self.find_dead(version));
-        let found = find(version).ok_or_else(missing)?;
+        let find = |version| self.find_own(version).or_else(|| self.find_dead(version));
+        let Some(found) = find(version) else {
+            let shared = self.find(version).ok_or_else(missing)?;
+            return Err(Error::SharedStays { path: shared.path });
+        };
         let _lock = self.lock(&found.version, || {})?;
         let toolchain = find(&found.version).ok_or_else(missing)?;
+        let path = &toolchain.path;
+        // Half removed would be worse than not at all: out of sight for everybody, and its bytes still there.
+        if path.is_dir() && !path.is_symlink() && rights::is_of_another(path) && !rights::can_make_in(path) {
+            return Err(Error::OfAnother { path: path.clone(), owner: rights::owner(path) });
+        }
         let name = toolchain.version.toolchain_name();
-        let trash = toolchain.path.with_file_name(format!("{}{name}-{}", sweep::TRASH, std::process::id()));
+        let trash = toolchain.path.with_file_name(format!("{}{name}-{}", names::TRASH, std::process::id()));
         // Left by a run that was killed and whose process number this one got.
-        file::remove(&trash).map_err(Error::io("remove", &trash))?;
-        file::rename(&toolchain.path, &trash).map_err(Error::io("remove", &toolchain.path))?;
+        file::remove(&trash).map_err(Error::io(Action::Remove, &trash))?;
+        file::rename(&toolchain.path, &trash).map_err(Error::io(Action::Remove, &toolchain.path))?;
         let receipt = self.receipt_path(&toolchain.version);
-        file::remove(&receipt).map_err(Error::io("remove", receipt))?;
-        file::remove(&trash).map_err(Error::io("remove", trash))?;
+        file::remove(&receipt).map_err(Error::io(Action::Remove, receipt))?;
+        file::remove(&trash).map_err(Error::io(Action::Remove, trash))?;
         Ok(toolchain)
     }
 }

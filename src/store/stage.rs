@@ -1,10 +1,10 @@
 //! The folder a toolchain is put together in: beside the toolchains, so that one rename makes it one of them,
 //! under its version's lock, and under a name that is never listed.
 
-use super::{Error, Store, VersionLock, sweep};
+use super::{Error, Store, VersionLock, names, sweep};
+use crate::system::Action;
 use crate::system::file::{self, Modes};
 use crate::version::Version;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A toolchain in the making. Dropped without a commit, it is gone; killed, it is swept by the next install.
@@ -24,9 +24,9 @@ impl Store {
     /// An empty folder for the version that is locked. What dead installs left is swept on the way.
     pub fn stage(&self, lock: VersionLock) -> Result<Stage, Error> {
         let versions = self.home.versions();
-        fs::create_dir_all(&versions).map_err(Error::io("create", &versions))?;
+        file::create_folder(&versions).map_err(Error::io(Action::Create, &versions))?;
         sweep::sweep(self, Some(&lock));
-        let path = versions.join(format!("{}{}", sweep::STAGING, lock.version().toolchain_name()));
+        let path = versions.join(format!("{}{}", names::STAGING, lock.version().toolchain_name()));
         let stage = Stage { folder: Folder(path), store: self.clone(), lock };
         stage.clear()?;
         Ok(stage)
@@ -52,8 +52,8 @@ impl Stage {
     /// Empties the folder, for another attempt.
     pub fn clear(&self) -> Result<(), Error> {
         let path = self.path();
-        file::remove(path).map_err(Error::io("remove", path))?;
-        Modes::unknown().create_folder(path).map_err(Error::io("create", path))
+        file::remove(path).map_err(Error::io(Action::Remove, path))?;
+        Modes::unknown().create_folder(path).map_err(Error::io(Action::Create, path))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where the process stands.
+//! Folders: where the process stands, and whether the disk tells upper from lower case.
 
 use std::path::{Path, PathBuf};
 use std::{env, io};
@@ -41,5 +41,19 @@ fn names_same_folder(a: &Path, b: &Path) -> bool {
 
 #[cfg(windows)]
 fn names_same_folder(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Whether a folder answers to its name in other letters, where the disks of this system do not.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub fn are_unexpectedly_one(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_ascii_uppercase();
+    let other = folder.with_file_name(&name);
+    other != folder && super::program::same_file(folder, &other)
+}
+
+/// Never: such disks are the usual ones here.
+#[cfg(any(windows, target_os = "macos"))]
+pub fn are_unexpectedly_one(_: &Path) -> bool {
     false
 }

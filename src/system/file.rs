@@ -1,8 +1,19 @@
 //! Files and folders as the system makes them: their modes whatever the umask, and changes that Windows puts off
 //! while a virus scanner looks at them.
 
+mod reach;
+mod regular;
+mod replace;
+mod sharing;
+
+pub use super::retry::rename;
+pub use reach::Reach;
+pub use regular::{open_itself, open_own, open_own_there, open_regular, open_seen, read_regular, read_to};
+pub use replace::{How, drafted, replace};
+pub use sharing::{create_folder, open_lock};
+
+use sharing::limit;
 use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 use std::{fs, io};
 
@@ -65,7 +76,7 @@ impl Modes {
     pub fn probe(folder: &Path) -> io::Result<Self> {
         let path = folder.join(".probe");
         drop(Self {}.create(&path, false)?);
-        patiently(|| fs::remove_file(&path))?;
+        super::retry::patiently(|| fs::remove_file(&path))?;
         Ok(Self {})
     }
 
@@ -118,29 +129,41 @@ pub fn is_executable(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Renames, with patience where another program only looks at the file for a moment.
-pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| fs::rename(from, to))
+/// Gives a file the mode of another and, as far as the system allows, its owner: root that edits a user's file leaves
+/// it the user's.
+#[cfg(unix)]
+fn adopt(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let meta = file.metadata()?;
+    if (meta.uid(), meta.gid()) != (old.uid(), old.gid()) {
+        let owned = fchown(file, Some(old.uid()), Some(old.gid()));
+        let _ = owned.or_else(|_| fchown(file, None, Some(old.gid())));
+    }
+    let mut mode = old.mode() & 0o777;
+    if file.metadata()?.gid() != old.gid() {
+        // Another group: it may do what all may.
+        mode = (mode & 0o707) | ((mode & 0o007) << 3);
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
-/// Puts bytes in the place of a file by one rename: killed at any moment, the old file or the new one is there, whole.
-/// It keeps its mode; a new one is `0644`, whatever the umask, so that it is not one that everybody may change.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let write = || {
-        // Left by a run that was killed and whose process number this one got.
-        remove(&fresh)?;
-        let mut file = Modes::unknown().create(&fresh, false)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        if let Ok(old) = path.metadata() {
-            fs::set_permissions(&fresh, old.permissions())?;
-        }
-        rename(&fresh, path)
-    };
-    write().inspect_err(|_| drop(fs::remove_file(&fresh)))
+/// Gives a file the attributes of another.
+#[cfg(windows)]
+fn adopt(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
+}
+
+/// Lets everybody read a file, and only its owner change it.
+#[cfg(unix)]
+pub fn make_readable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+/// Lets everybody read a file: it inherits who may from its folder.
+#[cfg(windows)]
+pub fn make_readable(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Removes a file, a link (never what it leads to), or a folder with all in it, write-protected or not. Nothing
@@ -153,16 +176,20 @@ pub fn remove(path: &Path) -> io::Result<()> {
         }
         Err(error) => return Err(error),
     };
-    let once = || match () {
-        () if kind.is_symlink() => super::link::remove(path),
-        () if kind.is_dir() => fs::remove_dir_all(path),
-        () => fs::remove_file(path),
+    let once = || {
+        if kind.is_symlink() {
+            super::link::remove(path)
+        } else if kind.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        }
     };
     let removed = once().or_else(|error| {
         if error.kind() == io::ErrorKind::PermissionDenied && !kind.is_symlink() {
             unprotect(path)?;
         }
-        patiently(once)
+        super::retry::patiently(once)
     });
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -202,26 +229,17 @@ fn make_writable(path: &Path, meta: &fs::Metadata) -> io::Result<()> {
     fs::set_permissions(path, permissions)
 }
 
-#[cfg(unix)]
-fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    change()
-}
-
-/// Tries for about ten seconds: scanners and indexers hold fresh files open for moments, and Windows refuses then.
-#[cfg(windows)]
-pub(super) fn patiently(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    use std::time::Duration;
-    // Access denied, sharing violation, part of it locked, directory not empty.
-    const PASSING: [i32; 4] = [5, 32, 33, 145];
-    for pause in [2, 8, 20, 50, 120, 250, 500, 1000, 1500, 2000, 2000, 2500] {
-        match change() {
-            Err(error) if error.raw_os_error().is_some_and(|code| PASSING.contains(&code)) => {
-                std::thread::sleep(Duration::from_millis(pause));
-            }
-            other => return other,
+/// How long a file is, or all files of a folder are together. Links are not followed, and what cannot be read counts
+/// nothing.
+pub fn bytes_of(path: &Path) -> u64 {
+    match path.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => {
+            let entries = fs::read_dir(path).into_iter().flatten().flatten();
+            entries.map(|entry| bytes_of(&entry.path())).sum()
         }
+        Ok(meta) => meta.len(),
+        Err(_) => 0,
     }
-    change()
 }
 
 #[cfg(test)]

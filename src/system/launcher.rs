@@ -1,6 +1,7 @@
 //! Programs on disk: put in place even while they run, and linked under other names.
 
-use super::file;
+use super::file::{self, Modes};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -11,12 +12,15 @@ pub const TEMPORARY: &str = ".gv-tmp-";
 /// program that runs goes on undisturbed.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let fresh = temporary(to, "new");
-    let copied = fs::copy(from, &fresh).and_then(|_| {
-        make_executable(&fresh)?;
-        fs::OpenOptions::new().write(true).open(&fresh)?.sync_all()?;
-        replace(&fresh, to)
-    });
-    copied.inspect_err(|_| drop(fs::remove_file(&fresh)))
+    // Left by a run that was killed and whose process number this one got.
+    let _ = fs::remove_file(&fresh);
+    let made = Modes::unknown().create(&fresh, true)?;
+    fill(from, made).and_then(|()| replace(&fresh, to)).inspect_err(|_| drop(fs::remove_file(&fresh)))
+}
+
+fn fill(from: &Path, mut to: File) -> io::Result<()> {
+    io::copy(&mut File::open(from)?, &mut to)?;
+    to.sync_all()
 }
 
 /// Gives a program another name, as a link where the file system has them, else as a copy.
@@ -76,18 +80,6 @@ fn make_link(program: &Path, link: &Path) -> io::Result<()> {
 #[cfg(windows)]
 fn make_link(program: &Path, link: &Path) -> io::Result<()> {
     fs::hard_link(program, link)
-}
-
-#[cfg(unix)]
-fn make_executable(program: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(program, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(windows)]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as the Unix arm")]
-fn make_executable(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(unix)]

@@ -51,7 +51,7 @@ pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
     // Left by a run that was killed.
     windows::discard(&aside)?;
     // A reader that looks whether it is coming has it open for a moment.
-    let made = super::file::patiently(|| {
+    let made = super::retry::patiently(|| {
         windows::discard(&fresh).and_then(|()| windows::make(target, &fresh)).map_err(windows::still_held)
     });
     made.inspect_err(|_| drop(windows::discard(&fresh)))?;
@@ -129,7 +129,7 @@ pub fn remove(link: &Path) -> io::Result<()> {
 #[cfg(windows)]
 pub fn remove(link: &Path) -> io::Result<()> {
     // Links to folders are removed as folders, links to files as files.
-    super::file::patiently(|| fs::remove_dir(link).or_else(|_| fs::remove_file(link)))
+    super::retry::patiently(|| fs::remove_dir(link).or_else(|_| fs::remove_file(link)))
 }
 
 /// Removes a link that [`replace`] made, with whatever a killed run of that left. None is fine.
@@ -146,7 +146,7 @@ pub fn forget(link: &Path) -> io::Result<()> {
 
 #[cfg(windows)]
 mod windows {
-    use crate::system::file;
+    use crate::system::retry;
     use std::path::{Component, Path, PathBuf, Prefix};
     use std::{fs, io};
 
@@ -170,7 +170,7 @@ mod windows {
     /// an error.
     pub fn discard(link: &Path) -> io::Result<()> {
         // A reader may have it open just now.
-        match file::patiently(|| fs::remove_dir(link)) {
+        match retry::patiently(|| fs::remove_dir(link)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -224,14 +224,14 @@ mod windows {
     /// Puts the fresh link in the place of the old one: in one step where the system can, else in two renames.
     pub fn swap(fresh: &Path, link: &Path, aside: &Path) -> io::Result<()> {
         match fs::symlink_metadata(link) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return file::rename(fresh, link),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return retry::rename(fresh, link),
             Err(error) => return Err(error),
             // An empty folder may go; one with anything in it is somebody's.
             Ok(meta) if !meta.is_symlink() => fs::remove_dir(link)?,
             Ok(_) if fs::rename(fresh, link).is_ok() => return Ok(()),
-            Ok(_) => file::patiently(|| fs::rename(link, aside).map_err(still_held))?,
+            Ok(_) => retry::patiently(|| fs::rename(link, aside).map_err(still_held))?,
         }
-        file::rename(fresh, link).inspect_err(|_| drop(fs::rename(aside, link)))?;
+        retry::rename(fresh, link).inspect_err(|_| drop(fs::rename(aside, link)))?;
         // It harms nobody, and the next swap has it.
         let _ = discard(aside);
         Ok(())

@@ -2,17 +2,15 @@
 //! Windows arm of the same signature.
 
 pub mod authorities;
-pub mod clock;
 pub mod directory;
-pub mod dnsmasq;
 pub mod file;
-pub mod holder;
+mod file_error;
+pub mod interrupt;
 pub mod launcher;
-pub mod letters;
 pub mod link;
-pub mod locale;
+pub mod lock_owner;
 pub mod mount;
-pub mod parent;
+pub mod ownership;
 pub mod platform;
 pub mod posix;
 pub mod private;
@@ -21,6 +19,10 @@ pub mod program;
 pub mod proxy;
 pub mod registry;
 pub mod resolver;
+mod retry;
 pub mod rights;
-pub mod subsystem;
+pub mod route;
+pub mod services;
+pub mod terminal;
 pub mod variables;
+pub use file_error::{Action, FileError, own_home, reason};

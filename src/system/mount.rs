@@ -31,6 +31,25 @@ const REMOTE: [&str; 15] = [
     "prl_fs",
 ];
 
+/// The kinds that keep no modes: all files there seem to be everybody's, or have what the one who mounted it said.
+const WITHOUT_MODES: [&str; 15] = [
+    "9p",
+    "drvfs",
+    "vfat",
+    "msdos",
+    "exfat",
+    "ntfs",
+    "ntfs3",
+    "fuseblk",
+    "vboxsf",
+    "prl_fs",
+    "fuse.vmhgfs-fuse",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "smb2",
+];
+
 /// What [`Mount::kind`] is for a drive of another machine on Windows.
 pub const NETWORK_DRIVE: &str = "network drive";
 
@@ -39,6 +58,32 @@ impl Mount {
     pub fn is_remote(&self) -> bool {
         self.kind == NETWORK_DRIVE || REMOTE.contains(&self.kind.as_str())
     }
+}
+
+/// Whether the modes of files in a folder say who may change them. Where the system does not tell, they do.
+pub fn keeps_modes(folder: &Path) -> bool {
+    cfg!(unix) && of(folder).is_none_or(|mount| !WITHOUT_MODES.contains(&mount.kind.as_str()))
+}
+
+/// Whether no program on the file system of a folder may be run (`noexec`).
+#[cfg(all(unix, not(target_os = "macos")))]
+pub fn is_noexec(folder: &Path) -> bool {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    statvfs(folder).is_ok_and(|disk| disk.f_flag.contains(StatVfsMountFlags::NOEXEC))
+}
+
+/// Whether no program on the file system of a folder may be run (`noexec`): `statvfs` does not say it there.
+#[cfg(target_os = "macos")]
+pub fn is_noexec(folder: &Path) -> bool {
+    /// `MNT_NOEXEC` of `sys/mount.h`.
+    const NOEXEC: u32 = 4;
+    rustix::fs::statfs(folder).is_ok_and(|disk| disk.f_flags & NOEXEC != 0)
+}
+
+/// Never: Windows mounts nothing in this way.
+#[cfg(windows)]
+pub fn is_noexec(_: &Path) -> bool {
+    false
 }
 
 /// The file system of a folder; `None` where the system does not tell.
@@ -141,6 +186,18 @@ mod tests {
         assert_eq!(of("/mnt/c/Users"), ("9p".into(), true));
         assert_eq!(of("/srv/gv"), ("cifs".into(), true));
         assert_eq!(kind("/x", mounts("not a table")), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_processes_of_linux_lie_where_no_program_runs() {
+        let options = std::fs::read_to_string("/proc/self/mountinfo").unwrap();
+        let said = options
+            .lines()
+            .rfind(|line| line.split(' ').nth(4) == Some("/proc"))
+            .map(|line| line.contains("noexec"));
+        assert_eq!(Some(is_noexec(Path::new("/proc"))), said.or(Some(false)));
+        assert!(!is_noexec(&std::env::current_exe().unwrap()), "this runs");
     }
 
     #[test]

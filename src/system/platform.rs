@@ -75,3 +75,20 @@ fn translated_on() -> Option<&'static str> {
 fn translated_on() -> Option<&'static str> {
     None
 }
+
+/// Whether this is Windows, where no shell is the usual one.
+pub const IS_WINDOWS: bool = cfg!(windows);
+
+/// Whether this Linux runs inside Windows (WSL), where PATH goes on with the folders of Windows. The variables that
+/// `is_set` knows tell it, else the kernel's name does.
+#[cfg(unix)]
+pub fn is_inside_windows(is_set: impl Fn(&str) -> bool) -> bool {
+    let kernel = || std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    is_set("WSL_DISTRO_NAME") || is_set("WSL_INTEROP") || kernel().to_ascii_lowercase().contains("microsoft")
+}
+
+/// Windows itself is not inside of it.
+#[cfg(windows)]
+pub fn is_inside_windows(_: impl Fn(&str) -> bool) -> bool {
+    false
+}

@@ -1,5 +1,5 @@
 //! What Windows and macOS know of proxies: the settings of this user, those of services (`WinHTTP`), and what a script
-//! (`PAC`) says. Facts only; what they mean to `go` is told by [`crate::golang::wininet`]. Elsewhere nothing is known:
+//! (`PAC`) says. Facts only; what they mean to `go` is told by [`crate::shim::wininet`]. Elsewhere nothing is known:
 //! the desktops of Linux put theirs into the environment.
 
 #[cfg(any(target_os = "macos", test))]

@@ -1,7 +1,8 @@
 //! Endpoints while they are measured: a moving line each on a terminal, nothing elsewhere.
 
 use super::Ui;
-use crate::diagnose::net::Layer;
+use crate::fault::Layer;
+use crate::hidden;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -35,7 +36,7 @@ impl Live {
             if let Ok(style) = ProgressStyle::with_template("  {spinner} {prefix}  {msg}") {
                 bar.set_style(style);
             }
-            bar.set_prefix(format!("{target:width$}"));
+            bar.set_prefix(format!("{:width$}", hidden::Shown(target)));
             bar.enable_steady_tick(TICK);
             Line { target: target.clone(), bar, layers: Vec::new() }
         };
@@ -51,7 +52,7 @@ impl Live {
         line.layers.push((layer, took));
         line.layers.sort_by_key(|(layer, _)| *layer);
         let shown = line.layers.iter().map(|(layer, took)| {
-            let name = self.lang.net_layer(*layer);
+            let name = layer.title(self.lang);
             format!("{name} {} ms", took.as_millis())
         });
         line.bar.set_message(shown.collect::<Vec<_>>().join(" · "));

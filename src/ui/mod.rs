@@ -1,23 +1,22 @@
 //! All that is shown: the only place that prints. stdout is data, stderr is talk.
 
-pub mod date;
-pub mod errors;
-pub mod explanations;
-pub mod findings;
-mod lang;
-pub mod lint;
+mod interrupted;
+pub mod language;
 mod live;
-mod messages;
-pub mod paths;
+mod menu;
+mod pace;
 pub mod plot;
 mod progress;
-pub mod report;
+mod several;
+pub mod size;
 pub mod table;
 mod terminal;
+mod waiting;
 
-pub use lang::Lang;
-pub(crate) use lang::messages;
+pub use crate::lang::{Explain, Lang, Report};
 pub use live::Live;
-pub use progress::Download;
-pub use report::{Explain, Report};
-pub use terminal::{Tone, Ui};
+pub use menu::Chosen;
+pub use progress::{Download, waiting_for};
+pub use several::Several;
+pub use terminal::{Colour, Tone, Ui};
+pub use waiting::Waiting;

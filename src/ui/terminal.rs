@@ -1,8 +1,15 @@
-//! Lines on the two streams.
+//! Lines on the two streams. Every line passes the gate of `crate::hidden` here, so no caller can forget it: what is
+//! printed as one line is one line, and of escapes only the colours of [`Tone`] are kept, where there are colours.
 
-use super::{Lang, Report};
+use super::interrupted::Interrupted;
+use super::{Lang, Report, language};
 use crate::env::Env;
+use crate::hidden;
+use crate::lang::say;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, OnceLock};
 
 /// How this run talks: its language, whether it is quiet, whether it may use colour.
 #[derive(Debug, Clone)]
@@ -12,7 +19,22 @@ pub struct Ui {
     quiet: bool,
     colour: bool,
     terminal: bool,
+    /// What begins a message where the user has not typed `gv`.
+    speaker: &'static str,
+    signs: Signs,
     page: Page,
+    pub(super) interrupted: Arc<Interrupted>,
+    /// Why stdout lost something, if it did. Shared by all that talk in one run: there is one stdout.
+    lost: Arc<OnceLock<io::Error>>,
+}
+
+/// The signs that gv writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    /// `✓`, `…` and others.
+    Unicode,
+    /// The locale is known to have none beyond ASCII.
+    Ascii,
 }
 
 /// What stdout is, for data that people read too.
@@ -38,15 +60,47 @@ pub enum Tone {
 }
 
 impl Tone {
+    const ALL: [Tone; 4] = [Self::Good, Self::Notice, Self::Bad, Self::Faint];
+
+    /// What begins it on a terminal.
     fn style(self) -> &'static str {
         match self {
-            Self::Good => "32",
-            Self::Notice => "33",
-            Self::Bad => "1;31",
-            Self::Faint => "2",
+            Self::Good => "\x1b[32m",
+            Self::Notice => "\x1b[33m",
+            Self::Bad => "\x1b[1;31m",
+            Self::Faint => "\x1b[2m",
         }
     }
 }
+
+/// When colours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// In files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Colour {
+    /// The words for them.
+    pub const WORDS: [&str; 3] = ["auto", "always", "never"];
+
+    /// Reads one.
+    pub fn read(word: &str) -> Option<Self> {
+        match word {
+            "auto" => Some(Self::Auto),
+            "always" => Some(Self::Always),
+            "never" => Some(Self::Never),
+            _ => None,
+        }
+    }
+}
+
+/// What ends a tone.
+const PLAIN: &str = "\x1b[0m";
 
 /// The columns of a terminal that text is broken for.
 const COLUMNS: usize = 80;
@@ -59,8 +113,43 @@ impl Ui {
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let width = env.text("COLUMNS").and_then(|columns| columns.trim().parse().ok());
         let width = width.filter(|width| (20..=400).contains(width)).unwrap_or(COLUMNS);
-        let page = Page { colour: out && coloured, terminal: out, width, unicode: shows_unicode(env) };
-        Self { lang, quiet, colour: err && coloured, terminal: err && capable, page }
+        let page =
+            Page { colour: out && coloured, terminal: out, width, unicode: language::shows_unicode(env) };
+        Self {
+            lang,
+            quiet,
+            colour: err && coloured,
+            terminal: err && capable,
+            speaker: "",
+            signs: if language::has_other_charset(env) { Signs::Ascii } else { Signs::Unicode },
+            page,
+            interrupted: Arc::default(),
+            lost: Arc::default(),
+        }
+    }
+
+    /// The same with colours as the user wants them.
+    #[must_use]
+    pub fn coloured(mut self, when: Colour) -> Self {
+        if when != Colour::Auto {
+            self.colour = when == Colour::Always;
+            self.page.colour = self.colour;
+        }
+        self
+    }
+
+    /// The same with lines in place of bars, as where stderr is no terminal.
+    #[must_use]
+    pub fn without_bars(mut self) -> Self {
+        self.terminal = false;
+        self
+    }
+
+    /// The same for what speaks out of another command, such as `go`: every message says that it is gv's.
+    #[must_use]
+    pub fn within_another_command(mut self) -> Self {
+        self.speaker = "gv: ";
+        self
     }
 
     /// How many places a line has, for what is drawn to fill it: `COLUMNS`, else 80.
@@ -73,6 +162,16 @@ impl Ui {
         self.page.unicode
     }
 
+    /// A line with gv's signs as this locale has them.
+    pub(super) fn signs(&self, line: &str) -> String {
+        if self.is_ascii() { in_ascii(line) } else { line.to_owned() }
+    }
+
+    /// Whether nothing but ASCII may be written.
+    pub fn is_ascii(&self) -> bool {
+        self.signs == Signs::Ascii
+    }
+
     /// Whether moving progress may be drawn on stderr.
     pub fn draws_progress(&self) -> bool {
         self.terminal && !self.quiet
@@ -80,73 +179,111 @@ impl Ui {
 
     /// A line of data, on stdout. A reader that has gone away ends the program quietly, as `head` expects.
     pub fn data(&self, line: &str) {
+        self.wrote(writeln!(io::stdout().lock(), "{}", self.fitted(line, self.page.colour)));
+    }
+
+    /// Several lines of data that gv wrote itself, such as a help page.
+    pub fn lines(&self, text: &str) {
+        text.lines().for_each(|line| self.data(line));
+    }
+
+    /// Data that programs take as it is, such as a path or a script: byte for byte in a file or a pipe; a person at a
+    /// terminal is shown its lines.
+    pub fn exact(&self, text: impl AsRef<OsStr>) {
+        let text = text.as_ref();
+        if self.page.terminal {
+            return self.lines(&text.to_string_lossy());
+        }
         let mut out = io::stdout().lock();
-        let _ = writeln!(out, "{line}");
+        self.wrote(out.write_all(text.as_encoded_bytes()).and_then(|()| writeln!(out)));
     }
 
     /// A piece of data in its colour, where stdout shows colours.
     pub fn tinted(&self, tone: Tone, text: &str) -> String {
-        if self.page.colour { format!("\x1b[{}m{text}\x1b[0m", tone.style()) } else { text.to_owned() }
+        painted(tone, text, self.page.colour)
     }
 
     /// Lines of a sentence, broken for a terminal and left whole for a file or a pipe.
     pub fn broken(&self, text: &str, indent: usize) -> Vec<String> {
         let width = if self.page.terminal { COLUMNS.saturating_sub(indent) } else { usize::MAX };
-        super::table::broken(text, width)
+        super::table::broken(&hidden::shown(text), width)
     }
 
     /// A piece of talk in its colour, where stderr shows colours.
     pub fn tinted_aside(&self, tone: Tone, text: &str) -> String {
-        self.paint(tone.style(), text)
+        painted(tone, text, self.colour)
     }
 
     /// Lines of a sentence of talk, broken for a terminal.
     pub fn broken_aside(&self, text: &str, indent: usize) -> Vec<String> {
         let width = if self.terminal { COLUMNS.saturating_sub(indent) } else { usize::MAX };
-        super::table::broken(text, width)
+        super::table::broken(&hidden::shown(text), width)
     }
 
     /// What another program wrote, as it is, on stdout or else stderr.
     pub fn pass(&self, out: bool, bytes: &[u8]) {
-        let _ = if out {
+        if out {
             let mut out = io::stdout().lock();
-            out.write_all(bytes).and_then(|()| out.flush())
+            self.wrote(out.write_all(bytes).and_then(|()| out.flush()));
         } else {
-            io::stderr().lock().write_all(bytes)
-        };
+            // There is nowhere else to say that it could not be said.
+            let _ = io::stderr().lock().write_all(bytes);
+        }
     }
 
-    /// A JSON document, on stdout.
+    /// A JSON document, on stdout. What is hidden in its strings is escaped, which changes no value.
     pub fn json(&self, value: &impl serde::Serialize) {
-        let mut out = io::stdout().lock();
-        if serde_json::to_writer_pretty(&mut out, value).is_ok() {
-            let _ = writeln!(out);
+        if let Ok(document) = serde_json::to_string_pretty(value) {
+            self.wrote(writeln!(io::stdout().lock(), "{}", escaped(&document)));
         }
+    }
+
+    fn wrote(&self, written: io::Result<()>) {
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                // The first failure says why.
+                let _ = self.lost.set(error);
+            }
+            _ => {}
+        }
+    }
+
+    /// Why something that belongs on stdout is not there, once all is said. That the reader has gone away is no loss.
+    pub fn lost_output(&self) -> Option<&io::Error> {
+        self.wrote(io::stdout().lock().flush());
+        self.lost.get()
     }
 
     /// Something going on, on stderr.
     pub fn say(&self, line: &str) {
-        self.talk(&format!("  {line}"));
+        let begin = if self.speaker.is_empty() { "  " } else { self.speaker };
+        self.talk(&format!("{begin}{line}"));
     }
 
     /// Something done.
     pub fn done(&self, line: &str) {
-        self.talk(&format!("{} {line}", self.paint("32", "✓")));
+        self.talk(&format!("{}{} {line}", self.speaker, painted(Tone::Good, "✓", self.colour)));
     }
 
     /// Something the user should know.
     pub fn warn(&self, line: &str) {
-        self.talk(&format!("{} {line}", self.paint("33", "!")));
+        self.talk(&format!("{}{} {line}", self.speaker, painted(Tone::Notice, "!", self.colour)));
     }
 
     /// Something that failed beside what was asked for, and what to do about it.
     pub fn caution(&self, report: &Report) {
-        self.warn(&self.with_hints(&report.message, report));
+        self.warn(&report.message);
+        self.below(report).iter().for_each(|line| self.talk(line));
     }
 
-    /// A text for people that stands by itself, such as a help page shown after a mistake.
+    /// A text for people that stands by itself and that gv wrote, such as a help page shown after a mistake.
     pub fn page(&self, text: &str) {
-        self.talk(text);
+        text.split('\n').for_each(|line| self.talk(line));
+    }
+
+    /// A line for people that stands by itself.
+    pub fn aside(&self, line: &str) {
+        self.talk(line);
     }
 
     /// A question with yes or no for an answer, `None` where nobody can be asked.
@@ -154,50 +291,136 @@ impl Ui {
         if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return None;
         }
-        let _ = write!(io::stderr().lock(), "{question} [y/N] ");
+        let _ = write!(io::stderr().lock(), "{} [y/N] ", fit(question, self.colour));
         let mut answer = String::new();
         io::stdin().read_line(&mut answer).ok()?;
         Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
     }
 
-    /// An error and what to do next; shown even when quiet.
-    pub fn error(&self, report: &Report) {
-        let line = format!("{}{}", self.paint("1;31", &self.lang.error_word()), report.message);
-        let _ = writeln!(io::stderr().lock(), "{}", self.with_hints(&line, report));
+    /// A question with a word for an answer, not shown while it is typed where it is `secret`; `None` where nobody can be
+    /// asked.
+    pub fn ask(&self, question: &str, secret: bool) -> Option<String> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(io::stderr().lock(), "{}", fit(question, self.colour));
+        if secret {
+            return rpassword::read_password().ok();
+        }
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok()?;
+        Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty())
     }
 
-    fn with_hints(&self, line: &str, report: &Report) -> String {
-        let mut lines = line.to_owned();
-        for hint in &report.hints {
-            lines.extend(["\n  ", &self.lang.try_word(), hint]);
-        }
-        lines
+    /// An error and what to do next; shown even when quiet.
+    pub fn error(&self, report: &Report) {
+        let word = painted(Tone::Bad, &say!(self.lang, "error: ", "错误："), self.colour);
+        self.put(&format!("{}{word}{}", self.speaker, report.message));
+        self.below(report).iter().for_each(|line| self.put(line));
+    }
+
+    /// The lines below a message.
+    fn below(&self, report: &Report) -> Vec<String> {
+        let hints = report.hints.iter().map(|hint| format!("  {}", hint.line(self.lang)));
+        report.details.iter().cloned().chain(hints).collect()
     }
 
     fn talk(&self, line: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{line}");
+            self.put(line);
         }
     }
 
-    fn paint(&self, style: &str, text: &str) -> String {
-        if self.colour { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    fn fitted(&self, line: &str, colour: bool) -> String {
+        fit(&self.signs(line), colour)
+    }
+
+    fn put(&self, line: &str) {
+        let _ = writeln!(io::stderr().lock(), "{}", self.fitted(line, self.colour));
     }
 }
 
-/// POSIX: the first of these that is set decides, and none means ASCII; Windows and its like tell by themselves.
-fn shows_unicode(env: &Env) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env.text(name));
-    let names_utf8 = |locale: &str| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    };
-    locale.map_or(crate::system::locale::UNICODE, names_utf8)
+fn painted(tone: Tone, text: &str, colour: bool) -> String {
+    if colour { format!("{}{text}{PLAIN}", tone.style()) } else { text.to_owned() }
 }
 
-super::messages! {
-    /// The word before an error.
-    error_word() { en: "error: ", zh: "错误：" }
-    /// The word before the next command.
-    try_word() { en: "try: ", zh: "可尝试：" }
+/// The line as it may be printed. A tone is kept where there are colours, and ends with the line.
+fn fit(line: &str, colour: bool) -> String {
+    let mut fit = String::with_capacity(line.len());
+    let mut toned = false;
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        let style = if colour && letter == '\x1b' { style_at(rest) } else { None };
+        if let Some(style) = style {
+            fit.push_str(style);
+            toned = style != PLAIN;
+            rest = &rest[style.len()..];
+        } else {
+            hidden::push(letter, &mut fit);
+            rest = &rest[letter.len_utf8()..];
+        }
+    }
+    if toned {
+        fit.push_str(PLAIN);
+    }
+    fit
+}
+
+fn style_at(text: &str) -> Option<&'static str> {
+    let styles = Tone::ALL.into_iter().map(Tone::style).chain([PLAIN]);
+    styles.into_iter().find(|style| text.starts_with(style))
+}
+
+/// A JSON document whose strings hide nothing: between strings there is nothing to hide but line breaks.
+fn escaped(document: &str) -> String {
+    let mut text = String::with_capacity(document.len());
+    for letter in document.chars() {
+        if letter == '\n' || !hidden::is_hidden(letter) {
+            text.push(letter);
+            continue;
+        }
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    }
+    text
+}
+
+/// The signs of gv in ASCII, for a locale that has no others.
+fn in_ascii(line: &str) -> String {
+    let signs = [("✓", "ok"), ("✗", "x"), ("…", "..."), ("·", "-"), ("→", "->"), ("—", "-")];
+    signs.iter().fold(line.to_owned(), |line, (sign, ascii)| line.replace(sign, ascii))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_line_keeps_the_tones_of_gv_and_no_other_escape() {
+        let line = format!("{} \x1b[8mx\x1b[2J", painted(Tone::Good, "✓", true));
+        assert_eq!(fit(&line, true), "\x1b[32m✓\x1b[0m \\u{1b}[8mx\\u{1b}[2J");
+        assert_eq!(fit("\x1b[32m✓", false), "\\u{1b}[32m✓");
+        assert_eq!(fit("\x1b[2mnever ended", true), "\x1b[2mnever ended\x1b[0m");
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_with_any_text_in_it_is_one_line_and_hides_nothing(text in "(\\PC|\\pC|\\pZ|\x1b\\[[0-9;]*m){0,40}") {
+            let shown = fit(&format!("before {text} after"), false);
+            prop_assert!(!shown.chars().any(|letter| letter != '\t' && hidden::is_hidden(letter)), "{:?}", shown);
+            let coloured = fit(&text, true);
+            let bare = Tone::ALL.iter().fold(coloured.replace(PLAIN, ""), |line, tone| line.replace(tone.style(), ""));
+            prop_assert!(!bare.contains(['\x1b', '\n', '\r', '\u{9b}']), "{:?}", bare);
+        }
+
+        #[test]
+        fn a_json_document_hides_nothing_and_keeps_its_values(text in any::<String>()) {
+            let document = escaped(&serde_json::to_string_pretty(&[&text]).unwrap());
+            prop_assert!(!document.chars().any(|letter| letter != '\n' && hidden::is_hidden(letter)), "{:?}", document);
+            prop_assert_eq!(serde_json::from_str::<[String; 1]>(&document).unwrap(), [text]);
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::Error;
 use super::error::Found;
+use crate::system::Action;
+use crate::system::file;
 use crate::version::Version;
-use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -18,9 +19,9 @@ pub fn check(tree: &Path, version: &Version) -> Result<(), Error> {
     let line = match version_line(tree) {
         Ok(Some(line)) => line,
         Ok(None) => return not(Found::NoVersion),
-        Err(error) => return Err(Error::io("read", tree.join("VERSION"))(error)),
+        Err(error) => return Err(Error::io(Action::Read, tree.join("VERSION"))(error)),
     };
-    match Version::from_toolchain_name(&line) {
+    match Version::from_version_line(&line) {
         Ok(found) if found == *version => Ok(()),
         _ => not(Found::Other(line)),
     }
@@ -38,6 +39,6 @@ pub fn version_line(tree: &Path) -> io::Result<Option<String>> {
 /// More than any version has; a file of another kind is not read whole for an error message.
 fn read_start(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(100).read_to_end(&mut bytes)?;
+    file::open_regular(path)?.take(100).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

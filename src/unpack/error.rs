@@ -1,17 +1,18 @@
 //! Why an archive was not unpacked.
 
+use crate::hidden;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::system::{Action, FileError};
 use crate::version::Version;
+use std::io;
 use std::path::PathBuf;
-use std::{fmt, io};
 
 /// An archive that could not be turned into a tree.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The bytes are no sound archive: cut off, or changed on the way.
-    #[error("the archive is damaged: {0}")]
     Damaged(Damage),
     /// A sound archive holds what no toolchain holds.
-    #[error("the archive holds {entry:?}, which {refusal}")]
     Refused {
         /// The entry's name, made printable.
         entry: String,
@@ -19,7 +20,6 @@ pub enum Error {
         refusal: Refusal,
     },
     /// The tree is not the toolchain that was ordered.
-    #[error("the archive is not go{version}: {found}")]
     NotRelease {
         /// What was ordered.
         version: Version,
@@ -27,15 +27,7 @@ pub enum Error {
         found: Found,
     },
     /// This machine could not read or write.
-    #[error("cannot {action} {path}: {source}", path = path.display())]
-    Io {
-        /// What was tried: `write`, `create`, …
-        action: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io(#[from] FileError),
 }
 
 /// How an archive is damaged.
@@ -105,9 +97,8 @@ impl Error {
         matches!(self, Error::Io { .. })
     }
 
-    pub(super) fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
-        let path = path.into();
-        move |source| Self::Io { action, path, source }
+    pub(super) fn io(action: Action, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        FileError::of(action, path)
     }
 
     pub(super) fn refused(entry: &[u8], refusal: Refusal) -> Self {
@@ -132,8 +123,8 @@ impl Damage {
     /// In the words of a library, which may quote the archive: made fit for a terminal.
     pub(super) fn malformed(words: &impl ToString) -> Self {
         let words = words.to_string();
-        let fit = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-        Self::Malformed(words.chars().take(200).map(fit).collect())
+        let words: String = words.chars().take(200).collect();
+        Self::Malformed(hidden::shown(&words).into_owned())
     }
 }
 
@@ -151,46 +142,125 @@ impl From<Damage> for Error {
     }
 }
 
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Damage::Truncated => "it ends too early",
-            Damage::Trailing => "it goes on after its end",
-            Damage::Foreign => "it is no archive of the kind its name says",
-            Damage::Checksum => "a checksum in it does not fit",
-            Damage::Oversized => "it is larger than that of any toolchain",
-            Damage::End => "it does not end as was said while it came",
-            Damage::Headers => "its headers contradict each other",
-            Damage::Length => "a file in it is not as long as it says",
-            Damage::Malformed(what) => what,
-        })
-    }
-}
+displayed!(Error, Damage, Refusal, Found);
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Refusal::Outside => "is not below go/",
-            Refusal::Elsewhere => "is not below the folder of the module",
-            Refusal::GoMod => "is a go.mod that is not called _go.mod",
-            Refusal::Packing => "is encrypted, or compressed by an unknown method",
-            Refusal::Overlap => "shares its bytes with something else",
-            Refusal::Name => "is no safe file name",
-            Refusal::Twice => "is there twice (or but for upper and lower case)",
-            Refusal::LinkLeaves => "is a link that leads to nothing in the archive",
-            Refusal::Kind => "is neither a file nor a folder",
-            Refusal::TooMany => "is one entry more than any toolchain has",
-            Refusal::TooLarge => "is larger than any toolchain",
-        })
-    }
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
         match self {
-            Found::NoGo => f.write_str("it holds no bin/go"),
-            Found::NoVersion => f.write_str("it holds no VERSION file"),
-            Found::Other(text) => write!(f, "its VERSION file says {text:?}"),
+            Self::Damaged(damage) => say!(
+                lang,
+                "the archive is damaged: {damage}",
+                "归档已损坏：{damage}",
+                damage = damage.message(lang)
+            ),
+            Self::Refused { entry, refusal } => say!(
+                lang,
+                "the archive contains {entry:?}, which {refusal}",
+                "归档中的 {entry:?} {refusal}",
+                refusal = refusal.message(lang)
+            ),
+            Self::NotRelease { version, found } => say!(
+                lang,
+                "the archive is not go{version}: {found}",
+                "该归档不是 go{version}：{found}",
+                found = found.message(lang)
+            ),
+            Self::Io(error) => error.message(lang),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        match self {
+            Self::Io(error) => error.hints(lang),
+            // This very archive is what was published, so no other source has a better one.
+            Self::Damaged(_) | Self::Refused { .. } | Self::NotRelease { .. } => {
+                vec![Hint::words(say!(
+                    lang,
+                    "the archive is exactly what was published: the operator of the origin has to correct it",
+                    "该归档与所发布的完全一致，须由发布源的维护者更正"
+                ))]
+            }
+        }
+    }
+
+    fn code(&self) -> u8 {
+        code::FAILED
+    }
+}
+
+impl Damage {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Truncated => say!(lang, "it ends too early", "提前结束"),
+            Self::Trailing => say!(lang, "data follows its end", "结尾之后还有内容"),
+            Self::Foreign => {
+                say!(lang, "it is not an archive of the kind its name says", "不是其名称所示的归档格式")
+            }
+            Self::Checksum => say!(lang, "a checksum in it does not match", "其中的校验和不符"),
+            Self::Oversized => {
+                say!(lang, "it is larger than any toolchain's archive", "大于任何工具链的归档")
+            }
+            Self::End => say!(
+                lang,
+                "its end does not match what was announced during the download",
+                "结尾与传输途中所声明的不符"
+            ),
+            Self::Headers => say!(lang, "its headers contradict each other", "其中的文件头互相矛盾"),
+            Self::Length => {
+                say!(
+                    lang,
+                    "a file in it has another length than declared",
+                    "其中某个文件的长度与所声明的不符"
+                )
+            }
+            Self::Malformed(what) => what.clone(),
+        }
+    }
+}
+
+impl Refusal {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Outside => say!(lang, "is not below go/", "不在 go/ 之下"),
+            Self::Elsewhere => {
+                say!(lang, "is not below the directory of the module", "不在该模块的目录之下")
+            }
+            Self::GoMod => {
+                say!(lang, "is a go.mod that is not named _go.mod", "是 go.mod，却未以 _go.mod 为名")
+            }
+            Self::Packing => say!(
+                lang,
+                "is encrypted, or compressed by an unknown method",
+                "已加密，或使用了未知的压缩方法"
+            ),
+            Self::Overlap => say!(lang, "shares its bytes with another entry", "与其他内容共用同一段字节"),
+            Self::Name => say!(lang, "is not a safe file name", "不是安全的文件名"),
+            Self::Twice => say!(
+                lang,
+                "occurs twice (perhaps with other upper and lower case)",
+                "重复出现（或仅大小写不同）"
+            ),
+            Self::LinkLeaves => {
+                say!(lang, "is a link whose target is not in the archive", "是链接，但其目标不在归档之中")
+            }
+            Self::Kind => say!(lang, "is neither a file nor a directory", "既不是文件也不是目录"),
+            Self::TooMany => {
+                say!(lang, "is one entry more than any toolchain has", "使条目数超过任何工具链所有")
+            }
+            Self::TooLarge => say!(lang, "is larger than any toolchain", "大于任何工具链"),
+        }
+    }
+}
+
+impl Found {
+    /// What it is, in a sentence about the archive or the folder.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoGo => say!(lang, "it has no bin/go", "其中没有 bin/go"),
+            Self::NoVersion => say!(lang, "it has no VERSION file", "其中没有 VERSION 文件"),
+            Self::Other(text) => {
+                say!(lang, "its VERSION file says {text:?}", "其 VERSION 文件写的是 {text:?}")
+            }
         }
     }
 }

@@ -11,21 +11,21 @@ const WAITING: usize = 16;
 /// A way for bytes from the thread that receives them to the one that unpacks. Dropping the sender ends the
 /// stream; sending fails once the other side has gone.
 pub fn chunks() -> (SyncSender<Bytes>, Chunks) {
-    let (sender, arriving) = sync_channel(WAITING);
-    (sender, Chunks { arriving, current: Bytes::new() })
+    let (sender, growing_file) = sync_channel(WAITING);
+    (sender, Chunks { growing_file, current: Bytes::new() })
 }
 
 /// The receiving end of [`chunks`].
 #[derive(Debug)]
 pub struct Chunks {
-    arriving: Receiver<Bytes>,
+    growing_file: Receiver<Bytes>,
     current: Bytes,
 }
 
 impl BufRead for Chunks {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         while self.current.is_empty() {
-            match self.arriving.recv() {
+            match self.growing_file.recv() {
                 Ok(chunk) => self.current = chunk,
                 Err(_) => break,
             }

@@ -1,9 +1,12 @@
 //! The folder being filled. Nothing in it is ever written twice or through a link: files are created anew, and
-//! links are made when everything else is there. So the filesystem itself says which names are one.
+//! links are made when everything else is there. Which names are one is decided before, in the same way on every
+//! system; a filesystem that takes still more names for one says so itself.
 
 use super::limits::Allowance;
+use super::names::Names;
 use super::path::{EntryPath, below};
 use super::{Damage, Error, Limits, Refusal};
+use crate::system::Action;
 use crate::system::file::Modes;
 use crate::system::link;
 use std::collections::HashSet;
@@ -25,6 +28,7 @@ pub(super) struct Tree {
     root: PathBuf,
     modes: Modes,
     folders: HashSet<String>,
+    names: Names,
     links: Vec<(EntryPath, Vec<u8>)>,
     allowance: Allowance,
 }
@@ -32,9 +36,10 @@ pub(super) struct Tree {
 impl Tree {
     /// Takes an empty folder over.
     pub(super) fn new(root: &Path, limits: Limits) -> Result<Self, Error> {
-        let modes = Modes::probe(root).map_err(Error::io("write in", root))?;
+        let modes = Modes::probe(root).map_err(Error::io(Action::WriteIn, root))?;
         let allowance = Allowance::of(limits);
-        Ok(Self { root: root.to_owned(), modes, folders: HashSet::new(), links: Vec::new(), allowance })
+        let (folders, names) = (HashSet::new(), Names::default());
+        Ok(Self { root: root.to_owned(), modes, folders, names, links: Vec::new(), allowance })
     }
 
     /// Makes a file of the next `about.size` bytes of `content`.
@@ -45,13 +50,14 @@ impl Tree {
         content: &mut impl BufRead,
     ) -> Result<(), Error> {
         self.admit(path, about.size)?;
+        self.names.file(path).map_err(refused(path))?;
         self.parent_of(path)?;
         let place = below(&self.root, path.as_str());
         let mut file =
             self.modes.create(&place, about.executable).map_err(|error| made(path, &place, error))?;
-        copy(content, about.size, |bytes| file.write_all(bytes).map_err(Error::io("write", &place)))?;
+        copy(content, about.size, |bytes| file.write_all(bytes).map_err(Error::io(Action::Write, &place)))?;
         if let Some(time) = about.modified {
-            file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io("date", &place))?;
+            file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io(Action::Date, &place))?;
         }
         Ok(())
     }
@@ -59,6 +65,7 @@ impl Tree {
     /// Makes a folder, if an entry below it has not made it already.
     pub(super) fn folder(&mut self, path: &EntryPath) -> Result<(), Error> {
         self.admit(path, 0)?;
+        self.names.folder(path).map_err(refused(path))?;
         self.parent_of(path)?;
         self.make_folder(path, path.as_str())
     }
@@ -66,6 +73,7 @@ impl Tree {
     /// Notes a link, to be made by [`Tree::finish`].
     pub(super) fn link(&mut self, path: EntryPath, target: Vec<u8>) -> Result<(), Error> {
         self.admit(&path, 0)?;
+        self.names.file(&path).map_err(refused(&path))?;
         self.parent_of(&path)?;
         self.links.push((path, target));
         Ok(())
@@ -77,7 +85,7 @@ impl Tree {
     }
 
     fn admit(&mut self, path: &EntryPath, bytes: u64) -> Result<(), Error> {
-        self.allowance.take(bytes).map_err(|refusal| Error::refused(path.as_str().as_bytes(), refusal))
+        self.allowance.take(bytes).map_err(refused(path))
     }
 
     /// Makes the folders a path lies in. Each counts as an entry: one long name could stand for hundreds of them.
@@ -105,6 +113,10 @@ impl Tree {
     }
 }
 
+fn refused(path: &EntryPath) -> impl FnOnce(Refusal) -> Error {
+    move |refusal| Error::refused(path.as_str().as_bytes(), refusal)
+}
+
 /// Makes links, each of a path with its target, once all are known to lead to a file or folder that was unpacked.
 /// Everything else in the folder has to be there.
 pub(super) fn make_links(root: &Path, links: &[(EntryPath, Vec<u8>)]) -> Result<(), Error> {
@@ -128,7 +140,7 @@ pub(super) fn make_links(root: &Path, links: &[(EntryPath, Vec<u8>)]) -> Result<
 pub(super) fn made(entry: &EntryPath, place: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::AlreadyExists => Error::refused(entry.as_str().as_bytes(), Refusal::Twice),
-        _ => Error::io("create", place)(error),
+        _ => Error::io(Action::Create, place)(error),
     }
 }
 

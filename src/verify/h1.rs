@@ -2,6 +2,7 @@
 //! <https://go.dev/ref/mod#go-sum-files>). Reading the files is somebody else's.
 
 use super::{Digest, Sha256};
+use crate::lang::{Lang, displayed, say};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::fmt;
@@ -13,7 +14,6 @@ pub struct H1(pub [u8; 32]);
 
 /// Text that is no `h1:` hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an h1 hash: it has to be h1: and 32 bytes in base64")]
 pub struct NotH1;
 
 impl H1 {
@@ -53,6 +53,19 @@ impl fmt::Display for H1 {
 impl fmt::Debug for H1 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+displayed!(NotH1);
+
+impl NotH1 {
+    #[expect(clippy::unused_self, reason = "a text of an error is a method everywhere")]
+    fn message(self, lang: Lang) -> String {
+        say!(
+            lang,
+            "not an h1 hash: it has to be h1: and 32 bytes in base64",
+            "不是 h1 哈希：应为 h1: 加 32 字节的 base64"
+        )
     }
 }
 

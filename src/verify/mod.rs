@@ -1,6 +1,7 @@
 //! Proofs: what shows that bytes are the release they claim to be.
 
 mod h1;
+pub mod minisign;
 mod proof;
 mod sha256;
 pub mod sumdb;

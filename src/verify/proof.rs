@@ -1,6 +1,8 @@
 //! What is expected of an archive, who says so, and the proof that it was met.
 
 use super::{H1, Sha256};
+use crate::golang::database;
+use crate::lang::{Lang, displayed, say};
 use std::fmt;
 
 /// Who says what the hash of an archive is. Never the host that served the bytes.
@@ -13,19 +15,35 @@ pub enum Authority {
         /// The origin as shown to people: a host, or an address of its own.
         origin: String,
     },
+    /// The file of hashes beside the archive, at an origin of the user's own.
+    HashFile {
+        /// The origin as shown to people.
+        origin: String,
+    },
     /// A checksum database, whose signed log holds the hash.
     Database {
-        /// Its name: `sum.golang.org`.
+        /// Its name: `sum.golang.org`. It has chosen it itself.
         name: String,
+        /// The key that it signed with: `name+hash+base64`. Older receipts lack it.
+        key: Option<String>,
     },
 }
 
 impl Authority {
-    /// One word for scripts and receipts: `manifest`, `index` or `database`.
+    /// The short hash of the key of a database that uses the name of Go's own with another key.
+    pub fn foreign_key(&self) -> Option<&str> {
+        match self {
+            Authority::Database { name, key: Some(key) } => database::foreign_key(name, key),
+            _ => None,
+        }
+    }
+
+    /// One word for scripts and receipts: `manifest`, `index`, `hash_file` or `database`.
     pub fn id(&self) -> &'static str {
         match self {
             Authority::Manifest => "manifest",
             Authority::Index { .. } => "index",
+            Authority::HashFile { .. } => "hash_file",
             Authority::Database { .. } => "database",
         }
     }
@@ -51,7 +69,6 @@ pub struct Expected {
 
 /// The bytes are not the ones expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it has {actual}, expected {}", expected.hash)]
 pub struct Mismatch {
     /// What was expected, and who says so.
     pub expected: Expected,
@@ -121,12 +138,33 @@ impl fmt::Display for Hash {
     }
 }
 
-impl fmt::Display for Authority {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+displayed!(Mismatch, Authority);
+
+impl Mismatch {
+    /// What came, and what was expected.
+    pub fn message(&self, lang: Lang) -> String {
+        let (actual, expected) = (&self.actual, &self.expected.hash);
+        say!(lang, "it has {actual}, expected {expected}", "实际为 {actual}，应为 {expected}")
+    }
+}
+
+impl Authority {
+    /// Its name in a sentence.
+    pub fn message(&self, lang: Lang) -> String {
         match self {
-            Authority::Manifest => f.write_str("the built-in manifest"),
-            Authority::Index { origin } => write!(f, "the index of {origin}"),
-            Authority::Database { name } => write!(f, "the checksum database {name}"),
+            Self::Manifest => say!(lang, "the built-in release list", "内置版本列表"),
+            Self::Index { origin } => say!(lang, "{origin}'s release list", " {origin} 的版本列表"),
+            Self::HashFile { origin } => {
+                say!(lang, "the SHA-256 file of {origin}", " {origin} 的 SHA-256 文件")
+            }
+            Self::Database { name, .. } => match self.foreign_key() {
+                Some(hash) => say!(
+                    lang,
+                    "the checksum database {name} (key {hash}, not Go's own)",
+                    "校验和数据库 {name}（密钥 {hash}，并非 Go 官方密钥）"
+                ),
+                None => say!(lang, "the checksum database {name}", "校验和数据库 {name} "),
+            },
         }
     }
 }

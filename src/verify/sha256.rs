@@ -1,5 +1,6 @@
 //! SHA-256 values and the running digest over a stream.
 
+use crate::lang::{Lang, displayed, say};
 use ring::digest;
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +11,6 @@ pub struct Sha256(pub [u8; 32]);
 
 /// Text that is not 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a SHA-256: it has to be 64 hexadecimal digits")]
 pub struct NotSha256;
 
 impl FromStr for Sha256 {
@@ -51,6 +51,13 @@ impl Digest {
         Self(digest::Context::new(&digest::SHA256))
     }
 
+    /// The digest of these bytes.
+    pub fn of(bytes: &[u8]) -> Sha256 {
+        let mut digest = Self::new();
+        digest.update(bytes);
+        digest.finish()
+    }
+
     /// Takes in the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
@@ -67,6 +74,15 @@ impl Digest {
 impl Default for Digest {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+displayed!(NotSha256);
+
+impl NotSha256 {
+    #[expect(clippy::unused_self, reason = "a text of an error is a method everywhere")]
+    fn message(self, lang: Lang) -> String {
+        say!(lang, "not a SHA-256: it has to be 64 hexadecimal digits", "不是 SHA-256：应为 64 位十六进制数")
     }
 }
 

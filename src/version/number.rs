@@ -44,6 +44,13 @@ impl Version {
         version.parse().map_err(|_| ParseError::new(name))
     }
 
+    /// Parses the first line of a toolchain's VERSION file. Here a suffix plays a part: `go1.22.3-custom` is not the
+    /// release.
+    pub fn from_version_line(line: &str) -> Result<Self, ParseError> {
+        let text = line.strip_prefix("go").ok_or_else(|| ParseError::new(line))?;
+        text.parse().map_err(|_| ParseError::new(line))
+    }
+
     /// `go1.22.3`: how Go, its archives and the store call it.
     pub fn toolchain_name(&self) -> String {
         format!("go{}", self.text)
@@ -67,6 +74,16 @@ impl Version {
     /// Alpha, beta, candidate, or none of them.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// The patch; `None` where Go's order puts a missing one below `.0`, which is from 1.21 on.
+    pub fn patch(&self) -> Option<u64> {
+        self.patch
+    }
+
+    /// What stands behind `alpha`, `beta` or `rc`; 0 without one of them.
+    pub fn stage(&self) -> u64 {
+        self.number
     }
 
     /// Whether the text names one release: it holds a patch or a pre-release. `1.22` does not, nor does `1.20`,
@@ -277,5 +294,11 @@ mod tests {
     fn toolchain_names_drop_their_suffix() {
         assert_eq!(Version::from_toolchain_name("go1.22.3-custom").unwrap(), version("1.22.3"));
         assert!(Version::from_toolchain_name("1.22.3").is_err());
+        assert_eq!(Version::from_version_line("go1.22.3").unwrap(), version("1.22.3"));
+        for line in
+            ["go1.22.3-custom", "go1.22.3+x", "go1.22.3 X:boringcrypto", "1.22.3", "gogo1.22.3", "go", ""]
+        {
+            assert!(Version::from_version_line(line).is_err(), "{line}");
+        }
     }
 }

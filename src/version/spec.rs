@@ -1,6 +1,6 @@
 //! What a person types, or a file holds, to name a version.
 
-use super::{ParseError, Version};
+use super::{ParseError, Range, Version};
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,6 +14,8 @@ pub enum Spec {
     Minor(u64, u64),
     /// `1`, `1.x`: the newest stable release of that major
     Major(u64),
+    /// `^1.22`, `~1.22.3`, `>=1.22 <1.24`: the newest stable release in it
+    Range(Range),
     /// `latest`: the newest stable release
     Latest,
     /// `stable`: another word for `latest`
@@ -24,6 +26,8 @@ pub enum Spec {
     Candidate,
     /// `system`: the Go found further down PATH
     System,
+    /// `go1.22.3-corp`: a toolchain of one's own, which `gv link` named
+    Linked(String),
 }
 
 impl Spec {
@@ -32,6 +36,15 @@ impl Spec {
         match self {
             Spec::Exact(version) => Some(version),
             _ => None,
+        }
+    }
+
+    /// As it stands in a sentence: `go1.22.3`, `go1.22`; `Go latest`, `Go ">=1.22 <1.24"` for what is not a number.
+    pub fn spoken(&self) -> String {
+        match self {
+            Spec::Exact(_) | Spec::Minor(..) | Spec::Major(_) => format!("go{self}"),
+            Spec::Linked(name) => name.clone(),
+            _ => format!("Go {self}"),
         }
     }
 
@@ -46,6 +59,7 @@ impl Spec {
                 all.filter(stable).filter(|v| (v.major(), v.minor()) == (*major, *minor)).max()
             }
             Spec::Major(major) => all.filter(stable).filter(|v| v.major() == *major).max(),
+            Spec::Range(range) => all.filter(|version| range.holds(version)).max(),
             Spec::Latest | Spec::Stable => all.filter(stable).max(),
             Spec::OldStable => {
                 let stable: Vec<_> = all.filter(stable).collect();
@@ -53,7 +67,7 @@ impl Spec {
                 stable.iter().filter(|v| !v.same_minor(newest)).max().copied()
             }
             Spec::Candidate => all.filter(|v| v.kind() == super::Kind::Candidate).max(),
-            Spec::System => None,
+            Spec::System | Spec::Linked(_) => None,
         }
     }
 }
@@ -72,7 +86,17 @@ impl FromStr for Spec {
             "system" => return Ok(Spec::System),
             _ => {}
         }
+        if word.contains(['^', '~', '<', '>', '=']) {
+            let unquoted = word.trim_matches(['"', '\'']);
+            return Range::parse(unquoted).map(Spec::Range).ok_or_else(refused);
+        }
         let bare = word.strip_prefix("go").or_else(|| word.strip_prefix('v')).unwrap_or(&word);
+        if let Some(version) = of_semver(bare) {
+            return Ok(Spec::Exact(version));
+        }
+        if is_link_name(&word) {
+            return Ok(Spec::Linked(word));
+        }
         let wildcard = bare.strip_suffix(".x").or_else(|| bare.strip_suffix(".*"));
         let version: Version = wildcard.unwrap_or(bare).parse().map_err(|_| refused())?;
         match (version.names_patch(), wildcard.is_some(), bare.contains('.')) {
@@ -80,6 +104,10 @@ impl FromStr for Spec {
             (true, false, _) => Ok(Spec::Exact(version)),
             (false, true, _) if !wildcard.is_some_and(|w| w.contains('.')) => {
                 Ok(Spec::Major(version.major()))
+            }
+            // By its whole name it is the release: `go1.20`, as for GOTOOLCHAIN. From 1.21 on there is none of that name.
+            (false, false, true) if word.starts_with("go") && version.is_release() => {
+                format!("{bare}.0").parse().map(Spec::Exact)
             }
             (false, _, true) => Ok(Spec::Minor(version.major(), version.minor())),
             (false, _, false) => Ok(Spec::Major(version.major())),
@@ -93,13 +121,38 @@ impl fmt::Display for Spec {
             Spec::Exact(version) => version.fmt(f),
             Spec::Minor(major, minor) => f.pad(&format!("{major}.{minor}")),
             Spec::Major(major) => f.pad(&major.to_string()),
+            Spec::Range(range) => range.fmt(f),
             Spec::Latest => f.pad("latest"),
             Spec::Stable => f.pad("stable"),
             Spec::OldStable => f.pad("oldstable"),
             Spec::Candidate => f.pad("rc"),
             Spec::System => f.pad("system"),
+            Spec::Linked(name) => f.pad(name),
         }
     }
+}
+
+/// A pre-release as Semantic Versioning spells it: `1.28.0-rc.1` is Go's `1.28rc1`.
+fn of_semver(text: &str) -> Option<Version> {
+    let (core, pre) = text.split_once('-')?;
+    let minor = core.strip_suffix(".0").filter(|minor| minor.contains('.')).unwrap_or(core);
+    let pre = pre.replacen('.', "", 1);
+    let version: Version = format!("{minor}{pre}").parse().ok()?;
+    if version.is_prerelease() { Some(version) } else { None }
+}
+
+/// Whether it is the name of a toolchain with a suffix, as <https://go.dev/doc/toolchain#name> has them:
+/// `go1.22.3-corp`. A suffix that reads as a pre-release is a mistake.
+fn is_link_name(word: &str) -> bool {
+    let Some((release, suffix)) = word.split_once('-') else { return false };
+    let is_version = release.strip_prefix("go").is_some_and(|release| release.parse::<Version>().is_ok());
+    let is_early = ["rc", "beta"].iter().any(|kind| suffix.starts_with(kind));
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte);
+    is_version
+        && !is_early
+        && word.len() <= 64
+        && suffix.starts_with(|first: char| first.is_ascii_alphabetic())
+        && suffix.bytes().all(is_plain)
 }
 
 #[cfg(test)]
@@ -118,16 +171,40 @@ mod tests {
             ("go1.22.3", "1.22.3"),
             ("v1.22.3", "1.22.3"),
             ("GO1.22", "1.22"),
+            ("go1.20", "1.20.0"),
+            ("1.20", "1.20"),
+            ("go1.20.x", "1.20"),
             ("1.22.x", "1.22"),
             ("1.22.*", "1.22"),
             ("1.x", "1"),
             ("1", "1"),
             ("go1.21rc2", "1.21rc2"),
             (" latest ", "latest"),
+            ("1.28.0-rc.1", "1.28rc1"),
+            ("v1.28-beta1", "1.28beta1"),
+            ("go1.22.3-Corp.2", "go1.22.3-corp.2"),
+            ("^1.22", "\"^1.22\""),
+            ("\">=1.22 <1.24\"", "\">=1.22 <1.24\""),
         ] {
             assert_eq!(text.parse::<Spec>().unwrap().to_string(), spec, "{text:?}");
         }
-        for text in ["", "go", "1.22.3.x", "1.22.3.4", "1..2", "latest1", "1.9.2rc2", "x", "../1.22"] {
+        for text in [
+            "",
+            "go",
+            "1.22.3.x",
+            "1.22.3.4",
+            "1..2",
+            "latest1",
+            "1.9.2rc2",
+            "1.9.2-rc2",
+            "1.22-3",
+            "go1.22.3-",
+            "go1.22.3-rc2",
+            "go1.22.3-a/b",
+            "1.22.3-corp",
+            "x",
+            "../1.22",
+        ] {
             assert!(text.parse::<Spec>().is_err(), "{text:?}");
         }
     }

@@ -1,21 +1,18 @@
 //! A change of a system's file: shown, asked for, made.
 
-use super::syntax;
-use crate::commands::{Error, is_on};
+use super::File;
+use crate::commands::Error;
+use crate::commands::change::{confirmed, write_question};
 use crate::context::Context;
-use crate::resolve::{Change, Edit, Syntax};
-use crate::system::dnsmasq;
+use crate::dns::{Change, Edit, Syntax};
+use crate::lang::say;
+use crate::shell::Shell;
+use crate::system::services;
 use crate::ui::Tone;
-use clap::ArgMatches;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Shows a change, and makes it if the user agrees. Whether it was made.
-pub(super) fn made(
-    change: &Change,
-    args: &ArgMatches,
-    context: &Context,
-    command: &str,
-) -> Result<bool, Error> {
+pub(super) fn made(change: &Change, yes: bool, context: &Context, command: &str) -> Result<bool, Error> {
     let ui = &context.ui;
     ui.say(&change.path.display().to_string());
     for edit in change.edits() {
@@ -29,29 +26,30 @@ pub(super) fn made(
     let program = context.env.exe().map_or("gv".into(), Path::to_string_lossy);
     let elevated = format!("{program} {command}");
     change.may(&elevated)?;
-    if !is_on(args, "yes") {
-        let agreed = ui.confirm(&ui.lang.dns_ask());
-        if !agreed.ok_or_else(|| Error::Unconfirmed { command: format!("gv {command}") })? {
-            return Ok(false);
-        }
+    if !confirmed(yes, &write_question(context), &format!("gv {command}"), context)? {
+        return Ok(false);
     }
     change.make(&elevated)?;
     Ok(true)
 }
 
 /// What is typed for it, after `gv`.
-pub(super) fn command(verb: &str, args: &ArgMatches, hosts: &[String]) -> String {
-    let mut words = vec![format!("dns {verb} {}", syntax(args).switch())];
+pub(super) fn command(verb: &str, file: &File, hosts: &[String]) -> String {
+    let mut words = vec![format!("dns {verb} {}", file.syntax().switch())];
     words.extend((verb == "fix").then(|| "--apply".to_owned()));
-    let file = args.get_one::<PathBuf>("file");
-    words.extend(file.map(|file| format!("--file {}", file.display())));
-    words.extend(hosts.iter().cloned());
+    words.extend(file.file.as_ref().map(|file| format!("--file {}", Shell::USUAL.path(file))));
+    words.extend(hosts.iter().map(|host| Shell::USUAL.word(host)));
     words.join(" ")
 }
 
 /// Says how dnsmasq comes to read it.
 pub(super) fn tell_to_restart(syntax: Syntax, context: &Context) {
     if syntax == Syntax::Dnsmasq {
-        context.ui.say(&context.ui.lang.dns_restart(dnsmasq::RESTART));
+        context.ui.say(&say!(
+            context.ui.lang,
+            "dnsmasq reads it after: {command}",
+            "执行 {command} 后 dnsmasq 才会读取",
+            command = services::RESTART_DNSMASQ
+        ));
     }
 }

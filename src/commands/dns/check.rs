@@ -1,23 +1,37 @@
 //! `gv dns [check [HOST…] [--json]]`
 
 use super::document;
-use super::sight::Sight;
-use crate::commands::{Done, is_on};
+use crate::commands::Done;
+use crate::commands::args::{Offered, arguments, help};
 use crate::context::Context;
-use crate::probe::dns::{Asked, Code, Server, Silence};
-use crate::resolve::Looked;
-use crate::ui::report::code;
+use crate::dns::HostReport;
+use crate::lang::code;
+use crate::lang::{between, say};
+use crate::probe::dns::{Code, NoAnswer, Query, Server};
 use crate::ui::{Tone, table};
-use clap::ArgMatches;
+
+arguments! {
+    /// What `gv dns check` takes.
+    #[derive(Default)]
+    pub struct Args = [
+        "Show the addresses that each DNS server answers, and which pass TLS",
+        "显示各 DNS 服务器给出的地址，以及哪些通过 TLS 验证"
+    ] {
+        #[arg(value_name = "HOST", add = Offered::GoHosts)]
+        names: Vec<String> = (super::help_hosts),
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+}
 
 /// Shows what everybody says the addresses of hosts are, and which of them pass TLS.
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &Args, context: &Context) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
-    let sight = Sight::of(args, context, &[])?;
-    let looked = &sight.looked;
-    if is_on(args, "json") {
-        ui.json(&document::seen(&sight));
-        return Ok(if looked.iter().all(Looked::is_well) { 0 } else { code::FAILED });
+    let lookup = super::look_up(&args.names, context, &[])?;
+    let looked = &lookup.reports;
+    if args.json {
+        ui.json(&document::seen(&lookup));
+        return Ok(if looked.iter().all(HostReport::is_well) { 0 } else { code::FAILED });
     }
     for (at, looked) in looked.iter().enumerate() {
         if at > 0 {
@@ -28,50 +42,58 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let bad: Vec<_> = looked.iter().filter(|looked| !looked.is_well()).collect();
     if bad.is_empty() {
         if !looked.is_empty() {
-            ui.done(&lang.dns_well_checked());
+            ui.done(&say!(lang, "the system's addresses pass TLS", "系统给出的地址通过了 TLS 验证"));
         }
         return Ok(0);
     }
     let names: Vec<_> = bad.iter().map(|looked| looked.host.name.as_str()).collect();
-    ui.warn(&lang.dns_bad(&names.join(", ")));
+    ui.warn(&say!(
+        lang,
+        "no address of the system's passes TLS: {hosts}",
+        "系统给出的地址都没有通过 TLS 验证：{hosts}",
+        hosts = names.join(&between(lang))
+    ));
     let curable = bad.iter().any(|looked| !looked.good().is_empty());
     let command =
         if curable { "gv dns fix --hosts".to_owned() } else { format!("gv doctor net {}", names.join(" ")) };
-    ui.say(&lang.dns_next(&command));
+    ui.say(&say!(lang, "next: {command}", "下一步：{command}"));
     Ok(code::FAILED)
 }
 
 /// A line for the host, and one for each who was asked.
-fn show(looked: &Looked, context: &Context) {
+fn show(looked: &HostReport, context: &Context) {
     let (ui, well) = (&context.ui, looked.is_well());
     let mark = if well { ui.tinted(Tone::Good, "✓") } else { ui.tinted(Tone::Bad, "✗") };
     ui.data(&format!("{mark} {}", looked.host.shown()));
     let hosts_line = looked.names.hosts_line.map(|(line, address)| {
-        vec![format!("  {}", ui.lang.dns_hosts_line(line)), marked(&[address], looked)]
+        vec![
+            format!("  {}", say!(ui.lang, "hosts file, line {line}", "hosts 文件第 {line} 行")),
+            marked(&[address], looked),
+        ]
     });
-    let row = |asked: &Asked| vec![format!("  {}", who(asked, context)), said(asked, looked, context)];
+    let row = |asked: &Query| vec![format!("  {}", who(asked, context)), said(asked, looked, context)];
     let rows: Vec<_> = hosts_line.into_iter().chain(looked.names.asked.iter().map(row)).collect();
     for line in table::columns(&rows) {
         ui.data(&line);
     }
 }
 
-fn who(asked: &Asked, context: &Context) -> String {
+fn who(asked: &Query, context: &Context) -> String {
     match &asked.server {
-        Server::System => context.ui.lang.dns_system(),
+        Server::System => say!(context.ui.lang, "system", "系统"),
         Server::Udp(server) => format!("{} UDP", server.ip()),
         Server::Tcp(server) => format!("{} TCP", server.ip()),
         Server::Control(host) => host.clone(),
     }
 }
 
-fn said(asked: &Asked, looked: &Looked, context: &Context) -> String {
+fn said(asked: &Query, looked: &HostReport, context: &Context) -> String {
     let lang = context.ui.lang;
     let answers = match &asked.said {
         Ok(answers) => answers,
-        Err(Silence::Timeout) => return lang.dns_silent(),
-        Err(Silence::Tcp(_) | Silence::Tls(_)) => return lang.dns_unreached(),
-        Err(Silence::Failed(why)) => return why.clone(),
+        Err(NoAnswer::Timeout) => return say!(lang, "no answer in time", "超时未应答"),
+        Err(NoAnswer::Tcp(_) | NoAnswer::Tls(_)) => return say!(lang, "cannot be reached", "无法连接"),
+        Err(NoAnswer::Failed(why)) => return why.clone(),
     };
     let mut addresses = Vec::new();
     for address in answers.iter().flat_map(|answer| &answer.addresses) {
@@ -83,16 +105,16 @@ fn said(asked: &Asked, looked: &Looked, context: &Context) -> String {
         return marked(&addresses, looked);
     }
     match answers.iter().map(|answer| answer.code).find(|code| *code != Code::NoError) {
-        Some(Code::NxDomain) => lang.dns_no_name(),
+        Some(Code::NxDomain) => say!(lang, "no such name", "没有这个名称"),
         Some(Code::ServFail) => "SERVFAIL".to_owned(),
         Some(Code::Refused) => "REFUSED".to_owned(),
         Some(Code::Other(number)) => format!("RCODE {number}"),
-        Some(Code::NoError) | None => lang.dns_empty(),
+        Some(Code::NoError) | None => say!(lang, "no address", "没有地址"),
     }
 }
 
 /// Addresses, each with whether it passed; nothing behind one that was not tried.
-fn marked(addresses: &[std::net::IpAddr], looked: &Looked) -> String {
+fn marked(addresses: &[std::net::IpAddr], looked: &HostReport) -> String {
     let mark = |address| match looked.tried.iter().find(|tried| tried.address == address) {
         Some(tried) if tried.result.is_ok() => " ✓",
         Some(_) => " ✗",

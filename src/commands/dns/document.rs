@@ -1,9 +1,8 @@
 //! What `gv dns` has found as scripts read it: `docs/json.md`.
 
-use super::sight::Sight;
+use crate::dns::{AddressResult, Host, HostReport, Lookup, Remedy, Syntax};
 use crate::probe::address::Tag;
-use crate::probe::dns::{Asked, Code, Server, Silence};
-use crate::resolve::{Host, Looked, Remedy, Syntax, Tried};
+use crate::probe::dns::{Code, NoAnswer, Query, Server};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -99,19 +98,19 @@ pub(super) struct Place<'a> {
 }
 
 /// What was seen.
-pub(super) fn seen(sight: &Sight) -> Seen {
+pub(super) fn seen(lookup: &Lookup) -> Seen {
     Seen {
         schema_version: 1,
-        hosts: sight.looked.iter().map(host).collect(),
-        left_out: left_out(&sight.left_out),
+        hosts: lookup.reports.iter().map(host).collect(),
+        left_out: left_out(&lookup.left_out),
     }
 }
 
 /// What is to be written down.
-pub(super) fn lines(sight: &Sight, remedy: &Remedy, place: &Place<'_>) -> Proposed {
-    let line = |line: &crate::resolve::Line| Line { host: line.name.clone(), address: line.address };
+pub(super) fn lines(lookup: &Lookup, remedy: &Remedy, place: &Place<'_>) -> Proposed {
+    let line = |line: &crate::dns::Line| Line { host: line.name.clone(), address: line.address };
     let failed = |index: &usize| {
-        let looked = &sight.looked[*index];
+        let looked = &lookup.reports[*index];
         Failed { host: looked.host.name.clone(), layer: looked.layer().id() }
     };
     Proposed {
@@ -126,7 +125,7 @@ pub(super) fn lines(sight: &Sight, remedy: &Remedy, place: &Place<'_>) -> Propos
             .iter()
             .map(|(line, host)| Shadow { host: host.clone(), line: *line })
             .collect(),
-        left_out: left_out(&sight.left_out),
+        left_out: left_out(&lookup.left_out),
     }
 }
 
@@ -136,7 +135,7 @@ fn left_out(hosts: &[(Host, &'static str)]) -> Vec<LeftOut> {
     hosts.iter().map(one).collect()
 }
 
-fn host(looked: &Looked) -> HostSeen {
+fn host(looked: &HostReport) -> HostSeen {
     HostSeen {
         host: looked.host.name.clone(),
         port: looked.host.port,
@@ -148,7 +147,7 @@ fn host(looked: &Looked) -> HostSeen {
     }
 }
 
-fn answered(asked: &Asked) -> Answered {
+fn answered(asked: &Query) -> Answered {
     let (how, server) = match &asked.server {
         Server::System => ("system", None),
         Server::Udp(server) => ("udp", Some(server.ip().to_string())),
@@ -165,11 +164,11 @@ fn answered(asked: &Asked) -> Answered {
     Answered { how, server, status, addresses, millis: millis(asked.took) }
 }
 
-fn without_address(asked: &Asked) -> Cow<'static, str> {
+fn without_address(asked: &Query) -> Cow<'static, str> {
     Cow::Borrowed(match &asked.said {
-        Err(Silence::Timeout) => "timeout",
-        Err(Silence::Tcp(_) | Silence::Tls(_)) => "unreachable",
-        Err(Silence::Failed(_)) => "failed",
+        Err(NoAnswer::Timeout) => "timeout",
+        Err(NoAnswer::Tcp(_) | NoAnswer::Tls(_)) => "unreachable",
+        Err(NoAnswer::Failed(_)) => "failed",
         Ok(answers) => match answers.iter().map(|answer| answer.code).find(|code| *code != Code::NoError) {
             Some(Code::NxDomain) => "nxdomain",
             Some(Code::ServFail) => "servfail",
@@ -180,11 +179,11 @@ fn without_address(asked: &Asked) -> Cow<'static, str> {
     })
 }
 
-fn attempt(tried: &Tried) -> Attempt {
+fn attempt(tried: &AddressResult) -> Attempt {
     Attempt {
         address: tried.address,
         ok: tried.result.is_ok(),
-        error: tried.result.as_ref().err().map(crate::resolve::Trouble::id),
+        error: tried.result.as_ref().err().map(crate::dns::AddressFault::id),
         fake_ip: Tag::of(tried.address) == Tag::FakeIp,
         millis: millis(tried.took),
     }
@@ -197,16 +196,16 @@ fn millis(took: Duration) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dns::AddressFault;
     use crate::probe::dns::{Answer, Kind, Names};
     use crate::probe::{tcp, tls};
-    use crate::resolve::Trouble;
 
-    fn asked(server: Server, said: Result<(Code, &[IpAddr]), Silence>) -> Asked {
+    fn asked(server: Server, said: Result<(Code, &[IpAddr]), NoAnswer>) -> Query {
         let took = Duration::from_micros(1500);
         let answer = |(code, addresses): (Code, &[IpAddr])| {
             vec![Answer { question: (1, Kind::A), code, addresses: addresses.to_vec(), after: took }]
         };
-        Asked { server, took, said: said.map(answer) }
+        Query { server, took, said: said.map(answer) }
     }
 
     #[test]
@@ -215,22 +214,23 @@ mod tests {
         let (udp, doh) = (Server::Udp(([10, 0, 0, 1], 53).into()), Server::Control("dns.example".into()));
         let names = Names {
             hosts_line: Some((3, address(1))),
+            completed: None,
             asked: vec![
                 asked(Server::System, Ok((Code::NoError, &[address(1)]))),
                 asked(udp.clone(), Ok((Code::NxDomain, &[]))),
                 asked(udp.clone(), Ok((Code::Other(9), &[]))),
                 asked(udp.clone(), Ok((Code::NoError, &[]))),
-                asked(Server::Tcp(([10, 0, 0, 1], 53).into()), Err(Silence::Timeout)),
-                asked(doh.clone(), Err(Silence::Tcp(tcp::Fault::Refused))),
-                asked(doh, Err(Silence::Failed("no".into()))),
+                asked(Server::Tcp(([10, 0, 0, 1], 53).into()), Err(NoAnswer::Timeout)),
+                asked(doh.clone(), Err(NoAnswer::Tcp(tcp::Fault::Refused))),
+                asked(doh, Err(NoAnswer::Failed("no".into()))),
             ],
         };
-        let tried = |address, result| Tried { address, took: Duration::ZERO, result };
-        let untrusted = Trouble::Tls(tls::Fault::Certificate(tls::Doubt::Issuer));
+        let tried = |address, result| AddressResult { address, took: Duration::ZERO, result };
+        let untrusted = AddressFault::Tls(tls::Fault::Certificate(tls::Doubt::Issuer));
         let host = Host { name: "go.dev".into(), port: 443 };
         let fake: IpAddr = [198, 18, 0, 1].into();
         let tried = vec![tried(address(1), Err(untrusted)), tried(address(2), Ok(())), tried(fake, Ok(()))];
-        let looked = [Looked { host, names, tried }];
+        let looked = [HostReport { host, names, tried }];
         let json = serde_json::to_value(super::host(&looked[0])).unwrap();
         assert_eq!((&json["ok"], &json["good"]), (&false.into(), &serde_json::json!(["203.0.113.2"])));
         assert_eq!(json["hosts_line"], serde_json::json!({ "line": 3, "address": "203.0.113.1" }));

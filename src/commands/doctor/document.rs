@@ -1,7 +1,6 @@
 //! The diagnosis as scripts read it: `docs/json.md`.
 
 use super::page::chosen;
-use crate::context::Context;
 use crate::diagnose::{Check, Diagnosis, Finding, Machine, OnPath, Outcome, Owner};
 use crate::ui::Lang;
 use serde::Serialize;
@@ -77,27 +76,22 @@ pub(super) struct Fixed {
 }
 
 impl List {
-    pub fn of(checks: &[Check], lang: Lang) -> Self {
+    pub fn of(checks: &[&Check], lang: Lang) -> Self {
         let row =
-            |check: &Check| Listed { id: check.id(), layer: check.layer().id(), about: lang.check(*check) };
+            |check: &&Check| Listed { id: check.id, layer: check.layer.id(), about: (check.about)(lang) };
         Self { schema_version: 1, checks: checks.iter().map(row).collect() }
     }
 }
 
-pub(super) fn of(
-    context: &Context,
-    machine: &Machine<'_>,
-    diagnosis: &Diagnosis,
-    fixed: Vec<Fixed>,
-) -> Document {
+pub(super) fn of(machine: &Machine<'_>, diagnosis: &Diagnosis, fixed: Vec<Fixed>) -> Document {
     let row = |outcome: &Outcome| Row {
-        id: outcome.check.id(),
-        layer: outcome.check.layer().id(),
-        target: outcome.check.target(machine),
+        id: outcome.check.id,
+        layer: outcome.check.layer.id(),
+        target: (outcome.check.target)(machine),
         status: outcome.status.id(),
         millis: (outcome.took.as_secs_f64() * 1_000_000.0).round() / 1000.0,
     };
-    let looked = diagnosis.outcomes.iter().any(|outcome| outcome.check == Check::Go);
+    let looked = diagnosis.looked_at("go");
     let gos = if looked { machine.gos() } else { &[] };
     let go = |go: &OnPath| Go {
         path: go.path.display().to_string(),
@@ -106,26 +100,30 @@ pub(super) fn of(
     };
     Document {
         schema_version: 1,
-        checks: diagnosis.outcomes.iter().map(row).collect(),
-        findings: diagnosis.findings.iter().map(|finding| found(context, finding)).collect(),
+        checks: diagnosis.0.iter().map(row).collect(),
+        findings: diagnosis.findings().map(|(check, finding)| found(check, finding)).collect(),
         go: gos.iter().map(go).collect(),
         fixed,
     }
 }
 
-fn found(context: &Context, finding: &Finding) -> Found {
-    let told = context.ui.lang.finding(finding, &context.env);
-    let fix = Fix { text: told.fix, command: finding.command.clone(), automatic: finding.repair.is_some() };
+fn found(check: &Check, finding: &Finding) -> Found {
+    let described = &finding.description;
+    let fix = Fix {
+        text: described.fix.clone(),
+        command: finding.command.clone(),
+        automatic: finding.repair.is_some(),
+    };
     let any = fix.text.is_some() || fix.command.is_some();
     Found {
-        id: finding.id(),
-        check: finding.check.id(),
-        layer: finding.check.layer().id(),
-        level: finding.level().id(),
+        id: finding.id,
+        check: check.id,
+        layer: check.layer.id(),
+        level: finding.level.id(),
         target: finding.target.clone(),
-        summary: told.summary,
-        evidence: told.evidence.join("; "),
-        confidence: finding.confidence().id(),
+        summary: described.summary.clone(),
+        evidence: described.evidence.join("; "),
+        confidence: finding.confidence.id(),
         fix: any.then_some(fix),
     }
 }

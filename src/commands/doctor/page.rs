@@ -1,10 +1,10 @@
 //! The diagnosis as a person reads it.
 
 use crate::context::Context;
-use crate::diagnose::{Check, Diagnosis, Finding, Layer, Level, Machine, OnPath, Outcome, Owner, Status};
+use crate::diagnose::{Description, Diagnosis, Layer, Level, Machine, OnPath, Outcome, Owner, Status};
+use crate::env::paths::shown;
+use crate::lang::say;
 use crate::shim::Wanted;
-use crate::ui::findings::Told;
-use crate::ui::paths::shown;
 use crate::ui::{Tone, table};
 use std::time::Duration;
 
@@ -16,16 +16,16 @@ pub(super) fn show(context: &Context, machine: &Machine<'_>, diagnosis: &Diagnos
     let (layers, rows): (Vec<_>, Vec<_>) = layers.unzip();
     for (layer, (line, row)) in layers.into_iter().zip(table::columns(&rows).into_iter().zip(&rows)) {
         ui.data(&coloured(context, &line, row));
-        let looked = diagnosis.outcomes.iter().any(|outcome| outcome.check == Check::Go);
-        if layer == Layer::Path && looked && (named || machine.gos().len() > 1) {
+        if layer == Layer::Path && diagnosis.looked_at("go") && (named || machine.gos().len() > 1) {
             show_gos(context, machine);
         }
     }
-    for finding in &diagnosis.findings {
+    for (_, finding) in diagnosis.findings() {
         ui.data("");
-        show_finding(context, finding);
+        let head = Head { level: finding.level, id: finding.id };
+        show_described(context, head, &finding.description, finding.command.as_deref());
     }
-    if !diagnosis.findings.is_empty() {
+    if diagnosis.findings().next().is_some() {
         ui.page("");
     }
     tell_count(context, diagnosis);
@@ -33,14 +33,14 @@ pub(super) fn show(context: &Context, machine: &Machine<'_>, diagnosis: &Diagnos
 
 /// `✓ PATH`, `go managers bin`
 fn layer_line(context: &Context, diagnosis: &Diagnosis, layer: Layer) -> Option<Vec<String>> {
-    let outcomes: Vec<_> = diagnosis.outcomes.iter().filter(|o| o.check.layer() == layer).collect();
+    let outcomes: Vec<_> = diagnosis.0.iter().filter(|o| o.check.layer == layer).collect();
     let worst = outcomes.iter().map(|outcome| outcome.status).max_by_key(|status| severity(*status))?;
     let word = |outcome: &&Outcome| match outcome.status {
-        Status::Ok | Status::Skipped => outcome.check.id().to_owned(),
-        status => format!("{}{}", mark(status), outcome.check.id()),
+        Status::Ok | Status::Skipped => outcome.check.id.to_owned(),
+        status => format!("{}{}", mark(status), outcome.check.id),
     };
     let words: Vec<_> = outcomes.iter().map(word).collect();
-    Some(vec![format!("{} {}", mark(worst), context.ui.lang.layer(layer)), words.join(" ")])
+    Some(vec![format!("{} {}", mark(worst), layer.title(context.ui.lang)), words.join(" ")])
 }
 
 /// The worse, the more.
@@ -89,7 +89,7 @@ fn show_gos(context: &Context, machine: &Machine<'_>) {
     let lang = context.ui.lang;
     let row = |go: &OnPath| {
         let of_shim = if go.owner == Owner::Shim { chosen(machine) } else { None };
-        let what = lang.go_on_path(of_shim.or_else(|| go.version.clone()).as_deref(), go.owner);
+        let what = go.owner.with_version(of_shim.or_else(|| go.version.clone()).as_deref(), lang);
         vec![format!("    {}", shown(&go.path, &context.env)), what]
     };
     let rows: Vec<_> = machine.gos().iter().map(row).collect();
@@ -102,14 +102,8 @@ fn show_gos(context: &Context, machine: &Machine<'_>) {
 pub(super) fn chosen(machine: &Machine<'_>) -> Option<String> {
     match &machine.choice().ok()?.wanted {
         Wanted::Toolchain(toolchain) => Some(toolchain.version.toolchain_name()),
-        Wanted::Missing(_) | Wanted::System(_) | Wanted::Nothing => None,
+        Wanted::Missing(_) | Wanted::System(_) | Wanted::Program { .. } | Wanted::Nothing => None,
     }
-}
-
-fn show_finding(context: &Context, finding: &Finding) {
-    let told = context.ui.lang.finding(finding, &context.env);
-    let head = Head { level: finding.level(), id: finding.id() };
-    show_told(context, head, &told, finding.command.as_deref());
 }
 
 /// What stands before and behind a summary.
@@ -120,10 +114,10 @@ pub(super) struct Head<'a> {
 }
 
 /// A finding in words, with the commands that help.
-pub(super) fn show_told<'a>(
+pub(super) fn show_described<'a>(
     context: &Context,
     head: Head<'_>,
-    told: &Told,
+    described: &Description,
     commands: impl IntoIterator<Item = &'a str>,
 ) {
     let ui = &context.ui;
@@ -132,17 +126,17 @@ pub(super) fn show_told<'a>(
         Level::Warning => ("!", Tone::Notice),
         Level::Info => ("i", Tone::Faint),
     };
-    let summary = format!("{} [{}]", told.summary, head.id);
+    let summary = format!("{} [{}]", described.summary, head.id);
     for (index, line) in ui.broken(&summary, 2).into_iter().enumerate() {
         let mark = if index == 0 { ui.tinted(tone, mark) } else { " ".to_owned() };
         ui.data(&format!("{mark} {line}"));
     }
-    for line in told.evidence.iter().flat_map(|line| ui.broken(line, 4)) {
+    for line in described.evidence.iter().flat_map(|line| ui.broken(line, 4)) {
         ui.data(&format!("    {}", ui.tinted(Tone::Faint, &line)));
     }
-    let mut label = ui.lang.fix_word();
+    let mut label = say!(ui.lang, "fix: ", "解决：");
     let indent = label.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>() + 2;
-    let text = told.fix.iter().flat_map(|text| ui.broken(text, indent));
+    let text = described.fix.iter().flat_map(|text| ui.broken(text, indent));
     // A command is never broken: it has to be copied.
     for line in text.chain(commands.into_iter().map(ToOwned::to_owned)) {
         ui.data(&format!("  {label}{line}"));
@@ -152,25 +146,23 @@ pub(super) fn show_told<'a>(
 
 fn tell_count(context: &Context, diagnosis: &Diagnosis) {
     let ui = &context.ui;
-    let millis = diagnosis.outcomes.iter().map(|outcome| outcome.took).sum::<Duration>().as_millis();
-    let wrong = diagnosis.findings.iter().filter(|finding| finding.level() != Level::Info).count();
+    let millis = diagnosis.0.iter().map(|outcome| outcome.took).sum::<Duration>().as_millis();
+    let wrong = diagnosis.findings().filter(|(_, finding)| finding.level != Level::Info).count();
     if wrong == 0 {
-        return ui.done(&ui.lang.nothing_wrong(diagnosis.outcomes.len(), millis));
+        return ui.done(&say!(
+            ui.lang,
+            "no problem found (checks: {checks}, {millis} ms)",
+            "未发现问题（{checks} 项检查，{millis} 毫秒）",
+            checks = diagnosis.0.len()
+        ));
     }
-    ui.warn(&ui.lang.problems_found(wrong));
-    let repairable = diagnosis.findings.iter().filter(|finding| finding.repair.is_some()).count();
+    ui.warn(&say!(ui.lang, "problems: {wrong}", "发现 {wrong} 个问题"));
+    let repairable = diagnosis.findings().filter(|(_, finding)| finding.repair.is_some()).count();
     if repairable > 0 {
-        ui.say(&ui.lang.can_be_repaired(repairable));
+        ui.say(&say!(
+            ui.lang,
+            "gv doctor --fix repairs {repairable} of these",
+            "gv doctor --fix 可修复其中 {repairable} 个"
+        ));
     }
-}
-
-crate::ui::messages! {
-    fix_word() { en: "fix: ", zh: "解决：" }
-    nothing_wrong(checks: usize, millis: u128) {
-        en: "no problem found ({checks} checks, {millis} ms)",
-        zh: "未发现问题（{checks} 项检查，{millis} 毫秒）",
-    }
-    problems_found(count: usize) { en: "problems: {count}", zh: "发现 {count} 个问题" }
-    nothing_repairable() { en: "what is left is not for --fix: it needs your decision", zh: "剩下的问题 --fix 无法代劳，需要您来决定" }
-    can_be_repaired(count: usize) { en: "gv doctor --fix repairs {count} of these", zh: "gv doctor --fix 可修复其中 {count} 个" }
 }

@@ -2,16 +2,24 @@
 //! where nothing changes.
 
 use super::notice;
-use crate::commands::Done;
+use crate::commands::args::{OneOf, arguments};
+use crate::commands::init::hooked;
 use crate::context::Context;
 use crate::project::Survey;
 use crate::project::settings::{Settings, in_force};
 use crate::shell::Shell;
-use clap::ArgMatches;
+
+arguments! {
+    /// What `gv env export` takes.
+    pub struct Args {
+        #[arg(long, value_parser = OneOf::new(hooked(), read_hooked))]
+        shell: Shell = _,
+    }
+}
 
 /// Prints the changes to the environment that put the project's go.env in force, and take away what another had set.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let shell: Shell = args.get_one::<String>("shell").map_or("sh", String::as_str).parse()?;
+pub fn run(args: &Args, context: &Context) {
+    let shell = args.shell;
     let survey = Survey::of(context.env.cwd(), &context.env);
     let settings = Settings::of(&survey, &context.env, &context.home);
     if let Some(settings) = &settings {
@@ -22,7 +30,10 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
             Some(value) => shell.set(name, &value.to_string_lossy()),
             None => shell.unset(name),
         };
-        context.ui.data(&line);
+        context.ui.exact(line);
     }
-    Ok(0)
+}
+
+fn read_hooked(name: &str) -> Option<Shell> {
+    name.parse().ok().filter(|shell: &Shell| shell.has_hook())
 }

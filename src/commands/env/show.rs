@@ -1,14 +1,15 @@
 //! `gv env [show] [--all] [--json]`
 
-use super::here::place_of;
-use super::{Here, findings, notice};
-use crate::commands::is_on;
+use super::place_of;
+use super::{findings, notice};
+use crate::commands::args::{arguments, help};
 use crate::context::Context;
+use crate::effective::EffectiveEnv;
 use crate::goenv::{GoEnv, Kind, Setting};
-use crate::golang::credentials::masked;
+use crate::lang::say;
 use crate::project::settings::{ALLOWED, File, Settings, State};
 use crate::ui::{Report, Tone, table};
-use clap::ArgMatches;
+use crate::urls::masked;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,11 +40,24 @@ struct Shadowed {
     file: Option<String>,
 }
 
+arguments! {
+    /// What `gv env show` takes, and `gv env` alone.
+    pub struct ShowArgs = ["Show the settings in force, and where they come from", "显示生效的设置及其来源"] {
+        #[arg(long, short)]
+        all: bool = [
+            "Every setting that was changed, not only those of modules",
+            "显示所有设置过的项，而不只是与模块有关的项"
+        ],
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+}
+
 /// Shows what is in force, and where it comes from.
-pub fn run(args: &ArgMatches, context: &Context) {
-    let here = Here::read(context);
-    let keys = keys(&here.go, is_on(args, "all"));
-    if is_on(args, "json") {
+pub fn run(args: &ShowArgs, context: &Context) {
+    let here = EffectiveEnv::read(&context.env, &context.home);
+    let keys = keys(&here.go, args.all);
+    if args.json {
         context.ui.json(&document(&here, &keys, context));
         return;
     }
@@ -56,11 +70,11 @@ pub fn run(args: &ArgMatches, context: &Context) {
     if let Some(settings) = &here.settings {
         notice::tell(settings, context);
         if settings.trusted().is_some_and(File::has_crlf) {
-            context.ui.warn(&context.ui.lang.env_has_crlf());
+            context.ui.warn(&notice::has_crlf(context.ui.lang));
         }
     }
     if let Some(toolchain) = &here.overruled_toolchain {
-        context.ui.warn(&context.ui.lang.env_toolchain_overruled(toolchain));
+        context.ui.warn(&notice::toolchain_overruled(toolchain, context.ui.lang));
     }
     findings::tell(&here, context);
 }
@@ -76,11 +90,11 @@ fn page(go: &GoEnv, keys: &[&str], context: &Context) -> Vec<String> {
     let mut rows = Vec::new();
     for key in keys {
         let Some(setting) = go.value(key).filter(|setting| !setting.value.is_empty()) else {
-            rows.push(vec![(*key).to_owned(), String::new(), lang.env_not_set()]);
+            rows.push(vec![(*key).to_owned(), String::new(), say!(lang, "not set", "未设置")]);
             continue;
         };
         let from = if setting.key == *key { String::new() } else { format!("{} ", setting.key) };
-        let from = format!("{from}{}", lang.env_layer(setting.layer));
+        let from = format!("{from}{}", setting.layer.title(lang));
         rows.push(vec![
             (*key).to_owned(),
             masked(key, setting.value),
@@ -90,7 +104,7 @@ fn page(go: &GoEnv, keys: &[&str], context: &Context) -> Vec<String> {
         let hidden = below(go, key, &setting).filter(|other| other.layer < Kind::Goroot);
         rows.extend(hidden.map(|other| {
             let value = format!("({})", masked(key, other.value));
-            vec![String::new(), value, lang.env_layer(other.layer), place_of(&other, context)]
+            vec![String::new(), value, other.layer.title(lang), place_of(&other, context)]
         }));
     }
     table::columns(&rows)
@@ -102,7 +116,7 @@ fn below<'a>(go: &'a GoEnv, key: &str, setting: &Setting<'a>) -> impl Iterator<I
     go.settings(key).filter(move |other| layer.is_none_or(|layer| other.layer > layer))
 }
 
-fn document(here: &Here, keys: &[&str], context: &Context) -> Document {
+fn document(here: &EffectiveEnv, keys: &[&str], context: &Context) -> Document {
     let settings = here.settings.as_ref();
     Document {
         schema_version: 1,

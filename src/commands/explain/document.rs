@@ -1,9 +1,8 @@
 //! The explanation as scripts read it: `docs/json.md`.
 
-use crate::explain::{Cause, Explanation, Id};
-use crate::ui::Lang;
+use crate::explain::{Cause, Explanation, Here, Id, Told};
+use crate::lang::Lang;
 use serde::Serialize;
-use std::borrow::Cow;
 
 #[derive(Serialize)]
 pub(super) struct Document {
@@ -13,7 +12,7 @@ pub(super) struct Document {
 
 #[derive(Serialize)]
 struct Row {
-    id: Cow<'static, str>,
+    id: &'static str,
     layer: &'static str,
     line: usize,
     text: String,
@@ -24,8 +23,8 @@ struct Row {
     meaning: String,
     rules_out: Option<String>,
     confidence: &'static str,
-    could_be: Vec<Cow<'static, str>>,
-    beneath: Option<Cow<'static, str>>,
+    could_be: Vec<&'static str>,
+    beneath: Option<&'static str>,
     fix: Fix,
 }
 
@@ -35,12 +34,15 @@ struct Fix {
     command: Option<String>,
 }
 
-pub(super) fn of(explanation: &Explanation, lang: Lang) -> Document {
-    Document { schema_version: 1, causes: explanation.causes.iter().map(|cause| row(cause, lang)).collect() }
+pub(super) fn of(explanation: &Explanation, here: &Here, lang: Lang) -> Document {
+    Document {
+        schema_version: 1,
+        causes: explanation.causes.iter().map(|cause| row(cause, here, lang)).collect(),
+    }
 }
 
-fn row(cause: &Cause, lang: Lang) -> Row {
-    let told = lang.explanation(cause);
+fn row(cause: &Cause, here: &Here, lang: Lang) -> Row {
+    let told = Told::of(cause, here, lang);
     Row {
         id: cause.id.id(),
         layer: cause.id.layer().id(),
@@ -54,7 +56,7 @@ fn row(cause: &Cause, lang: Lang) -> Row {
         rules_out: told.rules_out,
         confidence: cause.confidence.id(),
         could_be: cause.could_be.iter().copied().map(Id::id).collect(),
-        beneath: cause.beneath.map(Id::id),
+        beneath: cause.underlying.map(Id::id),
         fix: Fix { text: told.fix, command: told.command },
     }
 }

@@ -1,6 +1,7 @@
 //! The explanation as a person reads it.
 
-use crate::explain::{Cause, Explanation};
+use crate::explain::{Cause, Explanation, Here, Told};
+use crate::lang::say;
 use crate::ui::{Tone, Ui};
 
 /// Where it is written: on stdout, where it is what was asked for, or on stderr, beside a command's own data.
@@ -20,7 +21,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn line(self, line: &str) {
-        if self.aside { self.ui.page(line) } else { self.ui.data(line) }
+        if self.aside { self.ui.aside(line) } else { self.ui.data(line) }
     }
 
     fn tinted(self, tone: Tone, text: &str) -> String {
@@ -43,21 +44,21 @@ impl<'a> Sheet<'a> {
 }
 
 /// A paragraph a cause.
-pub(super) fn show(explanation: &Explanation, sheet: Sheet<'_>) {
+pub(super) fn show(explanation: &Explanation, here: &Here, sheet: Sheet<'_>) {
     if explanation.causes.is_empty() {
-        return sheet.ui.done(&sheet.ui.lang.nothing_to_explain());
+        return sheet.ui.done(&say!(sheet.ui.lang, "no failure in this output; if the command failed all the same: gv explain -- COMMAND, or gv doctor", "输出中没有失败；如果命令仍然失败，请运行 gv explain -- 命令，或 gv doctor"));
     }
     for (index, cause) in explanation.causes.iter().enumerate() {
         if index > 0 || sheet.aside {
             sheet.line("");
         }
-        paragraph(cause, sheet);
+        paragraph(cause, here, sheet);
     }
 }
 
-fn paragraph(cause: &Cause, sheet: Sheet<'_>) {
+fn paragraph(cause: &Cause, here: &Here, sheet: Sheet<'_>) {
     let lang = sheet.ui.lang;
-    let told = lang.explanation(cause);
+    let told = Told::of(cause, here, lang);
     let headline = format!("{} [{}]", told.summary, cause.id.id());
     for (index, line) in sheet.broken(&headline, 2).into_iter().enumerate() {
         let mark = if index == 0 { sheet.tinted(Tone::Bad, "✗") } else { " ".to_owned() };
@@ -65,32 +66,24 @@ fn paragraph(cause: &Cause, sheet: Sheet<'_>) {
     }
     if !cause.text.is_empty() {
         let place = match cause.count {
-            0 | 1 => lang.at_line(cause.line),
-            count => lang.at_lines(cause.line, count),
+            0 | 1 => say!(lang, "line {line}: ", "第 {line} 行：", line = cause.line),
+            count => say!(
+                lang,
+                "line {line}, {count} in all: ",
+                "第 {line} 行，共 {count} 处：",
+                line = cause.line
+            ),
         };
         sheet.line(&format!("    {}", sheet.tinted(Tone::Faint, &format!("{place}{}", cause.text))));
     }
     sheet.labelled("", &told.meaning);
     if let Some(text) = &told.rules_out {
-        sheet.labelled(&lang.ruled_out_word(), text);
+        sheet.labelled(&say!(lang, "ruled out: ", "可排除："), text);
     }
-    sheet.labelled(&lang.certainty_word(), &told.certainty);
-    sheet.labelled(&lang.what_to_do_word(), &told.fix);
+    sheet.labelled(&say!(lang, "how sure: ", "把握："), &told.certainty);
+    sheet.labelled(&say!(lang, "what to do: ", "怎么办："), &told.fix);
     // A command is never broken: it has to be copied.
     if let Some(command) = &told.command {
-        sheet.line(&format!("  {}{command}", lang.next_word()));
+        sheet.line(&format!("  {}{command}", say!(lang, "next: ", "下一步：")));
     }
-}
-
-crate::ui::messages! {
-    nothing_to_explain() {
-        en: "no failure in this output; if the command failed all the same: gv explain -- COMMAND, or gv doctor",
-        zh: "输出中没有失败；如果命令仍然失败，请运行 gv explain -- 命令，或 gv doctor",
-    }
-    at_line(line: usize) { en: "line {line}: ", zh: "第 {line} 行：" }
-    at_lines(line: usize, count: usize) { en: "line {line}, {count} in all: ", zh: "第 {line} 行，共 {count} 处：" }
-    ruled_out_word() { en: "ruled out: ", zh: "可排除：" }
-    certainty_word() { en: "how sure: ", zh: "把握：" }
-    what_to_do_word() { en: "what to do: ", zh: "怎么办：" }
-    next_word() { en: "next: ", zh: "下一步：" }
 }

@@ -1,6 +1,6 @@
 //! A command that is run and listened to: what it says goes on as it comes, and is explained when it has failed.
 
-use super::{CHUNK, document, page};
+use super::{CHUNK, document, here, page};
 use crate::commands::{Done, Error};
 use crate::context::Context;
 use crate::explain::{Reader, Stream};
@@ -39,9 +39,9 @@ pub(super) fn run(command: &[OsString], json: bool, context: &Context) -> Done {
     let explanation =
         if status.success() { crate::explain::Explanation::default() } else { reader.finish_failed() };
     if json {
-        context.ui.json(&document::of(&explanation, context.ui.lang));
+        context.ui.json(&document::of(&explanation, &here::of(context), context.ui.lang));
     } else if !status.success() {
-        page::show(&explanation, page::Sheet::aside(&context.ui));
+        page::show(&explanation, &here::of(context), page::Sheet::aside(&context.ui));
     }
     Ok(exit_code(process::code(status)))
 }
@@ -59,5 +59,5 @@ fn listen(mut from: impl Read + Send + 'static, stream: Stream, to: Sender<(Stre
 }
 
 fn cannot_run(program: &OsString, source: std::io::Error) -> Error {
-    Error::CannotRun { program: program.to_string_lossy().into_owned(), source }
+    Error::CannotRun { program: program.to_string_lossy().into_owned(), unfit: None, source }
 }

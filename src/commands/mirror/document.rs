@@ -1,10 +1,8 @@
 //! The same for scripts.
 
-use super::desk::Desk;
-use super::standings::Standings;
 use crate::context::Context;
-use crate::golang::credentials::masked;
-use crate::mirror::{Candidate, Grade, Kind, Placed, Questions, Spread};
+use crate::mirror::{Candidate, Grade, Kind, Questions, Ranked, Ranking, Session, Spread};
+use crate::urls::masked;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -74,29 +72,29 @@ struct Word {
 }
 
 /// What `gv mirror ls` knows.
-pub fn listing(desk: &Desk<'_>, kinds: &[Kind], context: &Context) -> Listing {
+pub fn listing(session: &Session<'_>, kinds: &[Kind], context: &Context) -> Listing {
     let known = |candidate: &Candidate| Known {
         kind: candidate.kind.id(),
         name: candidate.name.clone(),
         url: candidate.shown(),
         source: candidate.came.id(),
-        note: candidate.note.map(|(note, seen)| context.ui.lang.mirror_note(note, seen)),
+        note: candidate.note.map(|(note, seen)| note.message(seen, context.ui.lang)),
         in_force: candidate.in_force,
     };
-    let mirrors = kinds.iter().flat_map(|kind| desk.candidates.of_kind(*kind)).map(known).collect();
+    let mirrors = kinds.iter().flat_map(|kind| session.candidates.of_kind(*kind)).map(known).collect();
     let mut releases: Vec<_> =
-        desk.candidates.of_kind(Kind::Release).filter(|it| it.in_force.is_some()).collect();
+        session.candidates.of_kind(Kind::Release).filter(|it| it.in_force.is_some()).collect();
     releases.sort_by_key(|candidate| candidate.in_force);
     let in_force = InForce {
-        goproxy: masked("GOPROXY", desk.go.text("GOPROXY")),
-        gosumdb: masked("GOSUMDB", desk.go.text("GOSUMDB")),
+        goproxy: masked("GOPROXY", session.go.text("GOPROXY")),
+        gosumdb: masked("GOSUMDB", session.go.text("GOSUMDB")),
         mirrors: releases.into_iter().map(Candidate::shown).collect(),
     };
     Listing { schema_version: 1, mirrors, in_force }
 }
 
 /// How mirrors stand.
-pub fn standings(all: &[Standings], questions: &Questions, rounds: u32, context: &Context) -> Document {
+pub fn standings(all: &[Ranking], questions: &Questions, rounds: u32, context: &Context) -> Document {
     let rows = all.iter().flat_map(|standings| {
         standings.placed.iter().enumerate().map(move |(at, placed)| row(standings, at, placed, context))
     });
@@ -108,7 +106,7 @@ pub fn standings(all: &[Standings], questions: &Questions, rounds: u32, context:
     }
 }
 
-fn row(standings: &Standings, at: usize, placed: &Placed, context: &Context) -> Row {
+fn row(standings: &Ranking, at: usize, placed: &Ranked, context: &Context) -> Row {
     let lang = context.ui.lang;
     let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
     let figures = &standings.figures[placed.index];
@@ -135,13 +133,13 @@ fn row(standings: &Standings, at: usize, placed: &Placed, context: &Context) -> 
         usual_ms: times(figures.usual),
         newest: judged.newest.as_ref().map(ToString::to_string),
         passes_database: judged.passes_database,
-        lies: judged.lies.iter().map(|lie| Word { id: lie.id(), text: lang.mirror_lie(lie) }).collect(),
+        lies: judged.lies.iter().map(|lie| Word { id: lie.id(), text: lie.message(lang) }).collect(),
         remarks: judged
             .remarks
             .iter()
-            .map(|remark| Word { id: remark.id(), text: lang.mirror_remark(remark) })
+            .map(|remark| Word { id: remark.id(), text: remark.message(lang) })
             .collect(),
-        errors: errors.map(|fault| lang.fault(fault)).collect(),
-        why: Word { id: placed.why.id(), text: lang.mirror_why(&placed.why) },
+        errors: errors.map(|fault| fault.message(lang)).collect(),
+        why: Word { id: placed.why.id(), text: placed.why.message(lang) },
     }
 }

@@ -1,19 +1,19 @@
 //! How mirrors stand, as people read it: a table, what is wrong with each, and bars.
 
-use super::standings::Standings;
 use crate::context::Context;
-use crate::mirror::{Grade, Placed, Remark, Spread};
+use crate::lang::say;
+use crate::mirror::{Grade, Ranked, Ranking, Remark, Spread};
 use crate::ui::plot::{Bar, bars};
 use crate::ui::{Tone, table};
 use std::time::Duration;
 
 /// Shows all of it.
-pub fn show(standings: &[Standings], context: &Context) {
+pub fn show(standings: &[Ranking], context: &Context) {
     for (at, standings) in standings.iter().enumerate() {
         if at > 0 {
             context.ui.data("");
         }
-        context.ui.data(&context.ui.lang.mirror_kind(standings.kind));
+        context.ui.data(&standings.kind.title(context.ui.lang));
         figures(standings, context);
         words(standings, context);
         plot(standings, context);
@@ -21,17 +21,17 @@ pub fn show(standings: &[Standings], context: &Context) {
 }
 
 /// The table.
-pub fn figures(standings: &Standings, context: &Context) {
+pub fn figures(standings: &Ranking, context: &Context) {
     let lang = context.ui.lang;
     let head = [
-        lang.head_mirror(),
-        lang.head_well(),
-        lang.head_connect(),
-        lang.head_first_byte(),
-        lang.head_speed(),
-        lang.head_newest(),
+        say!(lang, "mirror", "镜像"),
+        say!(lang, "well", "成功"),
+        say!(lang, "connect", "连接"),
+        say!(lang, "first byte", "首字节"),
+        say!(lang, "speed", "速度"),
+        say!(lang, "newest", "最新版本"),
     ];
-    let row = |placed: &Placed| {
+    let row = |placed: &Ranked| {
         let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
         let figures = &standings.figures[placed.index];
         let tone = match judged.grade {
@@ -46,7 +46,7 @@ pub fn figures(standings: &Standings, context: &Context) {
             times(figures.first_byte),
             figures.rate.map_or_else(dash, |rate| speed(rate.p50)),
             judged.newest.as_ref().map_or_else(dash, ToString::to_string),
-            context.ui.tinted(tone, &lang.mirror_why(&placed.why)),
+            context.ui.tinted(tone, &placed.why.message(lang)),
         ]
     };
     let head =
@@ -59,16 +59,16 @@ pub fn figures(standings: &Standings, context: &Context) {
 }
 
 /// What is wrong with each that anything is wrong with; what is wrong with several, once.
-fn words(standings: &Standings, context: &Context) {
+fn words(standings: &Ranking, context: &Context) {
     let (ui, lang) = (&context.ui, context.ui.lang);
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for placed in &standings.placed {
         let (measured, judged) = (&standings.measured[placed.index], &standings.judged[placed.index]);
-        let lies = judged.lies.iter().map(|lie| ui.tinted(Tone::Bad, &lang.mirror_lie(lie)));
-        let remarks = judged.remarks.iter().map(|remark| lang.mirror_remark(remark));
+        let lies = judged.lies.iter().map(|lie| ui.tinted(Tone::Bad, &lie.message(lang)));
+        let remarks = judged.remarks.iter().map(|remark| remark.message(lang));
         let mut troubles: Vec<String> = Vec::new();
         for fault in measured.trials.iter().filter_map(|trial| trial.as_ref().err()) {
-            let (told, remark) = (lang.fault(fault), Remark::Failed(fault.clone()));
+            let (told, remark) = (fault.message(lang), Remark::Failed(fault.clone()));
             if judged.lies.is_empty() && !judged.remarks.contains(&remark) && !troubles.contains(&told) {
                 troubles.push(told);
             }
@@ -86,9 +86,9 @@ fn words(standings: &Standings, context: &Context) {
     }
 }
 
-fn plot(standings: &Standings, context: &Context) {
+fn plot(standings: &Ranking, context: &Context) {
     let (ui, lang) = (&context.ui, context.ui.lang);
-    let bar = |placed: &Placed| {
+    let bar = |placed: &Ranked| {
         let spread = standings.figures[placed.index].first_byte?;
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         Some(Bar {
@@ -102,7 +102,17 @@ fn plot(standings: &Standings, context: &Context) {
     if rows.is_empty() {
         return;
     }
-    ui.data(&format!("  {}", ui.tinted(Tone::Faint, &lang.plot_of_first_byte())));
+    ui.data(&format!(
+        "  {}",
+        ui.tinted(
+            Tone::Faint,
+            &say!(
+                lang,
+                "first byte, from the middle (p50) to the bad end (p95)",
+                "首字节时间：从中位数（p50）到较差一端（p95）"
+            )
+        )
+    ));
     for line in bars(&rows, ui.width(), ui.draws_unicode()) {
         ui.data(&line);
     }

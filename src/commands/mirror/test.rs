@@ -1,54 +1,78 @@
 //! `gv mirror test [NAME|URL…] [--release|--goproxy] [--rounds N] [--json]`
 
-use super::desk::Desk;
-use super::standings::Standings;
-use super::{document, kinds, page};
-use crate::commands::{Done, Error, is_on};
+use super::{Kinds, document, page};
+use crate::commands::args::{Offered, arguments, help};
+use crate::commands::{Done, Error};
 use crate::context::Context;
-use crate::mirror::{Candidate, Kind};
-use crate::ui::report::code;
-use clap::ArgMatches;
+use crate::lang::code;
+use crate::lang::say;
+use crate::mirror::{Candidate, Kind, Ranking, Session};
+
+arguments! {
+    /// What `gv mirror test` takes.
+    pub struct Args = [
+        "Measure mirrors: success, speed, freshness, and whether their data is correct",
+        "测量镜像：成功率、速度、是否最新，以及内容是否属实"
+    ] {
+        #[arg(value_name = "NAME|URL", add = Offered::Mirrors)]
+        mirrors: Vec<String> = ["Only these; all that gv knows if left out", "只测量这些；省略时测量所有已知的镜像"],
+        #[arg(long, value_name = "N", default_value = "3", hide_default_value = true, value_parser = super::rounds)]
+        rounds: u32 = (super::help_rounds),
+        #[command(flatten)]
+        kinds: Kinds = {Kinds},
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+}
 
 /// Measures mirrors, and shows how they stand.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let desk = Desk::open(context)?;
-    let typed: Vec<&String> = args.get_many("mirror").into_iter().flatten().collect();
-    let candidates = candidates(&desk, &kinds(args), &typed)?;
+pub fn run(args: &Args, context: &Context) -> Done {
+    let session = super::open(context)?;
+    let candidates = candidates(&session, &args.kinds.all(), &args.mirrors)?;
     if candidates.is_empty() {
-        context.ui.warn(&context.ui.lang.mirror_none_to_test());
+        context.ui.warn(&say!(context.ui.lang, "there is no mirror to measure", "没有可测量的镜像"));
         return Ok(code::FAILED);
     }
-    let rounds = args.get_one::<u32>("rounds").copied().unwrap_or(3);
-    let (standings, questions) = Standings::measure(&desk, &candidates, rounds)?;
-    if is_on(args, "json") {
-        context.ui.json(&document::standings(&standings, &questions, rounds, context));
+    let (standings, questions) =
+        Ranking::measure(&session, &candidates, (args.rounds, &super::Told::of(context, &candidates)))?;
+    if args.json {
+        context.ui.json(&document::standings(&standings, &questions, args.rounds, context));
     } else {
         page::show(&standings, context);
     }
     Ok(ending(&standings, context))
 }
 
-fn candidates(desk: &Desk<'_>, kinds: &[Kind], typed: &[&String]) -> Result<Vec<Candidate>, Error> {
+fn candidates(session: &Session<'_>, kinds: &[Kind], typed: &[String]) -> Result<Vec<Candidate>, Error> {
     if typed.is_empty() {
         let of_kind = |candidate: &&Candidate| kinds.contains(&candidate.kind);
-        return Ok(desk.candidates.all.iter().filter(of_kind).cloned().collect());
+        return Ok(session.candidates.all.iter().filter(of_kind).cloned().collect());
     }
     let mut found: Vec<Candidate> = Vec::new();
     for typed in typed {
-        found.extend(desk.candidates.named(typed, kinds)?);
+        found.extend(session.candidates.named(typed, kinds)?);
     }
     Ok(found)
 }
 
-fn ending(standings: &[Standings], context: &Context) -> u8 {
+fn ending(standings: &[Ranking], context: &Context) -> u8 {
     let (ui, lang) = (&context.ui, context.ui.lang);
-    if standings.iter().all(Standings::is_unreachable) {
-        ui.warn(&lang.mirror_network_down());
+    if standings.iter().all(Ranking::is_unreachable) {
+        ui.warn(&say!(
+            lang,
+            "no mirror could be reached; gv doctor net says why",
+            "无法连接任何镜像；可用 gv doctor net 查明原因"
+        ));
         return code::NETWORK;
     }
     let mut ending = 0;
     for none in standings.iter().filter(|standings| standings.usable().next().is_none()) {
-        ui.warn(&lang.mirror_none_usable(&lang.mirror_kind(none.kind)));
+        ui.warn(&say!(
+            lang,
+            "none of the {kind} can be used",
+            "{kind}中没有可用的",
+            kind = none.kind.title(lang)
+        ));
         ending = code::FAILED;
     }
     ending

@@ -1,40 +1,73 @@
 //! `gv mirror use best|NAME|URL [--project|--user] [--release|--goproxy] [--replace] [--dry-run] [--yes]`
 
-use super::choose::{Manner, wanted};
-use super::desk::Desk;
-use super::standings::Standings;
-use super::{kinds, page};
-use crate::commands::env::{Here, findings};
-use crate::commands::{Done, Error, is_on};
+use super::{Kinds, page};
+use crate::commands::args::{Offered, arguments, help};
+use crate::commands::change::{confirmed, show_setting, write_question};
+use crate::commands::env::findings;
+use crate::commands::{Done, Error};
 use crate::context::Context;
-use crate::golang::credentials::masked;
-use crate::mirror::{Candidate, FileChange, Key, Kind, Sort, Switch};
+use crate::effective::EffectiveEnv;
+use crate::env::paths::shown;
+use crate::lang::code;
+use crate::lang::say;
+use crate::mirror::{Candidate, FileChange, Key, Kind, Manner, Ranking, Session, Sort, Switch, wanted};
 use crate::project::settings::Target;
+use crate::shell::Shell;
 use crate::ui::Report;
-use crate::ui::paths::shown;
-use crate::ui::report::code;
-use clap::ArgMatches;
+use crate::urls::masked;
+
+arguments! {
+    /// What `gv mirror use` takes.
+    pub struct Args = [
+        "Measure mirrors, show what would be changed, and use the best",
+        "测量镜像，显示将要做的改动，并启用最佳镜像"
+    ] {
+        #[arg(value_name = "best|NAME|URL", add = Offered::MirrorsOrBest)]
+        mirror: String = ["best, or a mirror", "best，或某个镜像"],
+        #[arg(long, conflicts_with = "project")]
+        user: bool = (help::user),
+        #[arg(long, conflicts_with = "release")]
+        project: bool = (help::project),
+        #[arg(long)]
+        replace: bool = [
+            "Replace the whole GOPROXY list, including proxies that gv does not know",
+            "替换整个 GOPROXY 列表，包括 gv 不认识的代理"
+        ],
+        #[arg(long, value_name = "N", default_value = "3", hide_default_value = true, value_parser = super::rounds)]
+        rounds: u32 = (super::help_rounds),
+        #[arg(long, short = 'n')]
+        dry_run: bool = (help::dry_run),
+        #[arg(long, short)]
+        yes: bool = (help::yes),
+        #[command(flatten)]
+        kinds: Kinds = {Kinds},
+    }
+    examples {
+        "gv mirror use best --dry-run" = ["only show what would be changed", "只显示将要做的改动"],
+        "gv mirror use goproxy.cn" = ["use one by name", "按名称选用"],
+    }
+}
 
 /// Measures, shows what would be changed, and changes it.
-pub fn run(args: &ArgMatches, context: &Context) -> Done {
-    let desk = Desk::open(context)?;
-    let typed = args.get_one::<String>("mirror").map_or("best", String::as_str);
-    let target = if is_on(args, "project") { Target::Project } else { Target::User };
+pub fn run(args: &Args, context: &Context) -> Done {
+    let session = super::open(context)?;
+    let typed = args.mirror.as_str();
+    let target = if args.project { Target::Project } else { Target::User };
     // A project has no mirrors of releases.
-    let kinds = if target == Target::Project { vec![Kind::Goproxy] } else { kinds(args) };
-    let candidates = candidates(&desk, typed, &kinds)?;
-    let rounds = args.get_one::<u32>("rounds").copied().unwrap_or(3);
-    let all = Standings::measure(&desk, &candidates, rounds)?.0;
+    let kinds = if target == Target::Project { vec![Kind::Goproxy] } else { args.kinds.all() };
+    let candidates = candidates(&session, typed, &kinds)?;
+    let all =
+        Ranking::measure(&session, &candidates, (args.rounds, &super::Told::of(context, &candidates)))?.0;
     for standings in &all {
         page::figures(standings, context);
     }
     let named = (typed != "best").then_some(typed);
-    let manner = Manner { target, replace: is_on(args, "replace") };
-    let (wanted, mut errors) = wanted(&desk, &all, named, manner, &context.config);
+    let manner = Manner { target, replace: args.replace };
+    let (wanted, mut errors) = wanted(&session, &all, named, manner);
     if errors.len() == all.len()
         && let Some(error) = errors.pop()
     {
-        return Err(error);
+        return Err(error.into());
     }
     // One kind has none; the other is written all the same.
     let ending = if errors.is_empty() { 0 } else { code::FAILED };
@@ -46,39 +79,29 @@ pub fn run(args: &ArgMatches, context: &Context) -> Done {
     show(&plan, context);
     let (ui, lang) = (&context.ui, context.ui.lang);
     if wanted.go.is_some() && !manner.replace {
-        for own in desk.candidates.strangers(Kind::Goproxy) {
-            ui.warn(&lang.mirror_stays_in_front(&own.shown()));
+        for own in session.candidates.strangers(Kind::Goproxy) {
+            ui.warn(&say!(lang, "{url} stays in front: gv does not know it, so it may be a proxy of your own (--replace leaves it out)", "{url} 保留在最前：gv 不认识它，可能是您自己的代理（--replace 可将其去除）", url = own.shown()));
         }
     }
     if plan.iter().all(FileChange::is_nothing) {
-        ui.done(&lang.mirror_is_in_force());
+        ui.done(&say!(lang, "that is in force already: nothing to change", "已是当前设置，无需改动"));
         return Ok(ending);
     }
-    if is_on(args, "dry-run")
-        || !confirmed(args, context, &format!("gv mirror use {}", masked("GOPROXY", typed)))?
-    {
+    let command = format!("gv mirror use {}", Shell::USUAL.word(masked("GOPROXY", typed)));
+    if args.dry_run || !confirmed(args.yes, &write_question(context), &command, context)? {
         return Ok(0);
     }
     let changed = switch.apply(&wanted)?.files;
     tell(&changed, context);
-    ui.say(&lang.mirror_undo_with());
+    ui.say(&say!(lang, "gv mirror undo puts it back as it was", "gv mirror undo 可恢复原状"));
     Ok(ending)
 }
 
-/// Whether the user agrees to what was shown.
-pub fn confirmed(args: &ArgMatches, context: &Context, command: &str) -> Result<bool, Error> {
-    if is_on(args, "yes") {
-        return Ok(true);
-    }
-    let ui = &context.ui;
-    ui.confirm(&ui.lang.mirror_ask()).ok_or_else(|| Error::Unconfirmed { command: command.to_owned() })
-}
-
-fn candidates(desk: &Desk<'_>, typed: &str, kinds: &[Kind]) -> Result<Vec<Candidate>, Error> {
+fn candidates(session: &Session<'_>, typed: &str, kinds: &[Kind]) -> Result<Vec<Candidate>, Error> {
     if typed != "best" {
-        return Ok(desk.candidates.named(typed, kinds)?);
+        return Ok(session.candidates.named(typed, kinds)?);
     }
-    Ok(desk.candidates.all.iter().filter(|candidate| kinds.contains(&candidate.kind)).cloned().collect())
+    Ok(session.candidates.all.iter().filter(|candidate| kinds.contains(&candidate.kind)).cloned().collect())
 }
 
 /// Shows what would be changed: file, old and new.
@@ -87,15 +110,7 @@ pub fn show(plan: &[FileChange], context: &Context) {
     for change in plan {
         ui.say(&shown(&change.path, &context.env));
         for Key { name, before, after } in &change.keys {
-            if before == after {
-                ui.say(&format!("  {}", line(name, after.as_deref())));
-                continue;
-            }
-            for (sign, value) in [("-", before), ("+", after)] {
-                if let Some(value) = value {
-                    ui.say(&format!("{sign} {}", line(name, Some(value))));
-                }
-            }
+            show_setting((name, "GOPROXY"), before.as_deref(), after.as_deref(), context);
         }
     }
 }
@@ -111,12 +126,26 @@ pub fn tell(changed: &[FileChange], context: &Context) {
         let file = shown(&change.path, &context.env);
         for key in change.keys.iter().filter(|key| key.before != key.after) {
             match &key.after {
-                Some(after) => ui.done(&lang.mirror_set(&line(&key.name, Some(after)), &file)),
-                None => ui.done(&lang.mirror_unset(&key.name, &file)),
+                Some(after) => ui.done(&say!(
+                    lang,
+                    "{setting}   {file}",
+                    "{setting}   {file}",
+                    setting = line(&key.name, Some(after))
+                )),
+                None => ui.done(&say!(
+                    lang,
+                    "{key} is no longer set   {file}",
+                    "已取消设置 {key}   {file}",
+                    key = key.name
+                )),
             }
         }
         if change.sort == Sort::Config && context.env.get("GV_MIRRORS").is_some() {
-            ui.warn(&lang.mirror_overruled_by_environment());
+            ui.warn(&say!(
+                lang,
+                "GV_MIRRORS in your environment wins over config.toml",
+                "环境变量 GV_MIRRORS 优先于 config.toml"
+            ));
         }
     }
     let keys: Vec<&str> = changed
@@ -125,7 +154,7 @@ pub fn tell(changed: &[FileChange], context: &Context) {
         .flat_map(|change| change.keys.iter().map(|key| key.name.as_str()))
         .collect();
     if !keys.is_empty() {
-        let here = Here::read(context);
+        let here = EffectiveEnv::read(&context.env, &context.home);
         let target = if changed.iter().any(|change| change.sort == Sort::Project) {
             Target::Project
         } else {

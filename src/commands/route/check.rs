@@ -1,19 +1,24 @@
-//! What each hop says when it is asked.
+//! What each hop says when it is asked, and what `go` makes of it.
 
-use super::Way;
+use super::ModuleRoute;
 use crate::commands::Error;
 use crate::context::Context;
-use crate::fetch::{self, Client, document};
-use crate::golang::goproxy::Kind;
-use crate::golang::route::{Direct, Hop, Route};
-use crate::ui::{Lang, Report};
-use tokio::task::JoinSet;
-use url::Url;
+use crate::diagnose::net::trial::{self, Outcome, Said, Trial};
+use crate::diagnose::net::{Finding, Plan, Sources, Watch};
+use crate::goenv::GoEnv;
+use crate::golang::route::Route;
+use crate::lang::{between, say};
+use crate::probe::Network;
+use crate::project::Requirements;
+use crate::system::program;
+use crate::ui::{Lang, Live};
+use std::env::consts::EXE_SUFFIX;
+use std::sync::Arc;
 
 /// What one hop said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// It has the module.
+    /// It serves what `go` asks for.
     Served,
     /// It says that it has not: 404 or 410.
     NotThere,
@@ -23,74 +28,112 @@ pub(super) enum Answer {
     NotAsked,
 }
 
-/// The most of an answer that is read: lists of all references of a repository are long.
-const LIMIT: u64 = 64 << 20;
-/// How many are asked at once.
-const AT_ONCE: usize = 8;
+/// What `go` makes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It gets the module.
+    Gets,
+    /// It fails, and why.
+    Fails(String),
+    /// What decides was not asked.
+    Unknown,
+}
 
-/// Asks every hop of every module.
-pub(super) fn ask(context: &Context, ways: &mut [Way]) -> Result<(), Error> {
+/// Asks what `go` would ask for every module, all zips to their end where modules were named. Nobody where gv is offline.
+pub(super) fn ask(
+    context: &Context,
+    ways: &mut [ModuleRoute],
+    (go, project): (&GoEnv, Option<&Requirements>),
+    whole: bool,
+) -> Result<(), Error> {
+    let lang = context.ui.lang;
     if context.config.offline {
-        context.ui.warn(&context.ui.lang.route_offline());
+        context.ui.warn(&say!(
+            lang,
+            "gv is offline (GV_OFFLINE): no server is queried",
+            "gv 处于离线模式（GV_OFFLINE）：不询问任何服务器"
+        ));
         return Ok(());
     }
-    let client = fetch::configured(&context.env, &context.config.network)?;
-    let questions: Vec<_> = ways.iter().enumerate().flat_map(|(at, way)| of_way(at, way)).collect();
-    for way in ways.iter_mut() {
-        way.answers = vec![Answer::NotAsked; way.route.as_ref().map_or(0, |route| route.hops.len())];
-    }
-    for (place, answer) in fetch::run(all(client, questions, context.ui.lang)) {
-        ways[place.way].answers[place.hop] = answer;
+    let name = format!("git{EXE_SUFFIX}");
+    let sources = Sources {
+        env: &context.env,
+        go,
+        system_proxy: None,
+        origin: None,
+        project,
+        release: "",
+        floor: None,
+        has_git: context.env.path_dirs().iter().any(|dir| program::is_program(&dir.join(&name))),
+    };
+    let routes: Vec<_> = ways.iter().filter_map(|way| way.route.as_ref()).collect();
+    let plan = Plan::to_try(&sources, &routes, whole)?;
+    let network = Network::of(&context.env, &context.config)?;
+    let trial = watched(context, &network, plan);
+    for way in ways {
+        let Some(route) = &way.route else { continue };
+        way.answers = (0..route.hops.len()).map(|place| answer(trial.said(route, place), lang)).collect();
+        way.verdict = Some(verdict(&trial, route, lang));
     }
     Ok(())
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    way: usize,
-    hop: usize,
-}
-
-fn of_way(way: usize, of: &Way) -> Vec<(Place, Url)> {
-    let Some(route) = &of.route else { return Vec::new() };
-    let hops = route.hops.iter().enumerate();
-    hops.filter_map(|(hop, of)| Some((Place { way, hop }, question(route, of)?))).collect()
-}
-
-/// What can be asked without git: a proxy's file, the host's page, the references of a git repository over https.
-fn question(route: &Route, hop: &Hop) -> Option<Url> {
-    let url = hop.url.clone()?;
-    match (&hop.kind, &route.direct) {
-        (Kind::Direct, Some(Direct::Repository(found))) => {
-            let address = format!("{url}/info/refs?service=git-upload-pack");
-            (found.vcs == "git").then(|| Url::parse(&address).ok())?
+fn watched(context: &Context, network: &Network, plan: Plan) -> Trial {
+    let live = Live::of(&context.ui, &plan.targets()).map(Arc::new);
+    let watching = live.clone();
+    let watch: Watch = Arc::new(move |target: &str, layer, took| {
+        if let Some(live) = &watching {
+            live.passed(target, layer, took);
         }
-        _ => Some(url),
+    });
+    let trial = trial::try_all(network, plan, &watch);
+    if let Some(live) = live {
+        live.finish();
+    }
+    trial
+}
+
+fn answer(said: Said<'_>, lang: Lang) -> Answer {
+    match said {
+        Said::Served => Answer::Served,
+        Said::NotThere => Answer::NotThere,
+        Said::NotAsked => Answer::NotAsked,
+        Said::Failed(found) => Answer::Failed(explained(found, lang)),
     }
 }
 
-async fn all(client: Client, questions: Vec<(Place, Url)>, lang: Lang) -> Vec<(Place, Answer)> {
-    let mut running = JoinSet::new();
-    let mut answers = Vec::new();
-    for (place, url) in questions {
-        if running.len() >= AT_ONCE {
-            answers.extend(running.join_next().await.and_then(Result::ok));
-        }
-        let client = client.clone();
-        running.spawn(async move { (place, one(&client, &url, lang).await) });
+fn verdict(trial: &Trial, route: &Route, lang: Lang) -> Verdict {
+    match trial.outcome(route) {
+        Outcome::Gets => Verdict::Gets,
+        Outcome::Unknown => Verdict::Unknown,
+        Outcome::Fails(found) => Verdict::Fails(words(found, lang)),
+        Outcome::Missing => Verdict::Fails(say!(
+            lang,
+            "no entry of GOPROXY has this version",
+            "GOPROXY 中没有任何一项提供该版本"
+        )),
     }
-    while let Some(answer) = running.join_next().await {
-        answers.extend(answer.ok());
-    }
-    answers
 }
 
-async fn one(client: &Client, url: &Url, lang: Lang) -> Answer {
-    let missing = || url.to_file_path().is_ok_and(|path| !path.exists());
-    match document(client, url, None, LIMIT).await {
-        Ok(_) => Answer::Served,
-        Err(error) if matches!(error.status(), Some(404 | 410)) => Answer::NotThere,
-        Err(_) if url.scheme() == "file" && missing() => Answer::NotThere,
-        Err(error) => Answer::Failed(Report::of(&error, lang).message),
+/// What a hop did, and what shows it: the status, and the words of the server.
+fn explained(found: Option<&Finding>, lang: Lang) -> String {
+    let Some(finding) = found else { return words(found, lang) };
+    let description = finding.description(lang);
+    if description.evidence.is_empty() {
+        return description.summary;
+    }
+    say!(
+        lang,
+        "{summary} ({shown})",
+        "{summary}（{shown}）",
+        summary = description.summary,
+        shown = description.evidence.join(&between(lang))
+    )
+}
+
+fn words(found: Option<&Finding>, lang: Lang) -> String {
+    match found {
+        Some(finding) => finding.description(lang).summary,
+        None => say!(lang, "fails", "失败"),
     }
 }

@@ -1,10 +1,11 @@
 //! The JSON of `gv route`.
 
-use super::Way;
-use super::check::Answer;
-use crate::golang::goproxy::{self, Kind};
+use super::ModuleRoute;
+use super::check::{Answer, Verdict};
+use crate::golang::goproxy::Kind;
 use crate::golang::route::{Checksum, Direct, Hop, Reason, Route};
 use crate::project::Replacement;
+use crate::urls;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -25,6 +26,8 @@ struct Row<'a> {
     hops: Vec<HopRow<'a>>,
     direct: Option<DirectRow<'a>>,
     checksum_db: ChecksumRow<'a>,
+    verdict: Option<&'static str>,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -62,11 +65,11 @@ struct ChecksumRow<'a> {
     pattern: Option<&'a str>,
 }
 
-pub(super) fn of(ways: &[Way]) -> Document<'_> {
+pub(super) fn of(ways: &[ModuleRoute]) -> Document<'_> {
     Document { schema_version: 1, modules: ways.iter().map(module).collect() }
 }
 
-fn module(way: &Way) -> Row<'_> {
+fn module(way: &ModuleRoute) -> Row<'_> {
     let route = way.route.as_ref();
     let private = route.and_then(|route| route.private.as_ref());
     let hops = route.map_or(&[][..], |route| &route.hops);
@@ -81,6 +84,15 @@ fn module(way: &Way) -> Row<'_> {
         hops: hops.iter().enumerate().map(|(at, hop)| hop_row(hop, way.answers.get(at))).collect(),
         direct: route.and_then(direct),
         checksum_db: route.map_or(REPLACED, |route| checksum(&route.checksum)),
+        verdict: way.verdict.as_ref().map(|verdict| match verdict {
+            Verdict::Gets => "works",
+            Verdict::Fails(_) => "fails",
+            Verdict::Unknown => "unknown",
+        }),
+        reason: match &way.verdict {
+            Some(Verdict::Fails(why)) => Some(why),
+            _ => None,
+        },
     }
 }
 
@@ -97,7 +109,7 @@ fn replacement(by: &Replacement) -> String {
 
 fn hop_row<'a>(hop: &'a Hop, answer: Option<&'a Answer>) -> HopRow<'a> {
     let (kind, url) = match &hop.kind {
-        Kind::Proxy(url) => ("proxy", Some(goproxy::shown(url))),
+        Kind::Proxy(url) => ("proxy", Some(urls::shown(url))),
         Kind::Direct => ("direct", hop.url.as_ref().map(ToString::to_string)),
         Kind::Off => ("off", None),
     };

@@ -1,24 +1,53 @@
 //! Ways drawn: modules, the hops they share, and the checksum database, for Mermaid and Graphviz.
 
-use super::Way;
+use super::ModuleRoute;
 use crate::golang::goproxy::{Kind, NextOn};
 use crate::golang::route::{Direct, Hop, Route};
-use std::collections::BTreeSet;
+use crate::hidden;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
+
+/// A language of drawings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Mermaid
+    Mermaid,
+    /// Graphviz
+    Dot,
+}
+
+impl Format {
+    /// All of them.
+    pub(super) const ALL: [Self; 2] = [Self::Mermaid, Self::Dot];
+
+    /// The word to type.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Mermaid => "mermaid",
+            Self::Dot => "dot",
+        }
+    }
+
+    /// The format of that name.
+    pub(super) fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == word)
+    }
+}
 
 /// Nodes by their texts, and the arrows between them.
 pub(super) struct Graph {
     nodes: Vec<String>,
+    places: HashMap<String, usize>,
     arrows: BTreeSet<(usize, usize, &'static str)>,
 }
 
 impl Graph {
     /// Draws the ways; what several share is drawn once.
-    pub(super) fn of(ways: &[Way]) -> Self {
-        let mut graph = Self { nodes: Vec::new(), arrows: BTreeSet::new() };
+    pub(super) fn of(ways: &[ModuleRoute]) -> Self {
+        let mut graph = Self { nodes: Vec::new(), places: HashMap::new(), arrows: BTreeSet::new() };
         for way in ways {
             let version = way.version.as_ref().map(|version| format!("@{version}")).unwrap_or_default();
-            let module = graph.node(format!("{}{version}", way.module));
+            let module = graph.node(&format!("{}{version}", way.module));
             if let Some(route) = &way.route {
                 graph.add(module, route);
             }
@@ -29,7 +58,7 @@ impl Graph {
     fn add(&mut self, module: usize, route: &Route) {
         let (mut from, mut label) = (module, "");
         for hop in &route.hops {
-            let to = self.node(text(hop, route));
+            let to = self.node(&text(hop, route));
             self.arrows.insert((from, to, label));
             from = to;
             label = match hop.next_on {
@@ -39,16 +68,19 @@ impl Graph {
             };
         }
         if let Some(name) = &route.checksum.name {
-            let database = self.node(name.clone());
+            let database = self.node(name);
             self.arrows.insert((module, database, "h1"));
         }
     }
 
-    fn node(&mut self, text: String) -> usize {
-        self.nodes.iter().position(|known| *known == text).unwrap_or_else(|| {
+    fn node(&mut self, text: &str) -> usize {
+        let text = hidden::shown(text).into_owned();
+        let next = self.nodes.len();
+        let at = *self.places.entry(text.clone()).or_insert(next);
+        if at == next {
             self.nodes.push(text);
-            self.nodes.len() - 1
-        })
+        }
+        at
     }
 
     pub(super) fn mermaid(&self) -> String {

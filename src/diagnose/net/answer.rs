@@ -1,8 +1,13 @@
 //! What is wrong with an answer over http, and with what a module proxy says: pure functions of what was got.
 
+mod told;
+
+use crate::fault::{self, Protocol};
+use crate::probe::Target;
+use crate::probe::client::{Exchange, RequestError};
 use crate::probe::goproxy::{Answers, File};
 use crate::probe::http::{Answer, Fault as Http};
-use crate::probe::roads::{Got, Trouble};
+use crate::probe::tls;
 use serde::Deserialize;
 use std::borrow::Cow;
 use url::Url;
@@ -37,6 +42,8 @@ pub enum Wrong {
     Elsewhere {
         /// Where to.
         to: String,
+        /// Whether plain http is spoken where it sends to by https.
+        plain: bool,
     },
     /// It ends early.
     Truncated {
@@ -54,8 +61,11 @@ pub enum Wrong {
     },
     /// The connection is closed without an answer.
     Closed,
-    /// The whole run was over before there was an answer.
-    Slow,
+    /// There was no answer in the time of the run, in which `go` goes on waiting.
+    Slow {
+        /// So many seconds were waited.
+        seconds: u64,
+    },
 }
 
 /// What came instead of what was asked for.
@@ -63,10 +73,17 @@ pub enum Wrong {
 pub enum What {
     /// A web page.
     WebPage,
+    /// Every question is answered with a web page and 404: no module proxy is at that path.
+    NoProxy,
     /// Information on another version.
     OtherVersion {
         /// Which.
         version: String,
+    },
+    /// The files of another module.
+    OtherModule {
+        /// Which.
+        module: String,
     },
     /// Something that cannot be read.
     Unreadable,
@@ -75,27 +92,35 @@ pub enum What {
 }
 
 impl Wrong {
-    /// The id.
+    /// The fault of the catalogue that it is.
+    pub fn fault(&self) -> fault::Fault {
+        match self {
+            Self::NotFound(_) => Protocol::NotFound.into(),
+            Self::Status { status, .. } => fault::Http::of_status(*status).into(),
+            Self::Portal { .. } => fault::Http::Captive.into(),
+            Self::Nonconforming(_) => Protocol::Nonconforming.into(),
+            Self::Loop => fault::Http::RedirectLoop.into(),
+            Self::Downgrade { .. } => fault::Http::Downgrade.into(),
+            Self::Elsewhere { .. } => fault::Http::Elsewhere.into(),
+            Self::Truncated { .. } => fault::Http::Truncated.into(),
+            Self::BadZip => Protocol::BadZip.into(),
+            Self::Stalled { .. } => fault::Http::Stalled.into(),
+            Self::Closed => fault::Http::Cut.into(),
+            Self::Slow { .. } => fault::Http::Slow.into(),
+        }
+    }
+
+    /// The id. That of a status has its number, whichever it is.
     pub fn id(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::NotFound(_) => "not_found",
-            Self::Status { status, .. } => return Cow::Owned(format!("mirror_http_{status}")),
-            Self::Portal { .. } => "captive_portal",
-            Self::Nonconforming(_) => "nonconforming",
-            Self::Loop => "redirect_loop",
-            Self::Downgrade { .. } => "downgrade",
-            Self::Elsewhere { .. } => "redirect_unreachable",
-            Self::Truncated { .. } => "truncated",
-            Self::BadZip => "bad_zip",
-            Self::Stalled { .. } => "stalled",
-            Self::Closed => "http_closed",
-            Self::Slow => "too_slow",
-        })
+        match self {
+            Self::Status { status, .. } => Cow::Owned(format!("mirror_http_{status}")),
+            wrong => Cow::Borrowed(wrong.fault().id()),
+        }
     }
 }
 
 /// What is wrong with an answer whose content does not matter. `None` where nothing is, or where it is not the answer.
-pub fn of_page(got: &Got) -> Option<Wrong> {
+pub fn of_page(got: &Exchange) -> Option<Wrong> {
     match &got.end {
         Ok(answer) => match answer.status {
             200..=299 | 304 => None,
@@ -106,33 +131,39 @@ pub fn of_page(got: &Got) -> Option<Wrong> {
     }
 }
 
-fn of_trouble(trouble: &Trouble, got: &Got) -> Option<Wrong> {
+fn of_trouble(trouble: &RequestError, got: &Exchange) -> Option<Wrong> {
     let to = || got.from().host_str().unwrap_or_default().to_owned();
+    let place = || Target::of(got.from()).map_or_else(to, |target| target.shown());
     let moved = !got.steps.is_empty();
     Some(match trouble {
-        Trouble::NoWay => return None,
-        Trouble::OutOfTime => Wrong::Slow,
-        Trouble::Names | Trouble::Tcp(_) | Trouble::Proxy(_) | Trouble::Tls(_) if moved => {
-            Wrong::Elsewhere { to: to() }
+        RequestError::NoConnection => return None,
+        // `go` has no limit of time for the first byte: a proxy may be fetching what is asked for.
+        RequestError::OutOfTime | RequestError::Http(Http::Slow | Http::Timeout) => {
+            Wrong::Slow { seconds: got.took.as_secs() }
+        }
+        RequestError::Names | RequestError::Tcp(_) | RequestError::Proxy(_) | RequestError::Tls(_)
+            if moved =>
+        {
+            let plain = *trouble == RequestError::Tls(tls::Fault::NotTls { http: true });
+            Wrong::Elsewhere { to: place(), plain }
         }
         // It could be reached a moment ago.
-        Trouble::Names
-        | Trouble::Tcp(_)
-        | Trouble::Proxy(_)
-        | Trouble::Tls(_)
-        | Trouble::Http(Http::Closed) => Wrong::Closed,
-        Trouble::Http(Http::NotHttp(_)) => Wrong::Nonconforming(What::NotHttp),
-        Trouble::Http(Http::Timeout) => Wrong::Stalled { at: None },
-        Trouble::Http(Http::Stalled { at }) => Wrong::Stalled { at: Some(*at) },
-        Trouble::Http(Http::Truncated { at, of }) => Wrong::Truncated { at: *at, of: *of },
-        Trouble::Redirects => Wrong::Loop,
-        Trouble::Downgrade => Wrong::Downgrade { to: to() },
-        Trouble::Astray => Wrong::Nonconforming(What::Unreadable),
+        RequestError::Names
+        | RequestError::Tcp(_)
+        | RequestError::Proxy(_)
+        | RequestError::Tls(_)
+        | RequestError::Http(Http::Closed) => Wrong::Closed,
+        RequestError::Http(Http::NotHttp(_)) => Wrong::Nonconforming(What::NotHttp),
+        RequestError::Http(Http::Stalled { at }) => Wrong::Stalled { at: Some(*at) },
+        RequestError::Http(Http::Truncated { at, of }) => Wrong::Truncated { at: *at, of: *of },
+        RequestError::Redirects => Wrong::Loop,
+        RequestError::Downgrade => Wrong::Downgrade { to: to() },
+        RequestError::BadRedirect => Wrong::Nonconforming(What::Unreadable),
     })
 }
 
 /// What is wrong with a file of a release: a page, or something else than an archive.
-pub fn of_archive(got: &Got) -> Option<Wrong> {
+pub fn of_archive(got: &Exchange) -> Option<Wrong> {
     of_page(got).or_else(|| {
         let answer = got.end.as_ref().ok()?;
         of_web_page(answer, got).or_else(|| {
@@ -143,7 +174,7 @@ pub fn of_archive(got: &Got) -> Option<Wrong> {
 }
 
 /// What is wrong with a list of releases.
-pub fn of_index(got: &Got) -> Option<Wrong> {
+pub fn of_index(got: &Exchange) -> Option<Wrong> {
     of_page(got).or_else(|| of_web_page(got.end.as_ref().ok()?, got))
 }
 
@@ -151,7 +182,7 @@ pub fn of_index(got: &Got) -> Option<Wrong> {
 pub fn of_module(answers: &Answers) -> Vec<(Wrong, Url)> {
     let mut found: Vec<(Wrong, Url)> = Vec::new();
     for (file, got) in &answers.files {
-        let Some(wrong) = of_file(*file, got, answers.version.as_deref()) else { continue };
+        let Some(wrong) = of_answer(answers, *file, got) else { continue };
         // Nobody has to have it.
         let optional = *file == File::Latest && matches!(wrong, Wrong::NotFound(_));
         if !optional && found.iter().all(|(known, _)| known.id() != wrong.id()) {
@@ -161,12 +192,24 @@ pub fn of_module(answers: &Answers) -> Vec<(Wrong, Url)> {
     found
 }
 
+/// What is wrong with one of a proxy's answers about a module.
+pub fn of_answer(answers: &Answers, file: File, got: &Exchange) -> Option<Wrong> {
+    of_file(file, got, answers.version.as_deref()).or_else(|| {
+        let module = answers.other.clone().filter(|_| file == File::Zip)?;
+        Some(Wrong::Nonconforming(What::OtherModule { module }))
+    })
+}
+
 /// What is wrong with one file of a module proxy.
-pub fn of_file(file: File, got: &Got, version: Option<&str>) -> Option<Wrong> {
+pub fn of_file(file: File, got: &Exchange, version: Option<&str>) -> Option<Wrong> {
     if let Some(wrong) = of_page(got) {
         return Some(wrong);
     }
     let answer = got.end.as_ref().ok()?;
+    // Nothing else is an answer to `go`: a part, for one, may have been kept as the whole.
+    if answer.status != 200 {
+        return Some(Wrong::Status { status: answer.status, rest: None });
+    }
     if let Some(page) = of_web_page(answer, got) {
         return Some(page);
     }
@@ -200,14 +243,33 @@ pub fn of_file(file: File, got: &Got, version: Option<&str>) -> Option<Wrong> {
     }
 }
 
+/// No more of a reason is shown.
+const LONGEST_REASON: usize = 300;
+
 #[derive(Deserialize)]
 struct Info {
     #[serde(rename = "Version")]
     version: String,
 }
 
+/// What a proxy says of the reason why something is not there: its first line, where that is more than a status.
+pub fn reason(got: &Exchange) -> Option<String> {
+    let answer = got.end.as_ref().ok().filter(|answer| answer.status >= 400)?;
+    let text = String::from_utf8_lossy(&answer.body);
+    let line = text.lines().next().unwrap_or_default().trim();
+    let line: String = line.chars().take(LONGEST_REASON).collect();
+    (line.contains(": ") && !line.starts_with('<')).then_some(line)
+}
+
+/// Whether an answer is a web page with 404.
+pub fn is_missing_page(got: &Exchange) -> bool {
+    let Ok(answer) = &got.end else { return false };
+    let begins = answer.body.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    matches!(answer.status, 404 | 410) && begins == Some(b'<')
+}
+
 /// A web page where none was asked for: somebody else's, or its own.
-fn of_web_page(answer: &Answer, got: &Got) -> Option<Wrong> {
+fn of_web_page(answer: &Answer, got: &Exchange) -> Option<Wrong> {
     let begins = answer.body.iter().copied().find(|byte| !byte.is_ascii_whitespace());
     let is_page = begins == Some(b'<');
     if !is_page {
@@ -218,4 +280,30 @@ fn of_web_page(answer: &Answer, got: &Got) -> Option<Wrong> {
     } else {
         Wrong::Nonconforming(What::WebPage)
     })
+}
+
+/// To what an answer came.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The endpoint, as it is shown.
+    pub host: &'a str,
+    /// The address, without credentials.
+    pub url: &'a str,
+    /// Whether `go` goes on to the next proxy of GOPROXY.
+    pub goes_on: bool,
+    /// What is known of what is not there.
+    pub lack: &'a Lack,
+}
+
+/// What is known of what a proxy says is not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lack {
+    /// Whether the checksum database knows it.
+    pub exists: bool,
+    /// The proxy's own words on the reason.
+    pub said: Option<String>,
+    /// Whether it is there at an address that no cache has kept.
+    pub kept: bool,
+    /// For how many seconds a cache has kept the answer, where it says so.
+    pub age: Option<u64>,
 }

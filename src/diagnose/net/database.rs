@@ -1,19 +1,24 @@
 //! What is wrong with the checksum database, or with the way it is asked.
 
-use super::answer;
+use super::answer::{self, Lack};
 use super::endpoint::Module;
 use super::finding::{Finding, Problem};
 use super::measure::Measured;
 use super::plan::Plan;
+use super::proxied;
 use crate::diagnose::Level;
-use crate::golang::goproxy::shown;
+use crate::probe::Target;
+use crate::probe::client::{Exchange, RequestError};
 use crate::probe::goproxy::{File, Sample};
-use crate::probe::roads::{Got, Trouble};
-use crate::probe::sumdb::{Asked, Fault};
-use crate::probe::way::Target;
+use crate::probe::http;
+use crate::probe::sumdb::{DatabaseReport, Fault};
+use crate::urls::shown;
 use crate::verify::sumdb::Hashes;
 use crate::verify::{Digest, H1};
 use url::Url;
+
+/// What was asked, and what was seen.
+type Seen<'a> = (&'a Plan, &'a Measured);
 
 /// What was found; `way` says what is at fault on the way to an address, and whether that is told anyway.
 pub(super) fn findings(
@@ -23,15 +28,17 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let (Some(asked), Some(service)) = (&measured.database, &plan.database) else { return Vec::new() };
     if asked.base.is_none() {
-        return kept_away(asked).into_iter().collect();
+        return kept_away(asked, (plan, measured)).into_iter().collect();
     }
     let mut found: Vec<Finding> = Vec::new();
     for (sample, looked) in &asked.lookups {
         let new = match looked {
             Ok(hashes) => mismatches(sample, hashes, measured, plan),
             // It has no record of a module that nobody else can see.
-            Err(Fault::Got(got)) if is_not_found(got) && is_named(sample, plan) => Vec::new(),
-            Err(fault) => unanswered(fault, asked, &service.name, &way).into_iter().collect(),
+            Err(Fault::Exchange(got)) if is_not_found(got) && is_named(sample, plan) => Vec::new(),
+            Err(fault) => {
+                unanswered(fault, asked, (&service.name, (plan, measured)), &way).into_iter().collect()
+            }
         };
         for finding in new {
             if found.iter().all(|known| known.id() != finding.id() || known.problem != finding.problem) {
@@ -42,7 +49,7 @@ pub(super) fn findings(
     found
 }
 
-fn is_not_found(got: &Got) -> bool {
+fn is_not_found(got: &Exchange) -> bool {
     got.end.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410))
 }
 
@@ -51,21 +58,30 @@ fn is_named(sample: &Sample, plan: &Plan) -> bool {
 }
 
 /// A proxy's answer to whether it passes the database on keeps `go` from asking anybody.
-fn kept_away(asked: &Asked) -> Option<Finding> {
+fn kept_away(asked: &DatabaseReport, seen: Seen<'_>) -> Option<Finding> {
     let last = asked.supported.last()?;
-    (!matches!(last.end, Err(Trouble::NoWay | Trouble::OutOfTime))).then(|| proxy_broken(last))
+    (!matches!(last.end, Err(RequestError::NoConnection | RequestError::OutOfTime)))
+        .then(|| proxy_broken(last, seen))
 }
 
-fn proxy_broken(got: &Got) -> Finding {
+fn proxy_broken(got: &Exchange, seen: Seen<'_>) -> Finding {
     let status = got.end.as_ref().ok().map(|answer| answer.status);
-    let problem = Problem::SumdbProxyBroken { status, url: shown(&got.url) };
+    let by_proxy = by_proxy(got, seen);
+    let problem = by_proxy.unwrap_or_else(|| Problem::SumdbProxyBroken { status, url: shown(&got.url) });
     Finding::new(problem, host(&got.url), Level::Error)
+}
+
+/// What a proxy that opens connections says in the place of a host.
+fn by_proxy(got: &Exchange, (plan, measured): Seen<'_>) -> Option<Problem> {
+    let proxy = plan.proxies.for_url(&got.url)?;
+    let broken = proxied::of_got(got, measured.is_opened(&proxy.url))?;
+    Some(Problem::Proxy { broken, variable: proxy.variable, proxy: proxy.shown() })
 }
 
 fn unanswered(
     fault: &Fault,
-    asked: &Asked,
-    name: &str,
+    asked: &DatabaseReport,
+    (name, seen): (&str, Seen<'_>),
     way: &impl Fn(&Url) -> Option<(Problem, bool)>,
 ) -> Option<Finding> {
     let base = asked.base.as_ref()?;
@@ -76,9 +92,14 @@ fn unanswered(
             error(Problem::SumdbForged { url: shown(base), reason: refused.to_string() })
         }
         Fault::Refused(_) => error(Problem::SumdbNonconforming { url: shown(base) }),
-        Fault::Got(got) => match &got.end {
-            Err(Trouble::OutOfTime) => None,
-            Err(Trouble::NoWay) => {
+        Fault::Exchange(got) => match &got.end {
+            Err(RequestError::OutOfTime | RequestError::Http(http::Fault::Timeout | http::Fault::Slow)) => {
+                let wrong = answer::of_page(got)?;
+                let problem =
+                    Problem::Answer { wrong, url: shown(&got.url), goes_on: false, lack: Lack::default() };
+                Some(Finding::new(problem, host(base), Level::Warning))
+            }
+            Err(RequestError::NoConnection) => {
                 let (problem, told) = way(base)?;
                 let why = match problem {
                     Problem::Way(verdict) => Some(verdict),
@@ -89,7 +110,11 @@ fn unanswered(
             }
             end => {
                 let status = end.as_ref().ok().map(|answer| answer.status);
-                Some(if asked.direct { unreachable_at(base, name, None, status) } else { proxy_broken(got) })
+                Some(match by_proxy(got, seen) {
+                    Some(problem) => Finding::new(problem, host(base), Level::Error),
+                    None if asked.direct => unreachable_at(base, name, None, status),
+                    None => proxy_broken(got, seen),
+                })
             }
         },
     }
@@ -126,16 +151,21 @@ fn mismatches(sample: &Sample, hashes: &Hashes, measured: &Measured, plan: &Plan
         if answers.module != sample.module || answers.version.as_deref() != Some(sample.version.as_str()) {
             continue;
         }
-        for (_, got) in answers.files.iter().filter(|(file, _)| *file == File::GoMod) {
-            let served = served(got).filter(|served| *served != hashes.go_mod);
-            found.extend(served.map(|served| new(host(&got.url), false, served, hashes.go_mod)));
+        for (file, got) in &answers.files {
+            let (served, expected) = match file {
+                File::GoMod => (served(got), hashes.go_mod),
+                File::Zip => (answers.zip, hashes.zip),
+                _ => continue,
+            };
+            let other = served.filter(|served| *served != expected);
+            found.extend(other.map(|served| new(host(&got.url), false, served, expected)));
         }
     }
     found
 }
 
 /// The hash of a go.mod that was served whole and is one.
-fn served(got: &Got) -> Option<H1> {
+fn served(got: &Exchange) -> Option<H1> {
     let answer = got.end.as_ref().ok().filter(|answer| answer.status == 200 && answer.whole)?;
     if answer::of_file(File::GoMod, got, None).is_some() {
         return None;

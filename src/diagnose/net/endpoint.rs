@@ -1,6 +1,9 @@
 //! One that would be asked, and what for.
 
-use crate::probe::way::Target;
+use crate::golang::proxy::Proxy;
+use crate::lang::{Lang, say};
+use crate::lint::is_public_proxy;
+use crate::probe::Target;
 use crate::verify::H1;
 use url::Url;
 
@@ -13,10 +16,21 @@ pub struct Module {
     pub version: Option<String>,
     /// Whether it was named by the user; else it is one that every public proxy has.
     pub named: bool,
+    /// Whether it was named, or the project here requires it: that it cannot be had matters.
+    pub needed: bool,
     /// Whether the checksum database is asked about it.
     pub verified: bool,
     /// What go.sum holds of it: the hash of the zip and that of the go.mod.
     pub recorded: (Option<H1>, Option<H1>),
+}
+
+impl Module {
+    /// The version that a proxy is asked for. A company's proxy fetches and keeps what it is asked for: of a module that
+    /// is not needed here it is asked for the list alone.
+    pub(super) fn asked_of(&self, proxy: &Url) -> Option<&str> {
+        let stranger = !self.needed && !is_public_proxy(proxy);
+        self.version.as_deref().filter(|_| !stranger)
+    }
 }
 
 /// One that would be asked.
@@ -28,6 +42,8 @@ pub struct Endpoint {
     pub role: Role,
     /// Whether it is the host of a private module: others are not to hear of it.
     pub private: bool,
+    /// The proxy of git's own settings, where git is who asks.
+    pub proxy: Option<Proxy>,
 }
 
 /// What an endpoint is asked for.
@@ -94,11 +110,24 @@ impl Group {
 impl Endpoint {
     /// One that everybody may hear of.
     pub fn new(url: Url, role: Role) -> Self {
-        Self { url, role, private: false }
+        Self { url, role, private: false, proxy: None }
     }
 
     /// Where it is; `None` for a folder.
     pub fn target(&self) -> Option<Target> {
         Target::of(&self.url)
+    }
+}
+
+impl Group {
+    /// What these endpoints are there for, as a heading.
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Goproxy => say!(lang, "module proxies (GOPROXY)", "模块代理（GOPROXY）"),
+            Self::Database => say!(lang, "checksum database (GOSUMDB)", "校验和数据库（GOSUMDB）"),
+            Self::Modules => say!(lang, "hosts of modules", "模块所在主机"),
+            Self::Releases => say!(lang, "releases of Go, for gv", "Go 发布版本（供 gv 使用）"),
+            Self::Named => say!(lang, "named on the command line", "指定的地址"),
+        }
     }
 }

@@ -1,67 +1,44 @@
 //! What is wrong on the way to the hosts that this machine's `go` and gv ask: each endpoint measured layer by layer by
-//! [`crate::probe`], and the findings drawn from that. The words stand in `ui/findings`.
+//! [`crate::probe`], and the findings drawn from that.
 
 pub mod answer;
+mod classify;
 mod database;
-mod draw;
 mod endpoint;
 mod finding;
-mod judge;
+mod findings;
+mod lack;
+mod level;
 mod measure;
+mod merge;
+mod patience;
 mod plan;
 pub mod proxied;
+mod releases;
 mod remedy;
-mod rows;
+mod report;
+mod responses;
+mod samples;
 pub mod setting;
+mod sources;
+pub mod trial;
 pub mod verdict;
+mod words;
 
 pub use endpoint::{Endpoint, Group, Module, Role};
 pub use finding::{Finding, Problem};
-pub use measure::{Heard, Measured};
-pub use plan::{KNOWN, Plan, Sources};
+pub use measure::Measured;
+pub use plan::Plan;
+pub use responses::Responses;
+pub use sources::{KNOWN, Sources};
+
+pub use crate::fault::Layer;
 
 use super::{Level, Status};
 use crate::fetch;
-use crate::probe::World;
+use crate::probe::Network;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// What is looked at on the way to an endpoint, from the user outwards. Each layer stands on those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Layer {
-    /// What is set.
-    Settings,
-    /// The proxy that is gone through.
-    Proxy,
-    /// Names.
-    Dns,
-    /// Connections.
-    Tcp,
-    /// Handshakes and certificates.
-    Tls,
-    /// Answers.
-    Http,
-    /// What a module proxy answers.
-    Protocol,
-    /// What the checksum database answers.
-    Sumdb,
-}
-
-impl Layer {
-    /// The word scripts read.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Settings => "settings",
-            Self::Proxy => "proxy",
-            Self::Dns => "dns",
-            Self::Tcp => "tcp",
-            Self::Tls => "tls",
-            Self::Http => "http",
-            Self::Protocol => "protocol",
-            Self::Sumdb => "sumdb",
-        }
-    }
-}
 
 /// One layer of one endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +67,9 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
-    /// Whether something is wrong: an information alone is not.
+    /// Whether `go` fails here: it gets past what a warning is about.
     pub fn is_wrong(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level != Level::Info)
+        self.findings.iter().any(|finding| finding.level == Level::Error)
     }
 }
 
@@ -100,14 +77,14 @@ impl Diagnosis {
 pub type Watch = Arc<dyn Fn(&str, Layer, Duration) + Send + Sync>;
 
 /// Asks everybody in a plan, at once, and says what is wrong. It is over after the world's patience with the whole.
-pub fn run(world: &World, plan: &Plan, watch: &Watch) -> Diagnosis {
+pub fn run(network: &Network, plan: &Plan, watch: &Watch) -> Diagnosis {
     let mut plan = plan.clone();
-    if !world.has_authorities {
+    if !network.has_authorities {
         plan.settings.push(setting::Setting::NoAuthorities);
     }
     let plan = &plan;
-    let measured = fetch::run(measure::measure(world, plan, watch));
-    let findings = draw::findings(&measured, plan, world);
-    let rows = rows::rows(&measured, plan, &findings);
+    let measured = fetch::run(measure::measure(network, plan, watch));
+    let findings = findings::findings(&measured, plan, network);
+    let rows = report::rows(&measured, plan, &findings);
     Diagnosis { rows, findings, took: measured.took }
 }

@@ -1,21 +1,22 @@
 //! Whom this machine's `go` and gv would ask, as the settings say. Nobody is asked yet.
 
 use super::endpoint::{Endpoint, Module, Role};
+use super::samples::{known, needed};
 use super::setting::{self, Setting};
+use super::sources::{Sources, route_settings};
 use crate::env::Env;
-use crate::fetch::Logins;
-use crate::goenv::GoEnv;
+use crate::git::Remote;
 use crate::golang::database::{Database, Service};
 use crate::golang::goproxy::{Kind, List, NextOn};
 use crate::golang::proxy::{Proxies, Proxy};
-use crate::golang::route::{self, Direct, Route, Values, Wanted};
+use crate::golang::route::{self, Direct, Route, Wanted};
 use crate::golang::{escape, goproxy};
-use crate::probe::goproxy::Sample;
-use crate::probe::way::Target;
-use crate::project::{Replacement, Requirements};
-use crate::release::Origin;
+use crate::net::Credentials;
+use crate::net::root_certs;
+use crate::probe::Target;
+use crate::project::Replacement;
 use crate::shell::Shell;
-use crate::system::platform;
+use crate::urls::loopback::is_loopback_url;
 use std::sync::Arc;
 use url::Url;
 
@@ -36,54 +37,50 @@ pub struct Plan {
     pub database: Option<Service>,
     /// What module proxies are asked for.
     pub modules: Vec<Module>,
-    /// The version of `golang.org/toolchain` that they are asked for.
-    pub toolchain: Option<Sample>,
+    /// Whether `go` switches toolchains, which it has from them.
+    pub switches: bool,
+    /// Whether `go` would fetch a toolchain for the project here.
+    pub floor: bool,
+    /// Whether they are asked which toolchains they have.
+    pub asks_toolchains: bool,
     /// What is wrong with what is set.
     pub settings: Vec<Setting>,
     /// Names and passwords for hosts.
-    pub logins: Logins,
+    pub credentials: Credentials,
     /// The shell that commands are written for.
     pub shell: Option<Shell>,
     /// Settings of Go that stand in the environment.
     pub process: Vec<&'static str>,
+    /// The variables that name authorities.
+    pub root_variables: Vec<&'static str>,
+    /// `NO_PROXY`, where a proxy is set that it may keep `go` from.
+    pub no_proxy: Option<String>,
+    /// Hosts of modules that git reaches by ssh, which are not asked.
+    pub by_ssh: Vec<String>,
     /// Proxy variables whose values hold a password: they are not written down.
     pub has_login: Vec<&'static str>,
 }
 
-/// What a plan is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Sources<'a> {
-    /// The environment, as `go` sees it.
-    pub env: &'a Env,
-    /// Go's settings.
-    pub go: &'a GoEnv,
-    /// The proxy that the system is set to, which `go` does not read.
-    pub system_proxy: Option<&'a Proxy>,
-    /// Where gv has releases from.
-    pub origin: Option<&'a Origin>,
-    /// What the project here requires.
-    pub project: Option<&'a Requirements>,
-    /// The newest release that gv knows.
-    pub release: &'a str,
-    /// Whether git is on PATH.
-    pub has_git: bool,
-}
-
-/// A small module that every public proxy has.
-pub const KNOWN: (&str, &str) = ("rsc.io/quote", "v1.5.2");
 /// More hosts of modules are not looked at.
 const MOST_HOSTS: usize = 6;
+/// More modules of the project are not asked for.
+const MOST_MODULES: usize = 2;
 
 impl Plan {
     /// Everything that `go` and gv would ask.
     pub fn of(from: &Sources<'_>) -> Self {
         let mut plan = Self::of_settings(from);
         plan.add_hops();
-        plan.modules.push(known(from));
-        plan.toolchain = toolchain(from);
+        plan.switches = setting::switches_toolchains(from.go);
+        plan.asks_toolchains = true;
+        plan.floor = plan.switches && from.floor.is_some();
         plan.add_database();
         plan.add_project(from);
+        if plan.modules.is_empty() {
+            plan.modules.push(known(from));
+        }
         plan.add_releases(from);
+        plan.leave_out_what_is_not_asked();
         plan
     }
 
@@ -98,15 +95,21 @@ impl Plan {
                 _ => plan.add_module(target, from)?,
             }
         }
+        plan.leave_out_what_is_not_asked();
         Ok(plan)
     }
 
     /// The settings alone, understood.
-    fn of_settings(from: &Sources<'_>) -> Self {
+    pub(super) fn of_settings(from: &Sources<'_>) -> Self {
         let mut plan = Self {
-            logins: Logins::read(from.env, from.go.text("GOAUTH")),
+            credentials: Credentials::read(from.env, from.go.text("GOAUTH")),
             bare: bare(from.go.text("GOPROXY")),
             shell: Some(Shell::detect(from.env)),
+            no_proxy: from.env.text("NO_PROXY").or_else(|| from.env.text("no_proxy")).map(ToOwned::to_owned),
+            root_variables: root_certs::VARIABLES
+                .into_iter()
+                .filter(|key| from.env.get(key).is_some())
+                .collect(),
             process: ["GOPROXY", "GOSUMDB"].into_iter().filter(|key| from.env.get(key).is_some()).collect(),
             ..Self::default()
         };
@@ -129,22 +132,16 @@ impl Plan {
         if plan.list.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) && !from.has_git {
             plan.settings.push(Setting::NoGit);
         }
+        plan.settings.extend(setting::bad_entries(from.go.text("GOPROXY")));
         plan.settings.extend(plan.list.proxies().filter_map(setting::folder));
         plan.settings.extend(setting::authorities(from.env));
         plan
     }
 
     fn read_proxies(&mut self, from: &Sources<'_>) {
-        let own = from.env.clone().without(["ALL_PROXY", "all_proxy"]);
-        match Proxies::from_env(&own) {
-            Ok(proxies) => self.proxies = Arc::new(proxies),
-            Err(error) => {
-                // `go` passes over it.
-                let rest = own.clone().without([error.variable]);
-                self.proxies = Arc::new(Proxies::from_env(&rest).unwrap_or_default());
-                self.settings.push(Setting::ProxyMalformed(error));
-            }
-        }
+        let (proxies, bad) = Proxies::of_go(from.env);
+        self.proxies = Arc::new(proxies);
+        self.settings.extend(bad.into_iter().map(Setting::ProxyMalformed));
         let Ok(somewhere) = Url::parse("https://host.invalid/") else { return };
         let named = self.proxies.for_url(&somewhere).filter(|proxy| !proxy.url.username().is_empty());
         self.has_login.extend(named.map(|proxy| proxy.variable));
@@ -154,6 +151,21 @@ impl Plan {
             self.unadopted =
                 all.or_else(|| setting::of_http(from.env)).or_else(|| from.system_proxy.cloned());
         }
+    }
+
+    /// Where `go` takes something else for the proxy or for the host of an entry, or refuses the proxy, nobody is asked.
+    pub(super) fn leave_out_what_is_not_asked(&mut self) {
+        let (proxies, settings) = (Arc::clone(&self.proxies), self.settings.clone());
+        let misread =
+            |url: &Url| settings.iter().any(|setting| setting.misleads(url)) && !is_loopback_url(url);
+        let bad_entry = settings.iter().any(|setting| matches!(setting, Setting::BadEntry { .. }));
+        let refused = self.endpoints.iter().any(|endpoint| proxies.is_refused(&endpoint.url));
+        let of_goproxy = |endpoint: &Endpoint| matches!(endpoint.role, Role::Hop(_) | Role::Database);
+        self.endpoints.retain(|endpoint| {
+            let unasked = of_goproxy(endpoint) && (bad_entry || refused);
+            !unasked && !misread(&endpoint.url) && !proxies.is_refused(&endpoint.url)
+        });
+        self.settings.extend(refused.then_some(Setting::Cgi));
     }
 
     fn add_hops(&mut self) {
@@ -169,40 +181,65 @@ impl Plan {
         self.endpoints.extend(url.map(|url| Endpoint::new(url, Role::Database)));
     }
 
-    /// The hosts that a direct hop leads to for what the project requires.
+    /// The hosts that a direct hop leads to for what the project requires, and the first modules that proxies are asked for.
     fn add_project(&mut self, from: &Sources<'_>) {
         let (Some(project), Some(settings)) = (from.project, route_settings(from)) else { return };
-        for module in
-            project.modules.iter().filter(|module| !module.in_go_sum || is_private(&module.path, &settings))
-        {
+        for module in &project.modules {
+            // What lies in the cache is not fetched again; but that it can be had tells whether a proxy serves this project.
+            let fetched = !module.in_go_sum || is_private(&module.path, &settings);
+            if !fetched && self.modules.len() >= MOST_MODULES {
+                continue;
+            }
             let path = match &module.replaced {
                 Some(Replacement::Folder(_)) => continue,
                 Some(Replacement::Module { path, .. }) => path,
                 None => &module.path,
             };
-            let wanted = Wanted { module: path, version: None, in_go_sum: module.in_go_sum };
+            let wanted = Wanted { module: path, version: None, in_go_sum: false };
             let Ok(route) = Route::predict(&wanted, &settings) else { continue };
             // A direct hop after a proxy is gone for what that lacks only.
             if route.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) {
-                self.add_direct(&route, from);
+                if fetched {
+                    self.add_direct(&route, from);
+                }
+            } else if self.modules.len() < MOST_MODULES {
+                self.modules.extend(needed(module, &route));
             }
         }
     }
 
-    fn add_direct(&mut self, route: &Route, from: &Sources<'_>) {
+    pub(super) fn add_direct(&mut self, route: &Route, from: &Sources<'_>) {
         let hosts = self.endpoints.iter().filter(|endpoint| endpoint.role == Role::Module).count();
-        let Some(url) = direct_page(route).filter(|_| hosts < MOST_HOSTS) else { return };
+        let Some((url, proxy)) = self.direct_page(route, from).filter(|_| hosts < MOST_HOSTS) else { return };
         let target = Target::of(&url);
         let known = self.endpoints.iter().any(|it| it.role == Role::Module && it.target() == target);
         if !known {
             let private = route.private.is_some();
-            self.endpoints.push(Endpoint { private, ..Endpoint::new(url, Role::Module) });
+            self.endpoints.push(Endpoint { private, proxy, ..Endpoint::new(url, Role::Module) });
         }
         let missing = !from.has_git && !self.settings.iter().any(|known| matches!(known, Setting::NoGit));
         let by_git = matches!(&route.direct, Some(Direct::Repository(found)) if found.vcs == "git");
         if missing && by_git {
             self.settings.push(Setting::NoGit);
         }
+    }
+
+    /// The page that a direct hop asks for first, and the proxy of git's own: of a git repository, its references, at the
+    /// address that git's rules make of it. What git reaches by ssh is not asked.
+    fn direct_page(&mut self, route: &Route, from: &Sources<'_>) -> Option<(Url, Option<Proxy>)> {
+        let url = route.hops.iter().find(|hop| hop.kind == Kind::Direct)?.url.clone()?;
+        if !matches!(&route.direct, Some(Direct::Repository(found)) if found.vcs == "git") {
+            return Some((url, None));
+        }
+        let own = Remote { address: url.to_string(), proxy: None };
+        let way = if from.has_git { Remote::to(url.as_str(), from.env).unwrap_or(own) } else { own };
+        if !way.is_http() {
+            self.by_ssh.push(url.host_str().unwrap_or_default().to_owned());
+            return None;
+        }
+        let page = format!("{}/info/refs?service=git-upload-pack", way.address.trim_end_matches('/'));
+        let proxy = way.proxy.and_then(|proxy| Proxy::named("http.proxy", &proxy));
+        Some((Url::parse(&page).ok()?, proxy))
     }
 
     /// Where gv has releases from.
@@ -228,12 +265,15 @@ impl Plan {
             Some(index) => {
                 self.endpoints.push(Endpoint::new(url_of(&self.list, index, url), Role::Hop(index)));
                 self.modules.push(known(from));
+                if self.endpoints.iter().all(|endpoint| endpoint.role != Role::Database) {
+                    self.add_database();
+                }
             }
             None => self.endpoints.push(Endpoint::new(url, Role::Given)),
         }
     }
 
-    fn add_module(&mut self, text: &str, from: &Sources<'_>) -> Result<(), escape::Error> {
+    pub(super) fn add_module(&mut self, text: &str, from: &Sources<'_>) -> Result<(), escape::Error> {
         let (path, version) =
             text.split_once('@').map_or((text, None), |(path, version)| (path, Some(version.to_owned())));
         let required = from.project.and_then(|project| project.find(path));
@@ -254,7 +294,7 @@ impl Plan {
             let recorded = recorded.unwrap_or_default();
             let path = route.module.clone();
             let verified = route.checksum.asked;
-            self.modules.push(Module { path, version, named: true, verified, recorded });
+            self.modules.push(Module { path, version, named: true, needed: true, verified, recorded });
         }
         let known = self.endpoints.iter().any(|endpoint| endpoint.role == Role::Database);
         if route.checksum.asked && !known {
@@ -293,19 +333,6 @@ impl Plan {
     }
 }
 
-/// The small module.
-fn known(from: &Sources<'_>) -> Module {
-    let wanted = Wanted { module: KNOWN.0, version: Some(KNOWN.1), in_go_sum: false };
-    let route = route_settings(from).and_then(|settings| Route::predict(&wanted, &settings).ok());
-    Module {
-        path: KNOWN.0.to_owned(),
-        version: Some(KNOWN.1.to_owned()),
-        named: false,
-        verified: route.is_some_and(|route| route.checksum.asked),
-        recorded: (None, None),
-    }
-}
-
 fn url_of(list: &List, index: usize, otherwise: Url) -> Url {
     match list.hops.get(index).map(|hop| &hop.kind) {
         Some(Kind::Proxy(url)) => url.clone(),
@@ -313,34 +340,9 @@ fn url_of(list: &List, index: usize, otherwise: Url) -> Url {
     }
 }
 
-fn route_settings(from: &Sources<'_>) -> Option<route::Settings> {
-    let values: Values<'_> = from.go.route_values();
-    let network = Proxies::from_env(from.env).unwrap_or_default();
-    route::Settings::of(&values, network).ok()
-}
-
 fn is_private(path: &str, settings: &route::Settings) -> bool {
     let wanted = Wanted { module: path, version: None, in_go_sum: true };
     Route::predict(&wanted, settings).is_ok_and(|route| route.private.is_some())
-}
-
-/// The page that a direct hop asks for first: of a git repository, its references.
-fn direct_page(route: &Route) -> Option<Url> {
-    let url = route.hops.iter().find(|hop| hop.kind == Kind::Direct)?.url.clone()?;
-    match &route.direct {
-        Some(Direct::Repository(found)) if found.vcs == "git" => {
-            Url::parse(&format!("{url}/info/refs?service=git-upload-pack")).ok()
-        }
-        _ => Some(url),
-    }
-}
-
-fn toolchain(from: &Sources<'_>) -> Option<Sample> {
-    let (os, arch) = platform::native();
-    let arch = if arch == "armv6l" { "arm" } else { arch };
-    let version = format!("v0.0.1-go{}.{os}-{arch}", from.release);
-    let wanted = setting::switches_toolchains(from.go);
-    wanted.then(|| Sample { module: route::TOOLCHAIN.to_owned(), version })
 }
 
 fn names_https(env: &Env) -> bool {

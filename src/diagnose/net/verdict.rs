@@ -1,6 +1,8 @@
-//! The faults that there may be on the way to an endpoint, each with its id and its layer. Which one it is says `judge`.
+//! The faults that there may be on the way to an endpoint, each with its evidence. Which one it is says `judge`.
 
-use super::Layer;
+mod words;
+
+use crate::fault::{Dns, Fault, Http, Proxy, Settings, Tcp, Tls};
 use std::net::IpAddr;
 
 /// What is at fault on the way to an endpoint.
@@ -27,6 +29,13 @@ pub enum Verdict {
     TlsInspection {
         /// Its name.
         issuer: String,
+        /// Whether the system trusts it, and variables keep `go` from reading whom the system trusts.
+        hidden: bool,
+    },
+    /// The system trusts who vouches for the host, and variables keep `go` from reading whom the system trusts.
+    RootsHidden {
+        /// Who vouches for it.
+        issuer: String,
     },
     /// A line of the hosts file leads astray.
     HostsOverride {
@@ -43,6 +52,8 @@ pub enum Verdict {
     NxdomainRewrite {
         /// The address.
         address: IpAddr,
+        /// The name that has it, where the search list of this machine has made another one of what was asked for.
+        completed: Option<String>,
     },
     /// Every name gets the same wrong address: somebody wants to be logged in to first.
     CaptivePortal {
@@ -106,6 +117,8 @@ pub enum Verdict {
     TcpTimeout {
         /// The address.
         address: IpAddr,
+        /// Addresses that others name, and that are good.
+        elsewhere: Vec<IpAddr>,
     },
     /// Connections are cut at once.
     TcpReset {
@@ -126,11 +139,15 @@ pub enum Verdict {
     TlsReset {
         /// The address.
         address: IpAddr,
+        /// Which of them.
+        which: Which,
     },
     /// The handshake is not answered.
     TlsStall {
         /// The address.
         address: IpAddr,
+        /// Which of them.
+        which: Which,
     },
     /// No TLS is spoken there.
     TlsNotTls {
@@ -153,6 +170,8 @@ pub enum Verdict {
     CertName {
         /// Those.
         names: Vec<String>,
+        /// Whom it names besides, in the field that does not count.
+        subject: String,
     },
     /// The certificate is no longer valid.
     CertExpired {
@@ -186,83 +205,56 @@ pub enum Verdict {
     },
 }
 
-impl Verdict {
-    /// The id, which never changes its meaning.
-    pub fn id(&self) -> &'static str {
-        match self {
-            Self::ProxyTun { .. } => "proxy_tun",
-            Self::TunBroken { .. } => "proxy_tun_broken",
-            Self::Clock { .. } => "clock",
-            Self::TlsInspection { .. } => "tls_inspection",
-            Self::HostsOverride { .. } => "hosts_override",
-            Self::NxdomainRewrite { .. } => "nxdomain_rewrite",
-            Self::CaptivePortal { .. } => "captive_portal",
-            Self::DnsBogon { .. } => "dns_bogon",
-            Self::DnsInjected { .. } => "dns_injected",
-            Self::DnsPoisoned { .. } => "dns_poisoned",
-            Self::DnsBlocked { .. } => "dns_blocked",
-            Self::DnsNxdomain => "dns_nxdomain",
-            Self::DnsServfail { .. } => "dns_servfail",
-            Self::DnsRefused { .. } => "dns_refused",
-            Self::DnsTimeout { .. } => "dns_timeout",
-            Self::Offline => "offline",
-            Self::IpBlocked { .. } => "ip_blocked",
-            Self::TcpRefused { .. } => "tcp_refused",
-            Self::TcpTimeout { .. } => "tcp_timeout",
-            Self::TcpReset { .. } => "tcp_reset",
-            Self::TcpUnreachable { .. } => "tcp_unreachable",
-            Self::SniBlocked { .. } => "sni_blocked",
-            Self::TlsReset { .. } => "tls_reset",
-            Self::TlsStall { .. } => "tls_stall",
-            Self::TlsNotTls { .. } => "tls_not_tls",
-            Self::TlsVersion { .. } => "tls_version",
-            Self::TlsFailed { .. } => "tls_failed",
-            Self::CertName { .. } => "cert_name",
-            Self::CertExpired { .. } => "cert_expired",
-            Self::CertNotYet { .. } => "cert_not_yet",
-            Self::CertSelfSigned { .. } => "cert_self_signed",
-            Self::CertMissingIntermediate { .. } => "cert_missing_intermediate",
-            Self::CertUntrusted { .. } => "cert_untrusted",
-            Self::Inconclusive { .. } => "inconclusive",
-        }
-    }
+/// Which handshakes fail at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All that were tried.
+    All,
+    /// Some, whatever is in them.
+    Some,
+    /// Those that are as long as those of `go`; short ones pass.
+    Long,
+}
 
-    /// The layer that is at fault.
-    pub fn layer(&self) -> Layer {
+impl Verdict {
+    /// The fault of the catalogue that it is.
+    pub fn fault(&self) -> Fault {
         match self {
-            Self::ProxyTun { .. } | Self::TunBroken { .. } => Layer::Proxy,
-            Self::Clock { .. }
-            | Self::TlsInspection { .. }
-            | Self::SniBlocked { .. }
-            | Self::TlsReset { .. }
-            | Self::TlsStall { .. }
-            | Self::TlsNotTls { .. }
-            | Self::TlsVersion { .. }
-            | Self::TlsFailed { .. }
-            | Self::CertName { .. }
-            | Self::CertExpired { .. }
-            | Self::CertNotYet { .. }
-            | Self::CertSelfSigned { .. }
-            | Self::CertMissingIntermediate { .. }
-            | Self::CertUntrusted { .. }
-            | Self::Inconclusive { .. } => Layer::Tls,
-            Self::HostsOverride { .. }
-            | Self::NxdomainRewrite { .. }
-            | Self::DnsBogon { .. }
-            | Self::DnsInjected { .. }
-            | Self::DnsPoisoned { .. }
-            | Self::DnsBlocked { .. }
-            | Self::DnsNxdomain
-            | Self::DnsServfail { .. }
-            | Self::DnsRefused { .. }
-            | Self::DnsTimeout { .. } => Layer::Dns,
-            Self::CaptivePortal { .. } => Layer::Http,
-            Self::Offline
-            | Self::IpBlocked { .. }
-            | Self::TcpRefused { .. }
-            | Self::TcpTimeout { .. }
-            | Self::TcpReset { .. }
-            | Self::TcpUnreachable { .. } => Layer::Tcp,
+            Self::ProxyTun { .. } => Proxy::Tun.into(),
+            Self::TunBroken { .. } => Proxy::TunBroken.into(),
+            Self::Clock { .. } => Tls::Clock.into(),
+            Self::TlsInspection { .. } => Tls::Inspection.into(),
+            Self::RootsHidden { .. } => Settings::OwnRoots.into(),
+            Self::HostsOverride { .. } => Dns::HostsOverride.into(),
+            Self::NxdomainRewrite { .. } => Dns::Rewrite.into(),
+            Self::CaptivePortal { .. } => Http::Captive.into(),
+            Self::DnsBogon { .. } => Dns::Bogon.into(),
+            Self::DnsInjected { .. } => Dns::Injected.into(),
+            Self::DnsPoisoned { .. } => Dns::Poisoned.into(),
+            Self::DnsBlocked { .. } => Dns::Blocked.into(),
+            Self::DnsNxdomain => Dns::NoSuchName.into(),
+            Self::DnsServfail { .. } => Dns::ServerFailed.into(),
+            Self::DnsRefused { .. } => Dns::Refused.into(),
+            Self::DnsTimeout { .. } => Dns::Timeout.into(),
+            Self::Offline => Tcp::Offline.into(),
+            Self::IpBlocked { .. } => Tcp::IpBlocked.into(),
+            Self::TcpRefused { .. } => Tcp::Refused.into(),
+            Self::TcpTimeout { .. } => Tcp::Timeout.into(),
+            Self::TcpReset { .. } => Tcp::Reset.into(),
+            Self::TcpUnreachable { .. } => Tcp::Unreachable.into(),
+            Self::SniBlocked { .. } => Tls::SniBlocked.into(),
+            Self::TlsReset { .. } => Tls::Reset.into(),
+            Self::TlsStall { .. } => Tls::Stall.into(),
+            Self::TlsNotTls { .. } => Tls::NotTls.into(),
+            Self::TlsVersion { .. } => Tls::Version.into(),
+            Self::TlsFailed { .. } => Tls::Alert.into(),
+            Self::CertName { .. } => Tls::Name.into(),
+            Self::CertExpired { .. } => Tls::Expired.into(),
+            Self::CertNotYet { .. } => Tls::NotYet.into(),
+            Self::CertSelfSigned { .. } => Tls::SelfSigned.into(),
+            Self::CertMissingIntermediate { .. } => Tls::Incomplete.into(),
+            Self::CertUntrusted { .. } => Tls::Untrusted.into(),
+            Self::Inconclusive { .. } => Tls::Inconclusive.into(),
         }
     }
 }

@@ -1,14 +1,26 @@
-//! The faults that text can show: their names for scripts, their layers. An id never changes its meaning;
-//! `docs/explain.md` lists all.
+//! The faults that text can show: those of the network, which [`crate::fault`] has, and those of a project, a machine and
+//! the programs that `go` calls; a file a family, the words beside the ids. An id never changes its meaning.
 
-mod local;
-mod network;
+mod build;
+mod code;
+mod command;
+mod environment;
+mod machine;
+mod project;
+mod toolchain;
+mod vcs;
 
-pub use local::{Build, Code, Machine, Project, Settings, Toolchain, Vcs};
-pub use network::{Dns, Goproxy, Http, Proxy, Sumdb, Tcp, Tls};
+pub use build::Build;
+pub use code::Code;
+pub use command::Command;
+pub use environment::Environment;
+pub use machine::Machine;
+pub use project::Project;
+pub use toolchain::Toolchain;
+pub use vcs::Vcs;
 
 use super::layer::Layer;
-use std::borrow::Cow;
+use crate::fault::{self, Fault, Sumdb, ToldBy, Words};
 
 /// How a fault stands to others of the same text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,49 +33,42 @@ pub(super) enum Rank {
     Weak,
 }
 
-/// Declares families of faults: an enum each, with the names for scripts.
 macro_rules! families {
-    ($($(#[$doc:meta])* $family:ident { $($(#[$about:meta])* $variant:ident = $id:literal,)+ })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $family { $($(#[$about])* $variant,)+ }
-
-        impl $family {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word scripts read.
-            pub fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id,)+ }
-            }
-        })+
-    };
-}
-use families;
-
-macro_rules! faults {
     ($($(#[$doc:meta])* $family:ident,)+) => {
         /// A fault.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Id {
+            /// One of the network.
+            Net(Fault),
             $($(#[$doc])* $family($family),)+
             /// A failure that is not known, with the layer that its words speak of.
             Unrecognised(Layer),
         }
 
         impl Id {
-            /// Every fault that is known.
+            /// Every fault that text can tell.
             pub fn all() -> Vec<Self> {
-                let mut all = Vec::new();
+                let read = Fault::all().into_iter().filter(|fault| fault.told_by() != ToldBy::Measurement);
+                let mut all: Vec<_> = read.map(Self::Net).collect();
                 $(all.extend($family::ALL.iter().map(|id| Self::$family(*id)));)+
                 all
             }
 
             /// The word scripts read.
-            pub fn id(self) -> Cow<'static, str> {
+            pub fn id(self) -> &'static str {
                 match self {
-                    $(Self::$family(id) => Cow::Borrowed(id.id()),)+
-                    Self::Unrecognised(_) => Cow::Borrowed("unrecognised"),
+                    Self::Net(fault) => fault.id(),
+                    $(Self::$family(id) => id.id(),)+
+                    Self::Unrecognised(_) => "unrecognised",
+                }
+            }
+
+            /// What is said of it.
+            pub fn words(self) -> Words {
+                match self {
+                    Self::Net(fault) => *fault.words(),
+                    $(Self::$family(id) => *id.words(),)+
+                    Self::Unrecognised(layer) => unrecognised(layer),
                 }
             }
         }
@@ -76,27 +81,15 @@ macro_rules! faults {
     };
 }
 
-faults! {
-    /// Names to addresses.
-    Dns,
-    /// Connections.
-    Tcp,
-    /// Certificates and encryption.
-    Tls,
-    /// The network proxy.
-    Proxy,
-    /// Requests and answers.
-    Http,
-    /// What a module proxy answers.
-    Goproxy,
-    /// The checksum database, and go.sum.
-    Sumdb,
+families! {
+    /// Go's other settings.
+    Environment,
+    /// How a command was typed.
+    Command,
     /// Which Go runs.
     Toolchain,
     /// git and its like.
     Vcs,
-    /// Go's settings.
-    Settings,
     /// go.mod, imports, versions.
     Project,
     /// Compiler, linker and their surroundings.
@@ -111,16 +104,11 @@ impl Id {
     /// What it belongs to.
     pub fn layer(self) -> Layer {
         match self {
-            Self::Dns(_) => Layer::Dns,
-            Self::Tcp(_) => Layer::Tcp,
-            Self::Tls(_) => Layer::Tls,
-            Self::Proxy(_) => Layer::Proxy,
-            Self::Http(_) => Layer::Http,
-            Self::Goproxy(_) => Layer::Protocol,
-            Self::Sumdb(_) => Layer::Sumdb,
+            Self::Net(fault) => Layer::Network(fault.layer()),
+            Self::Environment(_) => Layer::Network(fault::Layer::Settings),
+            Self::Command(_) => Layer::Command,
             Self::Toolchain(_) => Layer::Toolchain,
             Self::Vcs(_) => Layer::Vcs,
-            Self::Settings(_) => Layer::Settings,
             Self::Project(_) => Layer::Project,
             Self::Build(_) => Layer::Build,
             Self::Machine(_) => Layer::Machine,
@@ -129,19 +117,33 @@ impl Id {
         }
     }
 
-    /// Whether it is a failure that nothing here knows.
+    /// Whether no rule knows the failure.
     pub fn is_unrecognised(self) -> bool {
         matches!(self, Self::Unrecognised(_))
     }
 
     pub(super) fn rank(self) -> Rank {
         match self {
-            Self::Vcs(Vcs::Failed) | Self::Build(Build::LinkerFailed) => Rank::Weak,
-            Self::Sumdb(Sumdb::GoSumMissing)
+            Self::Vcs(Vcs::Failed) | Self::Build(Build::LinkerFailed) | Self::Code(Code::Exit) => Rank::Weak,
+            Self::Net(Fault::Sumdb(Sumdb::GoSumMissing))
             | Self::Code(_)
             | Self::Project(Project::NotRequired | Project::Stale | Project::NoGoFiles) => Rank::Consequence,
             _ => Rank::Cause,
         }
+    }
+}
+
+fn unrecognised(layer: Layer) -> Words {
+    Words {
+        summary: ["a failure that gv does not recognise", "gv 无法识别的失败"],
+        meaning: layer.unrecognised(),
+        rules_out: None,
+        fix: [
+            "Let gv look at this machine and its settings; a fault in one of them is often behind it.",
+            "让 gv 检查本机及其设置；原因往往就在其中。",
+        ],
+        in_container: None,
+        on_windows: None,
     }
 }
 
@@ -150,12 +152,61 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    fn all() -> Vec<Id> {
+        let measured = Fault::all().into_iter().map(Id::Net);
+        let layers = [
+            Layer::Network(fault::Layer::Tls),
+            Layer::Toolchain,
+            Layer::Vcs,
+            Layer::Build,
+            Layer::Machine,
+            Layer::Code,
+            Layer::Unknown,
+        ];
+        Id::all().into_iter().chain(measured).chain(layers.map(Id::Unrecognised)).collect()
+    }
+
     #[test]
     fn no_two_faults_have_one_name() {
         let ids: Vec<_> = Id::all().into_iter().map(Id::id).collect();
         assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "{ids:?}");
         for id in ids {
             assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_fault_has_words_in_both_languages() {
+        for id in all() {
+            for [en, zh] in id.words().texts() {
+                assert!(!en.is_empty() && en.is_ascii(), "{id:?}: {en}");
+                assert!(zh.chars().any(|c| c > '\u{2e80}'), "{id:?}: {zh}");
+                assert_eq!(
+                    en.matches("{target}").count(),
+                    zh.matches("{target}").count(),
+                    "{id:?}: {en} / {zh}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_tells_to_switch_a_protection_off() {
+        const OFF: [&str; 9] = [
+            "GOSUMDB=off",
+            "GONOSUMCHECK",
+            "GOINSECURE=",
+            "-insecure",
+            "sslVerify=false",
+            "GONOSUMDB=*",
+            "GOFLAGS=-insecure",
+            "StrictHostKeyChecking",
+            "GIT_SSL_NO_VERIFY",
+        ];
+        for id in all() {
+            for text in id.words().texts().flatten() {
+                assert!(OFF.iter().all(|off| !text.contains(off)), "{id:?}: {text}");
+            }
         }
     }
 }

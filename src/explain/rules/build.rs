@@ -3,12 +3,29 @@
 use super::Rule;
 use crate::explain::Id;
 use crate::explain::id::Build::{
-    Glibc, Header, Library, LinkerFailed, NoCompiler, NoProgram, PkgConfig, Undefined, WrongCompiler, Xcode,
+    CFiles, CgoFlag, Generate, Glibc, Header, Library, LinkerFailed, Linkname, NeedsCgo, NoCompiler,
+    NoProgram, PkgConfig, Undefined, WrongCompiler, Xcode,
 };
 
 const NO_COMPILER: Id = Id::Build(NoCompiler);
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::sure(Id::Build(NeedsCgo), "requires cgo; enable cgo by setting CGO_ENABLED=1"),
+    Rule::sure(Id::Build(NeedsCgo), "requires external (cgo) linking, but cgo is not enabled"),
+    Rule::sure(Id::Build(NeedsCgo), "requires cgo: "),
+    Rule::sure(Id::Build(CgoFlag), "invalid flag in #cgo "),
+    Rule::sure(Id::Build(CgoFlag), "invalid flag in pkg-config "),
+    Rule::sure(Id::Build(CgoFlag), "invalid flag in go:cgo_ldflag"),
+    Rule::sure(Id::Build(PkgConfig), "malformed #cgo argument: "),
+    Rule::sure(Id::Build(CFiles), "source files not allowed when not using cgo"),
+    Rule::sure(Id::Build(Linkname), "link: {*}: invalid reference to "),
+    Rule::sure(Id::Build(Linkname), "//go:linkname must refer to declared function"),
+    Rule::sure(Id::Build(Generate), ".go:{n}: running \"{*}\": exit status"),
+    Rule::sure(NO_COMPILER, "exec: \"{name}/g++\": "),
+    Rule::sure(NO_COMPILER, "exec: \"{name}/gcc\": "),
+    Rule::sure(NO_COMPILER, "exec: \"{name}/clang\": "),
+    Rule::sure(NO_COMPILER, "exec: \"{name}/cc\": "),
+    Rule::sure(NO_COMPILER, "exec: \"{name}-g++\": "),
     Rule::sure(NO_COMPILER, "cgo: C compiler \"{name}\" not found"),
     Rule::sure(NO_COMPILER, "C compiler \"{name}\" not found"),
     Rule::sure(NO_COMPILER, "exec: \"gcc\": executable file not found"),
@@ -27,12 +44,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Build(Xcode), "xcrun: error: invalid active developer path"),
     Rule::sure(Id::Build(Xcode), "xcode-select: note: no developer tools were found"),
     Rule::sure(Id::Build(Library), "cannot find -l{name}"),
+    Rule::sure(Id::Build(Library), "ld: cannot find {name}: No such file"),
+    Rule::sure(Id::Build(Library), "ld.exe: cannot find {name}"),
+    Rule::sure(Id::Build(Library), "framework not found {name}"),
+    Rule::sure(Id::Build(Library), "framework '{name}' not found"),
     Rule::sure(Id::Build(Library), "unable to find library -l{name}"),
     Rule::sure(Id::Build(Library), "library not found for -l{name}"),
     Rule::sure(Id::Build(Library), "ld: library '{name}' not found"),
     Rule::sure(Id::Build(Library), "cannot find crt1.o"),
     Rule::sure(Id::Build(Library), "cannot find Scrt1.o"),
     Rule::sure(Id::Build(Library), "error while loading shared libraries: {name}: "),
+    Rule::sure(Id::Build(Library), "Error loading shared library {name}: "),
+    Rule::sure(Id::Build(WrongCompiler), "fatal error: windows.h: "),
+    Rule::sure(Id::Build(WrongCompiler), "fatal error: bits/libc-header-start.h"),
     Rule::sure(Id::Build(Header), "fatal error: {name}: No such file or directory"),
     Rule::sure(Id::Build(Header), "fatal error: '{name}' file not found"),
     Rule::sure(Id::Build(Header), "fatal error: {name}: 没有那个文件或目录"),
@@ -44,7 +68,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Build(WrongCompiler), "unrecognized command line option '-m"),
     Rule::sure(Id::Build(WrongCompiler), "unrecognized command-line option ‘-m"),
     Rule::sure(Id::Build(WrongCompiler), "unrecognized command line option ‘-m"),
+    Rule::sure(Id::Build(WrongCompiler), "as ELF, Mach-O, PE or XCOFF"),
     Rule::sure(Id::Build(WrongCompiler), "gcc_libinit_windows.c:"),
+    Rule::sure(Id::Build(WrongCompiler), "ld: unknown option: "),
+    Rule::sure(Id::Build(WrongCompiler), "ld: unknown options: "),
     Rule::sure(Id::Build(WrongCompiler), "sorry, unimplemented: 64-bit mode not compiled in"),
     Rule::sure(Id::Build(WrongCompiler), "is incompatible with i386:x86-64 output"),
     Rule::sure(Id::Build(WrongCompiler), "no such instruction: "),
@@ -52,6 +79,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Build(Glibc), "version `GLIBCXX_{name}' not found"),
     Rule::sure(Id::Build(NoProgram), "exec: \"{name}\": executable file not found in "),
     Rule::sure(Id::Build(NoProgram), "exec: \"{name}\": file does not exist"),
+    Rule::sure(Id::Build(NoProgram), "exec: \"{*}\": file does not exist"),
+    Rule::sure(
+        Id::Build(NoProgram),
+        "error obtaining buildID for go tool {name}: fork/exec {*}: no such file",
+    ),
+    Rule::sure(Id::Build(NoProgram), " -flags failed: fork/exec {*}: no such file"),
+    Rule::sure(Id::Build(NoProgram), "fork/exec {name}: no such file or directory"),
     Rule::likely(
         Id::Build(LinkerFailed),
         "collect2: error: ld returned {n} exit status",
@@ -61,4 +95,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::likely(Id::Build(LinkerFailed), "running gcc failed: exit status", &[Id::Build(Library)]),
     Rule::likely(Id::Build(LinkerFailed), "running clang failed: exit status", &[Id::Build(Library)]),
     Rule::likely(Id::Build(LinkerFailed), "link: running {name} failed: exit status", &[Id::Build(Library)]),
+    Rule::sure(Id::Build(CFiles), "package using cgo has Go assembly file "),
+    Rule::sure(Id::Build(Undefined), "undefined symbol in relocation: "),
+    Rule::likely(Id::Build(LinkerFailed), "/link: exit status {n}", &[Id::Build(Library)]),
 ];

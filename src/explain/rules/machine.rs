@@ -2,13 +2,26 @@
 
 use super::Rule;
 use crate::explain::Id;
+use crate::explain::id::Environment::NoHome;
 use crate::explain::id::Machine::{
-    Antivirus, Broken, DiskFull, Files, InUse, LongPath, Memory, NoLocks, Permission, ReadOnly,
+    Antivirus, Broken, DiskFull, FileSize, Files, InUse, LongPath, Memory, NoExec, NoLocks, NotDirectory,
+    Permission, ReadOnly, Threads,
 };
 
 const RIGHTS: Id = Id::Machine(Permission);
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::sure(Id::Machine(Threads), "failed to create new OS thread"),
+    Rule::sure(Id::Machine(Threads), "runtime: may need to increase max user processes"),
+    Rule::sure(Id::Machine(Threads), "fork: retry: Resource temporarily unavailable"),
+    Rule::sure(Id::Machine(Threads), "pthread_create failed: Resource temporarily unavailable"),
+    Rule::sure(Id::Machine(FileSize), ": file too large"),
+    Rule::sure(Id::Machine(FileSize), "File size limit exceeded"),
+    Rule::sure(Id::Machine(NoExec), "fork/exec {*}go-build{*}: permission denied"),
+    Rule::sure(Id::Machine(NoExec), "exec {*}/b001/exe/{*}: permission denied"),
+    Rule::sure(Id::Machine(NoExec), "exec {*}/go-build{*}: Permission denied"),
+    Rule::sure(Id::Machine(NotDirectory), ": not a directory"),
+    Rule::sure(Id::Machine(NotDirectory), "mkdir {*}: file exists"),
     Rule::sure(Id::Machine(DiskFull), "no space left on device"),
     Rule::sure(Id::Machine(DiskFull), "No space left on device"),
     Rule::sure(Id::Machine(DiskFull), "There is not enough space on the disk"),
@@ -19,6 +32,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Machine(Memory), "cannot allocate memory"),
     Rule::sure(Id::Machine(Memory), "Cannot allocate memory"),
     Rule::sure(Id::Machine(Memory), "runtime: out of memory"),
+    Rule::sure(Id::Machine(Memory), "failed to reserve page summary memory"),
+    Rule::sure(Id::Machine(Memory), "failed to reserve heap"),
+    Rule::sure(Id::Machine(Memory), "^Killed$"),
+    Rule::sure(Id::Machine(Memory), "zsh: killed "),
+    Rule::sure(Id::Machine(Memory), "signal: killed$"),
     Rule::sure(Id::Machine(Memory), "fatal error: out of memory"),
     Rule::sure(Id::Machine(Memory), "The paging file is too small for this operation to complete"),
     Rule::sure(Id::Machine(Memory), "Killed signal terminated program"),
@@ -37,6 +55,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Machine(NoLocks), "RLock {*}: "),
     Rule::sure(Id::Machine(Broken), ": input/output error"),
     Rule::sure(Id::Machine(Broken), ": structure needs cleaning"),
+    Rule::sure(Id::Environment(NoHome), "mkdir /.cache: "),
+    Rule::sure(Id::Environment(NoHome), "mkdir /.cache/go-build: "),
+    Rule::sure(Id::Environment(NoHome), "mkdir /.config: permission denied"),
     Rule::sure(RIGHTS, "open {*}: permission denied"),
     Rule::sure(RIGHTS, "mkdir {*}: permission denied"),
     Rule::sure(RIGHTS, "could not create module cache: "),
@@ -55,4 +76,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(RIGHTS, ": permission denied"),
     Rule::sure(RIGHTS, ": Access is denied."),
     Rule::sure(RIGHTS, "failed to initialize build cache at "),
+    Rule::sure(RIGHTS, "bash: {*}: Permission denied"),
+    Rule::sure(RIGHTS, "sh: {*}: Permission denied"),
+    Rule::sure(RIGHTS, "zsh: permission denied: "),
+    Rule::sure(RIGHTS, "fish: {*}Permission denied"),
+    Rule::sure(RIGHTS, "cannot open {*}: Permission denied"),
 ];

@@ -3,11 +3,13 @@
 
 mod build;
 mod code;
+mod command;
+mod curl;
 mod dns;
-mod goproxy;
 mod http;
 mod machine;
 mod project;
+mod protocol;
 mod proxy;
 mod settings;
 mod sumdb;
@@ -30,21 +32,24 @@ pub(super) struct Rule {
 }
 
 /// All families, those that name a cause most closely first.
-pub(super) const FAMILIES: [&[Rule]; 14] = [
+pub(super) const FAMILIES: [&[Rule]; 17] = [
     sumdb::RULES,
-    toolchain::RULES,
     settings::RULES,
+    toolchain::RULES,
+    command::RULES,
     proxy::RULES,
+    curl::RULES,
     tls::RULES,
     dns::RULES,
     tcp::RULES,
     vcs::RULES,
     http::RULES,
-    goproxy::RULES,
+    protocol::RULES,
     build::RULES,
-    project::RULES,
     machine::RULES,
+    project::RULES,
     code::RULES,
+    proxy::REASONS,
 ];
 
 impl Rule {

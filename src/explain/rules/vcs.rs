@@ -2,31 +2,39 @@
 
 use super::Rule;
 use crate::explain::Id;
-use crate::explain::id::Goproxy::NotFound;
-use crate::explain::id::Tcp::Reset;
 use crate::explain::id::Vcs::{
-    Cut, Denied, Dubious, Failed, Govcs, Insecure, Lock, Missing, NoCredentials, NoMeta, NoRepository,
-    SshHostKey, SshKey, Stamp, TooOld,
+    Cut, Denied, Dubious, Failed, Govcs, Insecure, Lock, NoCredentials, NoMeta, NoRepository, SshHostKey,
+    SshKey, Stamp, TooOld,
 };
+use crate::fault::Fault::{Http, Protocol, Settings, Tcp};
+use crate::fault::Http::{Http2, Status429, Status500, Status502, Status503, Status504};
+use crate::fault::Protocol::NotFound;
+use crate::fault::Settings::NoGit;
+use crate::fault::Tcp::Reset;
 
 const NO_CREDENTIALS: Id = Id::Vcs(NoCredentials);
 const HIDDEN: &[Id] = &[Id::Vcs(NoRepository)];
 const NO_REPOSITORY: Id = Id::Vcs(NoRepository);
 const DENIED: Id = Id::Vcs(Denied);
 const CUT: Id = Id::Vcs(Cut);
-const CUT_OR: &[Id] = &[Id::Tcp(Reset)];
+const CUT_OR: &[Id] = &[Id::Net(Tcp(Reset))];
 const NO_META: Id = Id::Vcs(NoMeta);
-const NO_META_OR: &[Id] = &[Id::Goproxy(NotFound)];
+const NO_META_OR: &[Id] = &[Id::Net(Protocol(NotFound))];
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::sure(Id::Vcs(Missing), "exec: \"git\": executable file not found in "),
-    Rule::sure(Id::Vcs(Missing), "exec: \"hg\": executable file not found in "),
-    Rule::sure(Id::Vcs(Missing), "exec: \"svn\": executable file not found in "),
-    Rule::sure(Id::Vcs(Missing), "exec: \"bzr\": executable file not found in "),
-    Rule::sure(Id::Vcs(Missing), "exec: \"fossil\": executable file not found in "),
-    Rule::sure(Id::Vcs(Missing), "missing Git command. See https://golang.org/s/gogetcmd"),
-    Rule::sure(Id::Vcs(Missing), "missing Mercurial command"),
-    Rule::sure(Id::Vcs(Missing), "missing Subversion command"),
+    Rule::sure(Id::Net(Http(Status502)), "unable to access '{url}': The requested URL returned error: 502"),
+    Rule::sure(Id::Net(Http(Status503)), "unable to access '{url}': The requested URL returned error: 503"),
+    Rule::sure(Id::Net(Http(Status504)), "unable to access '{url}': The requested URL returned error: 504"),
+    Rule::sure(Id::Net(Http(Status500)), "unable to access '{url}': The requested URL returned error: 500"),
+    Rule::sure(Id::Net(Http(Status429)), "unable to access '{url}': The requested URL returned error: 429"),
+    Rule::sure(Id::Net(Settings(NoGit)), "exec: \"git\": executable file not found in "),
+    Rule::sure(Id::Net(Settings(NoGit)), "exec: \"hg\": executable file not found in "),
+    Rule::sure(Id::Net(Settings(NoGit)), "exec: \"svn\": executable file not found in "),
+    Rule::sure(Id::Net(Settings(NoGit)), "exec: \"bzr\": executable file not found in "),
+    Rule::sure(Id::Net(Settings(NoGit)), "exec: \"fossil\": executable file not found in "),
+    Rule::sure(Id::Net(Settings(NoGit)), "missing {name} command. See http"),
+    Rule::sure(Id::Net(Settings(NoGit)), "missing Mercurial command"),
+    Rule::sure(Id::Net(Settings(NoGit)), "missing Subversion command"),
     Rule::likely(NO_CREDENTIALS, "could not read Username for '{url}': ", HIDDEN),
     Rule::likely(NO_CREDENTIALS, "could not read Username for ", HIDDEN),
     Rule::likely(NO_CREDENTIALS, "could not read Password for '{url}': ", HIDDEN),
@@ -48,11 +56,39 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Vcs(SshHostKey), "REMOTE HOST IDENTIFICATION HAS CHANGED"),
     Rule::sure(Id::Vcs(SshHostKey), "host key is known for {host}"),
     Rule::likely(NO_REPOSITORY, "remote: Repository not found", &[DENIED]),
+    Rule::perhaps(
+        Id::Vcs(Failed),
+        "no secure protocol found for repository",
+        &[NO_REPOSITORY, NO_CREDENTIALS],
+    ),
+    Rule::perhaps(Id::Vcs(Failed), "no protocol found for repository", &[NO_REPOSITORY, NO_CREDENTIALS]),
+    Rule::likely(NO_REPOSITORY, "remote: Not Found", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "fatal: remote error: upload-pack: not our ref", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "ERROR: The project you were looking for could not be found", &[DENIED]),
+    Rule::sure(Id::Vcs(SshKey), "Permission denied (keyboard-interactive"),
+    Rule::sure(Id::Vcs(SshKey), "no such identity: "),
+    Rule::sure(DENIED, "remote: Invalid credentials"),
+    Rule::sure(DENIED, "remote: Bad credentials"),
+    Rule::sure(DENIED, "fatal: credential"),
     Rule::likely(NO_REPOSITORY, "repository '{url}' not found", &[DENIED]),
     Rule::likely(NO_REPOSITORY, "ERROR: Repository not found", &[DENIED]),
     Rule::likely(NO_REPOSITORY, "unable to access '{url}': The requested URL returned error: 404", &[DENIED]),
     Rule::likely(NO_REPOSITORY, "remote: The project you were looking for could not be found", &[DENIED]),
     Rule::likely(NO_REPOSITORY, "does not appear to be a git repository", &[DENIED]),
+    // git before 2.0, and its own words in other languages.
+    Rule::sure(DENIED, "The requested URL returned error: 401 "),
+    Rule::sure(DENIED, "The requested URL returned error: 403 "),
+    Rule::likely(NO_REPOSITORY, "The requested URL returned error: 404 ", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "not found: did you run git update-server-info on the server?", &[DENIED]),
+    Rule::sure(DENIED, "' 鉴权失败"),
+    Rule::sure(DENIED, "身份验证失败：'{url}'"),
+    Rule::sure(DENIED, "Authentifizierung fehlgeschlagen für '{url}'"),
+    Rule::sure(DENIED, "Échec d'authentification pour '{url}'"),
+    Rule::sure(DENIED, "Falló la autenticación para '{url}'"),
+    Rule::likely(NO_REPOSITORY, "仓库 '{url}' 未找到", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "Repository '{url}' nicht gefunden", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "dépôt '{url}' non trouvé", &[DENIED]),
+    Rule::likely(NO_REPOSITORY, "repositorio '{url}' no encontrado", &[DENIED]),
     Rule::sure(Id::Vcs(Govcs), "GOVCS disallows using "),
     Rule::sure(Id::Vcs(Insecure), "cannot use insecure protocol"),
     Rule::sure(Id::Vcs(Insecure), "The unauthenticated git protocol on port 9418 is no longer supported"),
@@ -72,8 +108,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::likely(NO_META, "import path does not begin with hostname", NO_META_OR),
     Rule::likely(NO_META, "multiple meta tags match import path", NO_META_OR),
     Rule::likely(CUT, "fatal: early EOF", CUT_OR),
+    Rule::likely(Id::Net(Http(Http2)), "error: RPC failed; curl 16 ", &[CUT]),
     Rule::likely(CUT, "error: RPC failed; curl ", CUT_OR),
     Rule::likely(CUT, "error: RPC failed; HTTP ", CUT_OR),
+    Rule::likely(CUT, "error: RPC failed; result=", CUT_OR),
     Rule::likely(CUT, "fetch-pack: unexpected disconnect while reading sideband packet", CUT_OR),
     Rule::likely(CUT, "fatal: the remote end hung up unexpectedly", CUT_OR),
     Rule::likely(CUT, "fatal: index-pack failed", CUT_OR),

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::golang::escape;
+use crate::urls::masked_address;
 use url::Url;
 
 /// The address below a proxy's own, one segment each; a query of the base is kept, as `go` keeps it.
@@ -12,6 +13,10 @@ pub fn file(base: &Url, segments: &[&str]) -> Url {
     url.set_path(&path);
     if let Ok(mut parts) = url.path_segments_mut() {
         parts.pop_if_empty().extend(segments);
+    }
+    // `go` writes the sign before a capital so, and caches tell the two spellings apart.
+    if url.scheme() != "file" && url.path().contains('!') {
+        url.set_path(&url.path().replace('!', "%21"));
     }
     url
 }
@@ -30,42 +35,28 @@ pub fn version_file(base: &Url, module: &str, version: &str, kind: &str) -> Resu
     module_file(base, module, &format!("@v/{version}.{kind}"))
 }
 
-/// An address as it may be shown: no user, no password, no query.
-pub fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    // Neither can fail for an address with a host, and one without has nothing to hide.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.set_query(None);
-    url.set_fragment(None);
-    let text = url.to_string();
-    match text.trim_end_matches('/') {
-        // `file:///`
-        scheme if scheme.ends_with(':') => text,
-        shown => shown.to_owned(),
-    }
-}
-
 /// The address an entry means.
 pub(super) fn address(entry: &str) -> Result<Url, Error> {
     if is_absolute_path(entry) {
-        return Err(Error::MissingScheme(redacted(entry)));
+        return Err(Error::MissingScheme(masked_address(entry)));
     }
     let bare = entry.contains(['.', ':', '/']) && !entry.contains(":/");
     let whole = if bare { format!("https://{entry}") } else { entry.to_owned() };
     let url = match Url::parse(&whole) {
         Ok(url) => url,
-        Err(url::ParseError::RelativeUrlWithoutBase) => return Err(Error::MissingScheme(redacted(entry))),
-        Err(url::ParseError::EmptyHost) => return Err(Error::Host(redacted(entry))),
+        Err(url::ParseError::RelativeUrlWithoutBase) => {
+            return Err(Error::MissingScheme(masked_address(entry)));
+        }
+        Err(url::ParseError::EmptyHost) => return Err(Error::Host(masked_address(entry))),
         Err(reason) => {
-            return Err(Error::Syntax { entry: redacted(entry), reason: reason.to_string() });
+            return Err(Error::Syntax { entry: masked_address(entry), reason: reason.to_string() });
         }
     };
     let after = &whole[url.scheme().len() + 1..];
     match url.scheme() {
         "file" => check_file(entry, &url, after)?,
         "https" | "http" => check_host(entry, after)?,
-        _ => return Err(Error::Scheme(redacted(entry))),
+        _ => return Err(Error::Scheme(masked_address(entry))),
     }
     Ok(url)
 }
@@ -80,37 +71,23 @@ fn is_absolute_path(entry: &str) -> bool {
 fn check_file(entry: &str, url: &Url, after: &str) -> Result<(), Error> {
     let rooted = after.starts_with('/') && (!after.starts_with("//") || after.starts_with("///"));
     let plain = url.query().is_none() && url.fragment().is_none() && url.host_str().is_none();
-    if rooted && plain && !after.contains('\\') { Ok(()) } else { Err(Error::File(redacted(entry))) }
+    if rooted && plain && !after.contains('\\') { Ok(()) } else { Err(Error::File(masked_address(entry))) }
 }
 
 /// The address reader mends what `go` refuses: a missing host, backslashes, control characters.
 fn check_host(entry: &str, after: &str) -> Result<(), Error> {
-    let refuse = |reason: &str| Error::Syntax { entry: redacted(entry), reason: reason.to_owned() };
+    let refuse = |reason: &str| Error::Syntax { entry: masked_address(entry), reason: reason.to_owned() };
     if after.contains(char::is_control) {
         return Err(refuse("it holds a control character"));
     }
-    let Some(rest) = after.strip_prefix("//") else { return Err(Error::Host(redacted(entry))) };
+    let Some(rest) = after.strip_prefix("//") else { return Err(Error::Host(masked_address(entry))) };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.is_empty() {
-        return Err(Error::Host(redacted(entry)));
+        return Err(Error::Host(masked_address(entry)));
     }
     let name = host.rsplit('@').next().unwrap_or_default();
     if name.split('%').skip(1).any(|code| code.starts_with(|c: char| c.is_digit(8))) {
         return Err(refuse("its host holds an ASCII character in its escaped form"));
     }
     if host.contains(['\\', ' ']) { Err(refuse("its host holds a blank or a backslash")) } else { Ok(()) }
-}
-
-/// An entry as it may be shown, whether it can be understood or not: all that could be a credential is left out.
-pub(in crate::golang) fn redacted(entry: &str) -> String {
-    let Some((before, after)) = entry.rsplit_once('@') else {
-        return entry.split(['?', '#']).next().unwrap_or_default().to_owned();
-    };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    // A password without a scheme before it may hold `://` too.
-    let scheme = before.split_once("://").filter(|(scheme, _)| scheme.chars().all(plain));
-    let scheme = scheme.map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
-    // A `?` before the `@` may stand in a password, or begin a query that holds one.
-    let rest = if before.contains(['?', '#']) { "" } else { after };
-    format!("{scheme}***@{}", rest.split(['?', '#']).next().unwrap_or_default())
 }

@@ -3,9 +3,10 @@
 
 mod address;
 
-pub(super) use address::redacted;
-pub use address::{file, module_file, shown, version_file};
+pub use address::{file, module_file, version_file};
 
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::urls;
 use address::address;
 use std::fmt;
 use url::Url;
@@ -29,7 +30,7 @@ pub struct Hop {
 /// Who is asked at a hop.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// A module proxy: an https, http or file address. It may hold credentials; [`shown`] leaves them out.
+    /// A module proxy: an https, http or file address. It may hold credentials; [`urls::shown`] leaves them out.
     Proxy(Url),
     /// The module's own version control.
     Direct,
@@ -52,22 +53,16 @@ pub enum NextOn {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Separators only, or nothing at all.
-    #[error("GOPROXY names no proxy")]
     Empty,
     /// A bare word or a path: `goproxy`, `/srv/proxy`.
-    #[error("GOPROXY entry {0:?} has no scheme")]
     MissingScheme(String),
     /// A scheme other than https, http and file.
-    #[error("GOPROXY entry {0:?} must be an https, http or file address")]
     Scheme(String),
     /// A file address with a host, a query or the like.
-    #[error("GOPROXY entry {0:?} must be file:// and an absolute path, nothing else")]
     File(String),
     /// An address without a host.
-    #[error("GOPROXY entry {0:?} names no host")]
     Host(String),
     /// No address at all.
-    #[error("GOPROXY entry {entry:?} is no address: {reason}")]
     Syntax {
         /// The entry.
         entry: String,
@@ -127,13 +122,15 @@ impl Hop {
 
 /// One entry as it stands in a list, trimmed, and the rule after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry<'a> {
+pub struct Entry<'a> {
+    /// The entry.
     pub text: &'a str,
+    /// When `go` goes on from it.
     pub next_on: NextOn,
 }
 
 /// The entries of a list, empty ones left out, those after `direct` and `off` too.
-pub(super) fn entries(value: &str) -> impl Iterator<Item = Entry<'_>> {
+pub fn entries(value: &str) -> impl Iterator<Item = Entry<'_>> {
     value.split_inclusive([',', '|']).filter_map(|piece| {
         let next_on = match piece.as_bytes().last() {
             Some(b'|') => NextOn::AnyError,
@@ -154,7 +151,7 @@ impl fmt::Debug for Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Proxy(url) => f.write_str(&shown(url)),
+            Kind::Proxy(url) => f.write_str(&urls::shown(url)),
             Kind::Direct => f.write_str("direct"),
             Kind::Off => f.write_str("off"),
         }
@@ -185,6 +182,56 @@ impl fmt::Display for List {
         }
         Ok(())
     }
+}
+
+displayed!(Error);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => say!(lang, "GOPROXY does not name a proxy", "GOPROXY 中没有任何代理"),
+            Self::MissingScheme(entry) => {
+                say!(
+                    lang,
+                    "GOPROXY entry {entry:?} has no scheme",
+                    "GOPROXY 中的 {entry:?} 缺少协议（https://）"
+                )
+            }
+            Self::Scheme(entry) => say!(
+                lang,
+                "GOPROXY entry {entry:?} must be an https, http or file address",
+                "GOPROXY 中的 {entry:?} 必须是 https、http 或 file 地址"
+            ),
+            Self::File(entry) => say!(
+                lang,
+                "GOPROXY entry {entry:?} must be file:// and an absolute path, nothing else",
+                "GOPROXY 中的 {entry:?} 必须是 file:// 加绝对路径，不能有其他内容"
+            ),
+            Self::Host(entry) => {
+                say!(lang, "GOPROXY entry {entry:?} has no host", "GOPROXY 中的 {entry:?} 没有主机名")
+            }
+            Self::Syntax { entry, reason } => say!(
+                lang,
+                "GOPROXY entry {entry:?} is not a valid address: {reason}",
+                "GOPROXY 中的 {entry:?} 不是有效的地址：{reason}"
+            ),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        let [set, words] = set_goproxy(lang);
+        vec![set, words, Hint::command("gv env why GOPROXY")]
+    }
+
+    fn code(&self) -> u8 {
+        code::FAILED
+    }
+}
+
+/// A list that survives the failure of one proxy.
+pub fn set_goproxy(lang: Lang) -> [Hint; 2] {
+    let words = say!(lang, "list proxies that you can reach", "请填写可以访问的代理");
+    [Hint::set("GOPROXY", "https://goproxy.cn|https://proxy.golang.org|direct"), Hint::words(words)]
 }
 
 #[cfg(test)]
@@ -241,7 +288,7 @@ mod tests {
             ("ftp://me:word@a.example", r#"Scheme("ftp://***@a.example")"#),
             ("socks5://a.example", r#"Scheme("socks5://a.example")"#),
             ("file://host/srv", r#"File("file://host/srv")"#),
-            ("file:///srv?x=1", r#"File("file:///srv")"#),
+            ("file:///srv?x=1", r#"File("file:///srv?x=***")"#),
             ("file://C:/proxy", r#"File("file://C:/proxy")"#),
             ("https://", r#"Host("https://")"#),
             ("https:///srv", r#"Host("https:///srv")"#),
@@ -269,15 +316,15 @@ mod tests {
     fn a_file_lies_below_its_proxy() {
         let base = |text| Url::parse(text).unwrap();
         let at = |text| module_file(&base(text), "github.com/Azure/x", "@v/list").unwrap().to_string();
-        assert_eq!(at("https://a.example"), "https://a.example/github.com/!azure/x/@v/list");
-        assert_eq!(at("https://a.example//sub/"), "https://a.example/sub/github.com/!azure/x/@v/list");
+        assert_eq!(at("https://a.example"), "https://a.example/github.com/%21azure/x/@v/list");
+        assert_eq!(at("https://a.example//sub/"), "https://a.example/sub/github.com/%21azure/x/@v/list");
         assert_eq!(
             at("https://u:p@a.example/a%20b?k=1"),
-            "https://u:p@a.example/a%20b/github.com/!azure/x/@v/list?k=1"
+            "https://u:p@a.example/a%20b/github.com/%21azure/x/@v/list?k=1"
         );
         assert_eq!(at("file:///srv/p"), "file:///srv/p/github.com/!azure/x/@v/list");
         let zip = version_file(&base("https://a.example"), "a.example/b", "v1.0.0-RC+x#y", "zip").unwrap();
-        assert_eq!(zip.path(), "/a.example/b/@v/v1.0.0-!r!c+x%23y.zip");
+        assert_eq!(zip.path(), "/a.example/b/@v/v1.0.0-%21r%21c+x%23y.zip");
         assert!(module_file(&base("https://a.example"), "../x", "@latest").is_err());
         let hop = Hop { kind: Kind::Proxy(base("https://a.example/")), next_on: NextOn::Never };
         let url = hop.file(&["sumdb", "sum.golang.org", "supported"]).unwrap();

@@ -51,7 +51,7 @@ fn told(set: &str, wanted: &Wanted<'_>) -> String {
     let Ok(settings) = Settings::of(&values(set), Proxies::default()) else { return "no list".to_owned() };
     match Route::predict(wanted, &settings) {
         Ok(route) => format!("{} | {} | {}", hops(&route), direct(&route), checksum(&route.checksum)),
-        Err(error) => format!("no {}", error.what),
+        Err(error) => format!("no {}", error.what.message(crate::lang::Lang::En)),
     }
 }
 
@@ -109,7 +109,7 @@ fn each_hop_tells_its_first_question() {
     };
     let set = "GOPROXY=https://a.example/p,off";
     let route = predict(set, "github.com/Azure/x", Some("v1.0.0"), &[]);
-    assert_eq!(urls(&route), ["https://a.example/p/github.com/!azure/x/@v/v1.0.0.info", "-"]);
+    assert_eq!(urls(&route), ["https://a.example/p/github.com/%21azure/x/@v/v1.0.0.info", "-"]);
     let route = predict("GOPROXY=https://a.example,direct", "k8s.io", None, &[]);
     assert_eq!(urls(&route), ["https://a.example/k8s.io/@v/list", "https://k8s.io/?go-get=1"]);
 }

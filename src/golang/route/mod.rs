@@ -13,6 +13,7 @@ pub use settings::{List, Settings, Values};
 use super::escape;
 use super::goproxy::{self, Kind, NextOn};
 use super::proxy::Proxies;
+use crate::urls;
 use std::fmt;
 use url::Url;
 
@@ -155,7 +156,7 @@ impl Settings {
 
 impl fmt::Debug for Hop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = self.url.as_ref().map(goproxy::shown);
+        let url = self.url.as_ref().map(urls::shown);
         write!(f, "{} {} {url:?} {:?}", self.kind, self.next_on.id(), self.through)
     }
 }

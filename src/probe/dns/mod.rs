@@ -1,16 +1,19 @@
 //! What everybody says the addresses of a name are: the hosts file, the system, its resolvers one by one, and resolvers
 //! of others over https. All of them are asked at once.
 
+mod as_go;
 mod doh;
 mod port53;
 
-pub use crate::fetch::names::message;
+pub use crate::net::message;
+pub use as_go::AsGo;
 pub use message::{Code, Kind};
 
-use super::{Boxed, Budget, World, tcp, tls, together};
+use super::{Boxed, Budget, Network, tcp, tls, together};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
+use tokio::task::JoinSet;
+use tokio::time::{timeout, timeout_at};
 
 /// What is known of a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,18 +21,20 @@ pub struct Names {
     /// The line of the hosts file that names it, and the address there.
     pub hosts_line: Option<(usize, IpAddr)>,
     /// What everybody said.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<Query>,
+    /// The name that has an address, where the search list has made another one of what was asked for.
+    pub completed: Option<String>,
 }
 
 /// One that was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct Query {
     /// Who.
     pub server: Server,
     /// How long it took until all was said; without the wait for second answers.
     pub took: Duration,
     /// What it said.
-    pub said: Result<Vec<Answer>, Silence>,
+    pub said: Result<Vec<Answer>, NoAnswer>,
 }
 
 /// Who is asked.
@@ -60,7 +65,7 @@ pub struct Answer {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Silence {
+pub enum NoAnswer {
     /// None came in time.
     Timeout,
     /// The connection failed.
@@ -71,10 +76,10 @@ pub enum Silence {
     Failed(String),
 }
 
-/// The most addresses that are tried.
-const MOST: usize = 8;
-/// The most of them that the system or its resolvers name.
+/// The most addresses of the system or its resolvers that are tried.
 const MOST_OWN: usize = 5;
+/// The most addresses of others that are tried.
+pub const MOST_OTHERS: usize = 3;
 
 impl Names {
     /// What programs of this machine are told: the system's answer.
@@ -115,8 +120,9 @@ impl Names {
         let mut tried = self.of_system();
         push_new(&mut tried, &self.of_resolvers());
         tried.truncate(MOST_OWN);
+        let own = tried.len();
         push_new(&mut tried, &self.of_controls());
-        tried.truncate(MOST);
+        tried.truncate(own + MOST_OTHERS);
         tried
     }
 
@@ -136,51 +142,119 @@ fn push_new(all: &mut Vec<IpAddr>, more: &[IpAddr]) {
 
 /// Asks everybody for the addresses of a host. `compare` asks resolvers of others too; who is not to hear of a host is
 /// left out so.
-pub async fn ask(world: &World, host: &str, compare: bool, budget: Budget) -> Names {
-    let own = || (world.clone(), host.to_owned());
-    let mut asking: Vec<Boxed<Asked>> = Vec::new();
-    let (at, name) = own();
-    asking.push(Box::pin(async move { system(&at, &name, budget).await }));
-    for server in world.resolvers.iter().copied() {
-        let (at, name) = own();
-        asking.push(Box::pin(async move { port53::udp(&at, &name, server, budget).await }));
-        let (at, name) = own();
-        asking.push(Box::pin(async move { port53::tcp(&at, &name, server, budget).await }));
-    }
-    for control in world.controls.iter().filter(|_| compare) {
-        let ((at, name), control) = (own(), control.clone());
-        asking.push(Box::pin(async move { doh::ask(&at, &name, &control, budget).await }));
-    }
-    Names { hosts_line: world.hosts.line_of(host), asked: together(asking).await }
+pub async fn ask(network: &Network, host: &str, compare: bool, budget: Budget) -> Names {
+    let others = async { if compare { ask_controls(network, host, budget).await } else { Vec::new() } };
+    let (mut names, others) = tokio::join!(ask_own(network, host, budget), others);
+    names.asked.extend(others);
+    names
 }
+
+/// Asks resolvers of others for the addresses of a host.
+pub async fn ask_controls(network: &Network, host: &str, budget: Budget) -> Vec<Query> {
+    let asking = network.controls.iter().cloned().map(|control| -> Boxed<Query> {
+        let (network, host) = (network.clone(), host.to_owned());
+        Box::pin(async move { doh::ask(&network, &host, &control, budget).await })
+    });
+    together(asking).await
+}
+
+/// Asks the system and its resolvers for the addresses of a host. Nobody is waited for who cannot change anything: the
+/// others for little longer than the system where that knows addresses, and the system for a while where they do.
+pub async fn ask_own(network: &Network, host: &str, budget: Budget) -> Names {
+    let mut asking: Vec<(Server, Boxed<Query>)> = Vec::new();
+    let own = || (network.clone(), host.to_owned());
+    let (at, name) = own();
+    asking.push((Server::System, Box::pin(async move { system(&at, &name, budget).await })));
+    for server in network.resolvers.iter().copied() {
+        let (at, name) = own();
+        asking.push((
+            Server::Udp(server),
+            Box::pin(async move { port53::udp(&at, &name, server, budget).await }),
+        ));
+        let (at, name) = own();
+        asking.push((
+            Server::Tcp(server),
+            Box::pin(async move { port53::tcp(&at, &name, server, budget).await }),
+        ));
+    }
+    let asked = gathered(asking, network.timeouts.second_answer).await;
+    let completed = network.lookup.completed(host);
+    Names { hosts_line: network.hosts.line_of(host), asked, completed }
+}
+
+/// What came of all that are waited for, in their order. Who was given up is one who did not answer in time.
+async fn gathered(asking: Vec<(Server, Boxed<Query>)>, second_answer: Duration) -> Vec<Query> {
+    let started = Instant::now();
+    let mut running = JoinSet::new();
+    let mut asked: Vec<Option<Query>> = vec![None; asking.len()];
+    let mut servers = Vec::new();
+    for (place, (server, one)) in asking.into_iter().enumerate() {
+        servers.push(server);
+        running.spawn(async move { (place, one.await) });
+    }
+    let mut until = None;
+    while !running.is_empty() {
+        let next = match until {
+            None => running.join_next().await,
+            Some(until) => timeout_at(until, running.join_next()).await.ok().flatten(),
+        };
+        let Some(Ok((place, one))) = next else { break };
+        let named = one.said.as_ref().is_ok_and(|answers| answers.iter().any(|it| !it.addresses.is_empty()));
+        let longer = match (place, named) {
+            (0, true) => Some(second_answer + SHORT),
+            (0, false) | (_, true) => Some(LONG),
+            _ => None,
+        };
+        asked[place] = Some(one);
+        let new = longer.map(|longer| tokio::time::Instant::now() + longer);
+        // The system's own word that it knows addresses makes the wait short; nothing makes it long again.
+        until = match (place, until, new) {
+            (0, _, Some(new)) if named => Some(new),
+            (_, until, new) => until.or(new),
+        };
+    }
+    let known = asked[0].as_ref().is_some_and(|system| system.said.as_ref().is_ok_and(|it| !it.is_empty()));
+    let missing = |server| Query { server, took: started.elapsed(), said: Err(NoAnswer::Timeout) };
+    let all = asked.into_iter().zip(servers);
+    all.filter_map(|(asked, server)| asked.or_else(|| (!known).then(|| missing(server)))).collect()
+}
+
+/// How long the others may be behind the system, beside the wait for second answers.
+const SHORT: Duration = Duration::from_millis(200);
+/// How long the system may be behind the others, or they behind it where it knows nothing.
+const LONG: Duration = Duration::from_millis(3500);
 
 /// Asks the system and its resolvers for a name that cannot be (RFC 6761): whoever has an address for it makes answers
 /// up.
-pub async fn ask_invalid(world: &World, budget: Budget) -> Names {
+pub async fn ask_invalid(network: &Network, budget: Budget) -> Names {
     let [a, b, ..] = ids();
-    let name = format!("gv-{a:04x}{b:04x}.invalid");
-    let mut asking: Vec<Boxed<Asked>> = Vec::new();
-    let (at, host) = (world.clone(), name.clone());
-    asking.push(Box::pin(async move { system(&at, &host, budget).await }));
-    for server in world.resolvers.iter().copied() {
-        let (at, host) = (world.clone(), name.clone());
-        asking.push(Box::pin(async move { port53::udp(&at, &host, server, budget).await }));
+    let host = format!("gv-{a:04x}{b:04x}.invalid");
+    let system = || (network.clone(), host.clone());
+    let (at, name) = system();
+    let mut asking: Vec<(Server, Boxed<Query>)> =
+        vec![(Server::System, Box::pin(async move { self::system(&at, &name, budget).await }))];
+    for server in network.resolvers.iter().copied() {
+        let (at, name) = system();
+        asking.push((
+            Server::Udp(server),
+            Box::pin(async move { port53::udp(&at, &name, server, budget).await }),
+        ));
     }
-    Names { hosts_line: None, asked: together(asking).await }
+    Names { asked: gathered(asking, network.timeouts.second_answer).await, ..Names::default() }
 }
 
-async fn system(world: &World, host: &str, budget: Budget) -> Asked {
+async fn system(network: &Network, host: &str, budget: Budget) -> Query {
     let started = Instant::now();
-    let found = timeout(budget.for_step(world.patience.dns), world.lookup.lookup(host)).await;
+    let found = timeout(budget.for_step(network.timeouts.dns), network.lookup.lookup(host)).await;
     let took = started.elapsed();
     let said = match found {
-        Err(_) => Err(Silence::Timeout),
-        Ok(Err(error)) => Err(Silence::Failed(error)),
+        Err(_) => Err(NoAnswer::Timeout),
+        Ok(Err(error)) => Err(NoAnswer::Failed(error)),
         Ok(Ok(addresses)) => {
             Ok(vec![Answer { question: (0, Kind::A), code: Code::NoError, addresses, after: took }])
         }
     };
-    Asked { server: Server::System, took, said }
+    Query { server: Server::System, took, said }
 }
 
 /// Numbers of questions that cannot be guessed from afar.

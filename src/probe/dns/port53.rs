@@ -1,8 +1,8 @@
 //! A resolver asked over UDP and over TCP (RFC 1035, 4.2).
 
 use super::message::{self, Kind, Message};
-use super::{Answer, Asked, Server, Silence, ids};
-use crate::probe::{Budget, World, tcp as connection};
+use super::{Answer, NoAnswer, Query, Server, ids};
+use crate::probe::{Budget, Network, tcp as connection};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -12,27 +12,27 @@ use tokio::time::{sleep_until, timeout};
 
 /// Asks over UDP and keeps the socket open for a while, so that every answer is seen. A question that is not answered
 /// is asked again under another number, so that two answers to one question are never our own doing.
-pub(super) async fn udp(world: &World, host: &str, server: SocketAddr, budget: Budget) -> Asked {
+pub(super) async fn udp(network: &Network, host: &str, server: SocketAddr, budget: Budget) -> Query {
     let started = Instant::now();
-    let said = Conversation::new(world, host, budget).udp(server).await;
+    let said = Conversation::new(network, host, budget).udp(server).await;
     let took = match &said {
         Ok(answers) => answers.iter().map(|answer| answer.after).min().unwrap_or_default(),
         Err(_) => started.elapsed(),
     };
-    Asked { server: Server::Udp(server), took, said }
+    Query { server: Server::Udp(server), took, said }
 }
 
 /// Asks over TCP.
-pub(super) async fn tcp(world: &World, host: &str, server: SocketAddr, budget: Budget) -> Asked {
+pub(super) async fn tcp(network: &Network, host: &str, server: SocketAddr, budget: Budget) -> Query {
     let started = Instant::now();
-    let conversation = Conversation::new(world, host, budget);
-    let asking = timeout(budget.for_step(world.patience.dns), conversation.tcp(server));
-    let said = asking.await.unwrap_or(Err(Silence::Timeout));
-    Asked { server: Server::Tcp(server), took: started.elapsed(), said }
+    let conversation = Conversation::new(network, host, budget);
+    let asking = timeout(budget.for_step(network.timeouts.dns), conversation.tcp(server));
+    let said = asking.await.unwrap_or(Err(NoAnswer::Timeout));
+    Query { server: Server::Tcp(server), took: started.elapsed(), said }
 }
 
 struct Conversation<'a> {
-    world: &'a World,
+    network: &'a Network,
     host: &'a str,
     budget: Budget,
     started: Instant,
@@ -40,14 +40,14 @@ struct Conversation<'a> {
 }
 
 impl<'a> Conversation<'a> {
-    fn new(world: &'a World, host: &'a str, budget: Budget) -> Self {
+    fn new(network: &'a Network, host: &'a str, budget: Budget) -> Self {
         let [a, b, c, d] = ids();
         let questions = vec![(a, Kind::A), (b, Kind::Aaaa), (c, Kind::A), (d, Kind::Aaaa)];
-        Self { world, host, budget, started: Instant::now(), questions }
+        Self { network, host, budget, started: Instant::now(), questions }
     }
 
-    async fn udp(&self, server: SocketAddr) -> Result<Vec<Answer>, Silence> {
-        let failed = |error: io::Error| Silence::Tcp(connection::Fault::of(&error));
+    async fn udp(&self, server: SocketAddr) -> Result<Vec<Answer>, NoAnswer> {
+        let failed = |error: io::Error| NoAnswer::Tcp(connection::Fault::of(&error));
         let any: SocketAddr = match server {
             SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
             SocketAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
@@ -56,7 +56,7 @@ impl<'a> Conversation<'a> {
         socket.connect(server).await.map_err(failed)?;
         let (first, second) = self.questions.split_at(2);
         self.send(&socket, first).await?;
-        let patience = self.budget.for_step(self.world.patience.dns);
+        let patience = self.budget.for_step(self.network.timeouts.dns);
         let mut until = tokio::time::Instant::now() + patience;
         let again = tokio::time::Instant::now() + patience / 3;
         let (mut answers, mut repeated) = (Vec::new(), false);
@@ -65,11 +65,12 @@ impl<'a> Conversation<'a> {
             tokio::select! {
                 received = socket.recv(&mut buffer) => {
                     let length = received.map_err(failed)?;
-                    if let Some(answer) = self.answer(&buffer[..length]) {
+                    if let Some((answer, is_cut)) = self.answer(&buffer[..length]) {
                         if answers.is_empty() {
-                            until = tokio::time::Instant::now() + self.world.patience.second_answer;
+                            until = tokio::time::Instant::now() + self.network.timeouts.second_answer;
                         }
-                        answers.push(answer);
+                        // What has no room for addresses says only that they are to be asked for over TCP.
+                        answers.extend((!is_cut || !answer.addresses.is_empty()).then_some(answer));
                     }
                 }
                 () = sleep_until(again), if answers.is_empty() && !repeated => {
@@ -77,15 +78,15 @@ impl<'a> Conversation<'a> {
                     self.send(&socket, second).await?;
                 }
                 () = sleep_until(until) => {
-                    return if answers.is_empty() { Err(Silence::Timeout) } else { Ok(answers) };
+                    return if answers.is_empty() { Err(NoAnswer::Timeout) } else { Ok(answers) };
                 }
             }
         }
     }
 
-    async fn tcp(&self, server: SocketAddr) -> Result<Vec<Answer>, Silence> {
+    async fn tcp(&self, server: SocketAddr) -> Result<Vec<Answer>, NoAnswer> {
         // The resolver has the address it has: nothing stands in for it.
-        let failed = |error: io::Error| Silence::Tcp(connection::Fault::of(&error));
+        let failed = |error: io::Error| NoAnswer::Tcp(connection::Fault::of(&error));
         let mut stream = tokio::net::TcpStream::connect(server).await.map_err(failed)?;
         let mut answers = Vec::new();
         for (id, kind) in &self.questions[..2] {
@@ -96,28 +97,30 @@ impl<'a> Conversation<'a> {
             stream.read_exact(&mut length).await.map_err(failed)?;
             let mut bytes = vec![0; usize::from(u16::from_be_bytes(length))];
             stream.read_exact(&mut bytes).await.map_err(failed)?;
-            answers.push(self.answer(&bytes).ok_or_else(|| Silence::Failed("no answer of DNS".to_owned()))?);
+            let answer = self.answer(&bytes).map(|(answer, _)| answer);
+            answers.push(answer.ok_or_else(|| NoAnswer::Failed("no answer of DNS".to_owned()))?);
         }
         Ok(answers)
     }
 
-    async fn send(&self, socket: &UdpSocket, questions: &[(u16, Kind)]) -> Result<(), Silence> {
+    async fn send(&self, socket: &UdpSocket, questions: &[(u16, Kind)]) -> Result<(), NoAnswer> {
         for (id, kind) in questions {
             let sent = socket.send(&self.question(*id, *kind)?).await;
-            sent.map_err(|error| Silence::Tcp(connection::Fault::of(&error)))?;
+            sent.map_err(|error| NoAnswer::Tcp(connection::Fault::of(&error)))?;
         }
         Ok(())
     }
 
-    fn question(&self, id: u16, kind: Kind) -> Result<Vec<u8>, Silence> {
+    fn question(&self, id: u16, kind: Kind) -> Result<Vec<u8>, NoAnswer> {
         message::question(id, self.host, kind)
-            .ok_or_else(|| Silence::Failed("no name that DNS could know".to_owned()))
+            .ok_or_else(|| NoAnswer::Failed("no name that DNS could know".to_owned()))
     }
 
-    fn answer(&self, bytes: &[u8]) -> Option<Answer> {
-        let Message { id, code, addresses, .. } = message::parse(bytes)?;
+    /// An answer to one of the questions, and whether there was more than fits.
+    fn answer(&self, bytes: &[u8]) -> Option<(Answer, bool)> {
+        let Message { id, code, addresses, truncated } = message::parse(bytes)?;
         let question = *self.questions.iter().find(|(known, _)| *known == id)?;
-        Some(Answer { question, code, addresses, after: self.after() })
+        Some((Answer { question, code, addresses, after: self.after() }, truncated))
     }
 
     fn after(&self) -> Duration {

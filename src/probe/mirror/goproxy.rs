@@ -6,13 +6,12 @@ use crate::golang::goproxy::{module_file, version_file};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::release::Platform;
 use crate::release::database::{self, Database as Log};
-use crate::system::file;
+use crate::system::file::{self, How};
 use crate::unpack;
 use crate::verify::sumdb::Hashes;
 use crate::verify::{Digest, H1};
 use crate::version::Version;
 use serde::Deserialize;
-use std::fs;
 use std::time::Duration;
 use tokio::time::timeout;
 use url::Url;
@@ -152,7 +151,8 @@ impl Prober {
         digest.update(url.as_str().as_bytes());
         let name = format!("mirror.{}.{}.zip.part", std::process::id(), &digest.finish().to_string()[..16]);
         let path = self.home.cache().join(name);
-        let written = fs::create_dir_all(self.home.cache()).and_then(|()| fs::write(&path, &piece.bytes));
+        let written = file::create_folder(&self.home.cache())
+            .and_then(|()| file::replace(&path, &piece.bytes, How::Passing));
         let prefix = format!("{}@{}/", sample.module, sample.version);
         let hash = written.map(|()| unpack::module_hash(&path, &prefix, UNPACKED));
         // What stays is a file of the cache.
@@ -169,8 +169,7 @@ impl Prober {
     async fn toolchains(&self, proxy: &Url) -> Result<Vec<ModuleVersion>, Fault> {
         let url = module_file(proxy, toolchain::MODULE, "@v/list").map_err(|error| unaskable(&error))?;
         let body = self.text(&url, LIST).await?;
-        let text = String::from_utf8_lossy(&body);
-        Ok(text.lines().filter_map(|line| ModuleVersion::parse(line.trim())).collect())
+        toolchain::listed(&body).ok_or(Fault::TooMany { limit: toolchain::LISTED })
     }
 
     async fn database(&self, proxy: &Url, sample: &ModuleSample) -> Database {

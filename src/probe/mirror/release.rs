@@ -130,7 +130,8 @@ impl Prober {
 
 /// The newest release of a page, be it an index or a listing, for the platform of the sample.
 fn newest_listed(page: &[u8], sample: &ReleaseSample) -> Option<Version> {
-    let releases = index::parse(page).unwrap_or_else(|_| listing::parse(&String::from_utf8_lossy(page)));
+    let listed = || listing::parse(&String::from_utf8_lossy(page));
+    let releases = index::parse(page).or_else(|_| listed()).unwrap_or_default();
     let platform = &sample.archive.platform;
     let fitting = releases.into_iter().filter(|release| release.archive(platform).is_some());
     fitting.map(|release| release.version).filter(|version| !version.is_prerelease()).max()

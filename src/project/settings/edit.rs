@@ -1,28 +1,21 @@
 //! Changing Go's settings in a file: the project's go.env, or the user's as `go env -w` would. Comments, order and
 //! line ends stay.
 
-use super::{ALLOWED, Error, File, NAME, Settings, State, Trust, find, home_of_new};
+use super::{ALLOWED, Error, File, NAME, Settings, State, Target, Trust, find, home_of_new};
 use crate::env::Env;
-use crate::golang::credentials;
 use crate::golang::env_file::EnvFile;
 use crate::golang::env_rules::{self, KNOWN, UserFile};
+use crate::golang::fatal;
+use crate::hidden::is_unseen;
 use crate::home::Home;
 use crate::project::Survey;
 use crate::store::Store;
-use crate::system::file;
+use crate::system::Action;
+use crate::system::file::{self, How};
 use crate::system::platform;
-use std::io::Read;
+use crate::urls;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
-
-/// Which file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// The project's go.env.
-    Project,
-    /// The user's env file.
-    User,
-}
 
 /// Changes to make together: all of them, or none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,7 +114,12 @@ impl Desk<'_> {
         for (key, value) in &edit.values {
             let present = file.get(key).is_some();
             match value {
-                Some(value) => env_rules::check(key, value.as_ref(), present, os)?,
+                Some(value) => {
+                    env_rules::check(key, value.as_ref(), present, os)?;
+                    check_starts(Target::User, key, value)?;
+                }
+                // What should not be there is taken out all the same.
+                None if present => {}
                 None => env_rules::check_key(key, present)?,
             }
         }
@@ -131,7 +129,7 @@ impl Desk<'_> {
             return Ok(Edited { created: created && edit.dry, ..edited });
         }
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+            fs::create_dir_all(folder).map_err(Error::io(Action::Create, folder))?;
         }
         // People keep this file among their dotfiles, and a link to it here.
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
@@ -147,14 +145,20 @@ fn check_project(key: &str, value: Option<&str>) -> Result<(), Error> {
     }
     let Some(value) = value else { return Ok(()) };
     env_rules::check(key, value.as_ref(), true, platform::native().0)?;
-    if value.chars().any(char::is_control) {
-        let reason = env_rules::BadValue::LineBreak;
+    if value.chars().any(is_unseen) {
+        let reason = env_rules::BadValue::Unseen;
         return Err(env_rules::Refusal::Value { key: key.to_owned(), reason }.into());
     }
-    if credentials::holds(key, value) {
+    if urls::holds(key, value) {
         return Err(Error::Credentials { key: key.to_owned() });
     }
-    Ok(())
+    check_starts(Target::Project, key, value)
+}
+
+/// Refuses what every go command would fail with.
+fn check_starts(target: Target, key: &str, value: &str) -> Result<(), Error> {
+    let Some(why) = fatal::check(key, value) else { return Ok(()) };
+    Err(Error::Fatal { key: key.to_owned(), why, target, better: fatal::mended(key, value) })
 }
 
 fn apply(edit: &Edit, file: &mut EnvFile) -> Vec<Changed> {
@@ -174,29 +178,23 @@ fn apply(edit: &Edit, file: &mut EnvFile) -> Vec<Changed> {
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let file = match fs::File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::io("read", path)(error)),
-    };
-    let mut bytes = Vec::new();
-    let length = file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(Error::io("read", path))?;
-    if length as u64 > LIMIT {
-        return Err(Error::io("read", path)(io::ErrorKind::FileTooLarge.into()));
+    match file::read_regular(path, LIMIT) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(Action::Read, path)(error)),
     }
-    Ok(Some(bytes))
 }
 
 /// Puts the bytes in the place of a file. `named` is how the user calls it.
 fn write(path: &Path, bytes: &[u8], named: &Path) -> Result<(), Error> {
-    file::replace(path, bytes).map_err(Error::io("write", named))
+    file::replace(path, bytes, How::Readable).map_err(Error::io(Action::Write, named))
 }
 
 /// Puts back what a file held before an edit, every byte of it; `None` takes the file away. What is put back into a
 /// project's go.env is trusted: it was when it was edited.
 pub fn restore(target: Target, path: &Path, bytes: Option<&[u8]>, home: &Home) -> Result<(), Error> {
     let _lock = Store::of(home).lock_settings()?;
-    let Some(bytes) = bytes else { return file::remove(path).map_err(Error::io("remove", path)) };
+    let Some(bytes) = bytes else { return file::remove(path).map_err(Error::io(Action::Remove, path)) };
     if target == Target::Project {
         let file = File::parse(path.to_owned(), bytes.to_owned())?;
         if !file.entries().is_empty() {
@@ -255,7 +253,7 @@ mod tests {
         assert!(edited.created && stage.is_trusted());
         fs::write(stage.path("p/go.env"), "# ours\nGOPROXY=off\n\n# and\nGOSUMDB=x.example\n").unwrap();
         assert!(matches!(stage.set("GOVCS", "*:git"), Err(Error::NotTrusted { .. })));
-        let file = File::read(&stage.path("p/go.env"), stage.home.root()).unwrap();
+        let file = File::read(&stage.path("p/go.env")).unwrap();
         Trust::of(&stage.home).give(&file).unwrap();
         let edited = stage.edit(Target::Project, &[("GOPROXY", Some("direct")), ("GOSUMDB", None)]).unwrap();
         assert_eq!(edited.changes[0].before.as_deref(), Some("off"));

@@ -2,11 +2,12 @@
 
 use super::{ALLOWED, Fault, Problem, Refusal};
 use crate::goenv::{Kind, Layer};
-use crate::golang::credentials;
 use crate::golang::env_file::EnvFile;
-use crate::system::private;
+use crate::hidden::{self, is_unseen};
+use crate::system::{Action, FileError};
+use crate::system::{file, private};
+use crate::urls;
 use crate::verify::{Digest, Sha256};
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -36,10 +37,10 @@ const LIMIT: u64 = 64 << 10;
 const KEY_SHOWN: usize = 64;
 
 impl File {
-    /// Reads a go.env, and refuses what others may change or what holds more than it may. `own` is a folder of the
-    /// user's.
-    pub fn read(path: &Path, own: &Path) -> Result<Self, Refusal> {
-        let failed = |source| Refusal::Read { path: path.to_owned(), source };
+    /// Reads a go.env, and refuses what others may change or what holds more than it may.
+    pub fn read(path: &Path) -> Result<Self, Refusal> {
+        let failed =
+            |source| Refusal::Read(FileError { action: Action::Read, path: path.to_owned(), source });
         let seen = path.symlink_metadata().map_err(failed)?;
         if seen.is_symlink() {
             return Err(Refusal::Link { path: path.to_owned() });
@@ -47,7 +48,7 @@ impl File {
         if !seen.is_file() {
             return Err(Refusal::NotFile { path: path.to_owned() });
         }
-        let file = fs::File::open(path).map_err(failed)?;
+        let file = file::open_itself(path).map_err(failed)?;
         let meta = file.metadata().map_err(failed)?;
         if !private::is_same(&seen, &meta) {
             // Changed hands between the two looks.
@@ -56,7 +57,9 @@ impl File {
         if private::is_writable_by_all(&meta) {
             return Err(Refusal::WritableByAll { path: path.to_owned() });
         }
-        if private::is_of_another(&meta, own) {
+        // What the owner of a project writes into it is for a user to refuse, and not for root, who builds it for them.
+        let project = path.parent().filter(|_| private::is_root());
+        if private::is_of_another(&meta, project) {
             return Err(Refusal::OfAnother { path: path.to_owned() });
         }
         let mut bytes = Vec::new();
@@ -131,19 +134,14 @@ fn entry(key: &[u8], value: &[u8], line: usize) -> Result<Entry, Problem> {
     // A checkout on Windows may have turned LF into CRLF.
     let value = value.strip_suffix(b"\r").unwrap_or(value);
     let value = std::str::from_utf8(value).map_err(|_| Problem::Text)?;
-    if value.chars().any(is_hidden) {
+    // What is trusted has to be what is read.
+    if value.chars().any(is_unseen) {
         return Err(Problem::Text);
     }
-    if credentials::holds(key, value) {
+    if urls::holds(key, value) {
         return Err(Problem::Credentials);
     }
     Ok(Entry { key, value: value.to_owned(), line })
-}
-
-/// Letters that nobody sees, or that change how those around them are shown: what is trusted has to be what is read.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// What would keep `go` from reading the lines it holds.
@@ -159,14 +157,15 @@ fn encoding(bytes: &[u8]) -> Option<Fault> {
 }
 
 fn shown(key: &[u8]) -> String {
-    let key = String::from_utf8_lossy(key);
-    key.chars().take(KEY_SHOWN).map(|letter| if is_hidden(letter) { '\u{fffd}' } else { letter }).collect()
+    let key: String = String::from_utf8_lossy(key).chars().take(KEY_SHOWN).collect();
+    hidden::shown(&key).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::fs;
 
     type Faults = Vec<(usize, String, Problem)>;
 
@@ -207,6 +206,10 @@ mod tests {
         for value in [&b"\xff"[..], "\u{202e}nc.yxorpog".as_bytes(), "a\u{200b}b".as_bytes()] {
             assert_eq!(parsed(&[b"GOPROXY=", value].concat()).unwrap_err()[0].2, Problem::Text);
         }
+        for letter in "\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{2800}\u{3164}\u{fe0f}\u{e0041}\u{a0}".chars() {
+            let line = format!("GOPRIVATE=*.co{letter}rp.example\n");
+            assert_eq!(parsed(line.as_bytes()).unwrap_err()[0].2, Problem::Text, "{letter:?}");
+        }
         assert!(parsed("GOPROXY=file:///目录".as_bytes()).is_ok());
     }
 
@@ -221,7 +224,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("go.env");
         fs::write(&path, vec![b'#'; 1 << 20]).unwrap();
-        assert!(matches!(File::read(&path, dir.path()), Err(Refusal::TooLarge { .. })));
+        assert!(matches!(File::read(&path), Err(Refusal::TooLarge { .. })));
     }
 
     #[cfg(unix)]
@@ -232,7 +235,7 @@ mod tests {
         let at = |name: &str| dir.path().join(name);
         fs::write(at("file"), "GOPROXY=off\n").unwrap();
         std::os::unix::fs::symlink("file", at("link")).unwrap();
-        let read = |name: &str| File::read(&at(name), dir.path());
+        let read = |name: &str| File::read(&at(name));
         assert!(matches!(read("link"), Err(Refusal::Link { .. })));
         assert!(matches!(read("."), Err(Refusal::NotFile { .. })));
         assert!(matches!(read("absent"), Err(Refusal::Read { .. })));

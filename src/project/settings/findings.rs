@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::goenv::{GoEnv, Kind};
-use crate::golang::lint::{self, Finding, Fix, Subject};
+use crate::lint::{self, Finding, Fix, Subject};
 use crate::project::{Requirements, Survey};
 
 /// What mends a finding: a change, and where it has to be made.

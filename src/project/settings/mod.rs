@@ -2,22 +2,22 @@
 //! that is not trusted says nothing.
 
 mod edit;
+mod effective;
 mod error;
 mod file;
 mod findings;
-mod held;
-mod in_force;
 mod place;
 pub mod preset;
+mod target;
 mod trust;
 
-pub use edit::{Changed, Edit, Edited, Target, edit, restore};
+pub use edit::{Changed, Edit, Edited, edit, restore};
+pub use effective::{Change, in_force, names_a_toolchain};
 pub use error::{Error, Fault, Problem, Refusal};
 pub use file::{Entry, File};
 pub use findings::{Remedy, findings};
-pub use held::{HELD, Held};
-pub use in_force::{Change, in_force, names_a_toolchain};
 pub use place::{find, home_of_new};
+pub use target::Target;
 pub use trust::{Known, Standing, Trust};
 
 use super::Survey;
@@ -28,20 +28,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// The name of the file.
-pub const NAME: &str = "go.env";
+pub const NAME: &str = super::survey::GO_ENV;
 
 /// The keys that may stand in it: Go's module settings.
-pub const ALLOWED: [&str; 9] = [
-    "GOPROXY",
-    "GOSUMDB",
-    "GOPRIVATE",
-    "GONOPROXY",
-    "GONOSUMDB",
-    "GOINSECURE",
-    "GOVCS",
-    "GOAUTH",
-    "GOTOOLCHAIN",
-];
+pub use crate::env::exported::SETTINGS as ALLOWED;
 
 /// The go.env of a directory's project.
 #[derive(Debug)]
@@ -74,7 +64,7 @@ impl Settings {
 
     /// Reads the go.env at a path.
     pub fn at(path: PathBuf, home: &Home) -> Self {
-        let state = match File::read(&path, home.root()) {
+        let state = match File::read(&path) {
             Err(refusal) => State::Refused(refusal),
             Ok(file) if file.entries().is_empty() => State::Empty(file),
             Ok(file) if Trust::of(home).holds(&file) => State::Trusted(file),

@@ -2,14 +2,11 @@
 
 use super::{Error, NAME};
 use crate::env::Env;
-use crate::project::Survey;
+use crate::project::{Survey, checkout};
+use crate::system::file;
 use crate::system::program::same_file;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// What marks the top of a checkout. Above it lies what is not the project's.
-const CHECKOUTS: [&str; 7] = [".git", ".hg", ".jj", ".svn", ".bzr", ".fslckout", "_FOSSIL_"];
 
 /// The project's go.env, readable or not.
 ///
@@ -29,7 +26,7 @@ pub fn find(survey: &Survey, env: &Env) -> Option<PathBuf> {
     let folder = nearest.parent()?;
     let way = start.ancestors().take_while(|above| *above != folder);
     let leaves = way.chain([folder]).any(|above| is_no_project(above, env));
-    let leaves_checkout = start.ancestors().take_while(|above| *above != folder).any(is_checkout);
+    let leaves_checkout = start.ancestors().take_while(|above| *above != folder).any(checkout::is_top);
     (!leaves && !leaves_checkout && !is_goroot(folder)).then(|| nearest.clone())
 }
 
@@ -62,17 +59,14 @@ fn is_no_project(folder: &Path, env: &Env) -> bool {
     ends.into_iter().any(|end| end.starts_with(folder) || same_file(folder, end))
 }
 
-fn is_checkout(folder: &Path) -> bool {
-    CHECKOUTS.iter().any(|name| folder.join(name).exists())
-}
-
 /// A toolchain, or a checkout of Go itself.
 fn is_goroot(folder: &Path) -> bool {
     if folder.join("src/cmd/go").is_dir() {
         return true;
     }
     let mut start = Vec::new();
-    let read = File::open(folder.join("VERSION")).and_then(|file| file.take(6).read_to_end(&mut start));
+    let read =
+        file::open_regular(&folder.join("VERSION")).and_then(|file| file.take(6).read_to_end(&mut start));
     read.is_ok() && (start.starts_with(b"go1") || start.starts_with(b"devel "))
 }
 

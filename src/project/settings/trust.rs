@@ -2,11 +2,13 @@
 //! reads one and no more; and an empty one for each content of which it was said that it is not obeyed.
 
 use super::{Error, File, Refusal};
+use crate::hidden;
 use crate::home::Home;
 use crate::store::Store;
-use crate::system::{directory, file, private};
+use crate::system::Action;
+use crate::system::file::{self, How};
+use crate::system::{directory, private};
 use crate::verify::{Digest, Sha256};
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -70,7 +72,7 @@ impl<'a> Trust<'a> {
         let record = self.record_of(&path);
         let others = record.lines().skip(2).filter(|line| *line != hash).take(REMEMBERED - 1);
         // Only for listing: what counts is the name of the record.
-        let shown = directory::plain(&path).to_string_lossy().replace(char::is_control, "\u{fffd}");
+        let shown = hidden::Shown(directory::plain(&path).display()).to_string();
         let lines = [HEADER, &shown, &hash].into_iter().chain(others);
         self.write(&self.record(&path), &(lines.collect::<Vec<_>>().join("\n") + "\n"))
     }
@@ -85,7 +87,7 @@ impl<'a> Trust<'a> {
         let marks = fs::read_dir(self.marks()).into_iter().flatten().flatten();
         let marks = marks.filter(|mark| mark.file_name().to_string_lossy().starts_with(&prefix));
         for file in [record].into_iter().chain(marks.map(|mark| mark.path())) {
-            file::remove(&file).map_err(Error::io("remove", file))?;
+            file::remove(&file).map_err(Error::io(Action::Remove, file))?;
         }
         Ok(was)
     }
@@ -96,7 +98,7 @@ impl<'a> Trust<'a> {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Error::io("read", folder)(error)),
+            Err(error) => return Err(Error::io(Action::Read, folder)(error)),
         };
         let mut known: Vec<_> = entries.flatten().filter_map(|entry| self.known(&entry.path())).collect();
         known.sort_by(|a, b| a.path.cmp(&b.path));
@@ -122,9 +124,9 @@ impl<'a> Trust<'a> {
         let content = record.extension().is_none().then(|| read(record))??;
         let mut lines = content.lines();
         let path = (lines.next() == Some(HEADER)).then(|| lines.next().map(PathBuf::from))??;
-        let standing = match File::read(&path, self.home.root()) {
+        let standing = match File::read(&path) {
             Ok(file) if self.holds(&file) => Standing::InForce,
-            Err(Refusal::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => Standing::Gone,
+            Err(Refusal::Read(error)) if error.source.kind() == io::ErrorKind::NotFound => Standing::Gone,
             Ok(_) | Err(_) => Standing::Changed,
         };
         Some(Known { path, standing })
@@ -150,15 +152,9 @@ impl<'a> Trust<'a> {
     fn write(&self, path: &Path, content: &str) -> Result<(), Error> {
         let write = || {
             private::create_folder(&self.home.trust())?;
-            let fresh = path.with_extension(format!("{}.new", std::process::id()));
-            // Left by a run that was killed and whose process number this one got.
-            file::remove(&fresh)?;
-            let mut file = private::create(&fresh)?;
-            let written = file.write_all(content.as_bytes()).and_then(|()| file.sync_all());
-            drop(file);
-            written.and_then(|()| file::rename(&fresh, path)).inspect_err(|_| drop(fs::remove_file(&fresh)))
+            file::replace(path, content.as_bytes(), How::Private)
         };
-        write().map_err(Error::io("write", path))
+        write().map_err(Error::io(Action::Write, path))
     }
 }
 
@@ -178,9 +174,7 @@ fn name(place: &Path) -> String {
 }
 
 fn read(path: &Path) -> Option<String> {
-    let mut text = String::new();
-    fs::File::open(path).ok()?.take(LIMIT).read_to_string(&mut text).ok()?;
-    Some(text)
+    String::from_utf8(file::read_regular(path, LIMIT).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -203,7 +197,7 @@ mod tests {
 
         fn file(&self, content: &str) -> File {
             fs::write(&self.path, content).unwrap();
-            File::read(&self.path, self.home.root()).unwrap()
+            File::read(&self.path).unwrap()
         }
     }
 
@@ -218,7 +212,7 @@ mod tests {
         assert!(!trust.holds(&stage.file("GOPROXY=off")));
         let elsewhere = stage.path.with_file_name("other.env");
         fs::write(&elsewhere, "GOPROXY=off\n").unwrap();
-        assert!(!trust.holds(&File::read(&elsewhere, stage.home.root()).unwrap()));
+        assert!(!trust.holds(&File::read(&elsewhere).unwrap()));
     }
 
     #[test]

@@ -1,20 +1,32 @@
 //! The catalog: what is published, which version a spec means, and how its archive is had and proven.
 
-mod knowing;
+mod beside;
+mod hash_file;
+mod index;
+mod side_file;
+mod unlisted;
+mod ways;
+
+pub use unlisted::is_own_build;
 
 use super::cache::Cache;
-use super::knowledge::Knowledge;
+use super::index_client::read_folder;
+use super::snapshot::Snapshot;
 use super::{
-    Archive, Error, Manifest, Modules, Near, Note, Order, Origin, Plan, Platform, Release, Via, Way,
+    Archive, Basis, Error, Manifest, Modules, Note, Order, Origin, Platform, Preference, Reach, Release,
+    Source,
 };
 use crate::config::{Config, Network};
 use crate::env::Env;
-use crate::fetch::{self, Answer, Client, Error::Failed, Fault, document};
+use crate::fetch::{self, Asking, Client};
 use crate::golang::toolchain;
 use crate::home::Home;
 use crate::verify::{Authority, Expected, Sha256};
 use crate::version::{Spec, Version};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// What an origin has published, for one platform. Nobody is asked before a question needs it, and nobody more
@@ -26,15 +38,32 @@ pub struct Catalog {
     origin: Origin,
     platform: Platform,
     manifest: Manifest<'static>,
+    home: Home,
     cache: Cache,
+    reach: Reach,
+    /// Whether nobody but the GOPROXY is asked which releases there are.
+    lists_only: bool,
+    /// Lists of a GOPROXY that were too long for any.
+    too_long: RefCell<Vec<String>>,
+    /// Whether the notes were told.
+    told: Cell<bool>,
     lifetime: Duration,
     offline: bool,
     refresh: bool,
     env: Env,
+    /// The GOROOT whose `go.env` is a layer of the user's settings.
+    goroot: Option<PathBuf>,
     network: Network,
+    /// Who is told while the origin is waited for.
+    watcher: Option<Rc<dyn Asking>>,
     client: OnceCell<Client>,
-    believed: OnceCell<Knowledge>,
-    renewed: OnceCell<Knowledge>,
+    config: Config,
+    /// Go's own, where the origin is another one that has no list.
+    authorities: OnceCell<Box<Catalog>>,
+    /// The versions that those know.
+    elsewhere: OnceCell<Snapshot>,
+    believed: OnceCell<Snapshot>,
+    renewed: OnceCell<Snapshot>,
 }
 
 /// A published version.
@@ -46,14 +75,13 @@ pub struct Offer {
     pub available: bool,
 }
 
-/// A `.sha256` file holds 64 digits and perhaps a name.
-const SIDE_FILE_LIMIT: u64 = 4096;
-
 impl Catalog {
     /// The catalog of the origin that the settings name. `refresh` asks even where a cached index is young enough.
     pub fn open(config: &Config, env: &Env, home: &Home, refresh: bool) -> Result<Self, Error> {
         let catalog = Self::of(Origin::configured(config)?, config, env, home)?;
-        Ok(Self { refresh, ..catalog })
+        let lists_only = Preference::configured(config)? == Preference::Modules && catalog.origin.is_go();
+        let catalog = Self { lists_only, ..catalog };
+        Ok(if refresh { catalog.refreshed() } else { catalog })
     }
 
     /// The catalog of a given origin.
@@ -61,17 +89,63 @@ impl Catalog {
         Ok(Self {
             platform: Platform::configured(config)?,
             manifest: Manifest::built_in(),
+            home: home.clone(),
             cache: Cache::of(&origin, home),
+            reach: Reach::of(home, env),
+            lists_only: false,
+            too_long: RefCell::default(),
+            told: Cell::default(),
             lifetime: config.release.index_lifetime,
             offline: config.offline,
             refresh: false,
             env: env.clone(),
+            goroot: None,
             network: config.network.clone(),
+            watcher: None,
             client: OnceCell::new(),
+            config: config.clone(),
+            authorities: OnceCell::new(),
+            elsewhere: OnceCell::new(),
             believed: OnceCell::new(),
             renewed: OnceCell::new(),
             origin,
         })
+    }
+
+    /// The same, which asks everybody although an index is young enough, or a host was silent.
+    #[must_use]
+    pub fn refreshed(self) -> Self {
+        let reach = self.reach.anew();
+        Self { refresh: true, reach, ..self }
+    }
+
+    /// The same with the GOROOT whose `go.env` stands behind the user's own settings.
+    #[must_use]
+    pub fn behind(self, goroot: Option<PathBuf>) -> Self {
+        Self { goroot, ..self }
+    }
+
+    /// The same with somebody who is told while the origin is waited for.
+    #[must_use]
+    pub fn watched(self, watcher: Rc<dyn Asking>) -> Self {
+        Self { watcher: Some(watcher), ..self }
+    }
+
+    /// Runs what asks the origin, or another host of this name.
+    fn asked<F: Future>(&self, whom: &str, question: F) -> F::Output {
+        if let Some(watcher) = &self.watcher {
+            watcher.begin(whom);
+        }
+        let answer = fetch::run(question);
+        if let Some(watcher) = &self.watcher {
+            watcher.end();
+        }
+        answer
+    }
+
+    /// The user's settings for modules, as everything else of gv reads them.
+    pub fn modules(&self) -> Result<Modules, Error> {
+        Modules::of(&self.env, self.goroot.as_deref())
     }
 
     /// The platform that archives are chosen for.
@@ -84,13 +158,40 @@ impl Catalog {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let client = fetch::configured(&self.env, &self.network)?;
+        let client = self.with_logins(fetch::configured(&self.env, &self.network)?);
         Ok(self.client.get_or_init(|| client))
+    }
+
+    /// The same for several threads with an event loop each: a connection ends with the loop that opened it, so that none
+    /// is shared.
+    pub fn unpooled_client(&self) -> Result<Client, Error> {
+        Ok(self.with_logins(fetch::unpooled(&self.env, &self.network)?))
+    }
+
+    /// The client with what GOPROXY logs in with. What is wrong with GOPROXY is told by what needs it.
+    fn with_logins(&self, client: Client) -> Client {
+        match self.modules() {
+            Ok(modules) => modules.client(&client),
+            Err(_) => client,
+        }
+    }
+
+    /// Who answers on this network.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// How the origin is shown.
     pub fn origin_name(&self) -> String {
         self.origin.name().to_owned()
+    }
+
+    /// Where the list of releases is from that was used: the origin, or a GOPROXY in its place.
+    pub fn list_name(&self) -> String {
+        match self.held().map(|known| &known.basis) {
+            Some(Basis::Modules { proxy, .. }) => proxy.clone(),
+            _ => self.origin_name(),
+        }
     }
 
     /// How old the index is that was used; `None` when none was, or the manifest in its place.
@@ -103,12 +204,36 @@ impl Catalog {
         self.held().map_or(&[], |known| &known.notes)
     }
 
+    /// Whether the list is one that its origin was asked for: else there may be releases that it lacks.
+    pub fn is_complete(&self) -> bool {
+        let counts = |note: &Note| matches!(note, Note::NotAsked { basis: Basis::Modules { .. }, .. });
+        self.notes().iter().all(counts)
+    }
+
+    /// The published versions that are known without asking anybody, newest first: they may have become more.
+    pub fn at_hand(&self) -> Vec<Version> {
+        let releases = match self.origin.folder() {
+            Some(folder) => read_folder(&folder).unwrap_or_default(),
+            None => self.cache.read().map(|cached| cached.releases).unwrap_or_default(),
+        };
+        self.versions(&releases)
+    }
+
+    /// The same, once.
+    pub fn untold_notes(&self) -> &[Note] {
+        let notes = self.notes();
+        if !notes.is_empty() && self.told.replace(true) { &[] } else { notes }
+    }
+
     /// All published versions, newest first.
     pub fn published(&self) -> Result<Vec<Offer>, Error> {
         let known = self.known()?;
-        let offer =
-            |version: Version| Offer { available: self.has(known, &version, &self.platform), version };
-        Ok(self.versions(known).into_iter().map(offer).collect())
+        let fitting = known.releases.iter().filter(|release| release.archive(&self.platform).is_some());
+        let listed: HashSet<&Version> = fitting.map(|release| &release.version).collect();
+        let is_available =
+            |version: &Version| listed.contains(version) || self.manifest_has(version, &self.platform);
+        let versions = self.versions(&known.releases).into_iter();
+        Ok(versions.map(|version| Offer { available: is_available(&version), version }).collect())
     }
 
     /// The published version that a spec means, whether or not it has an archive for this platform.
@@ -116,24 +241,27 @@ impl Catalog {
         if *spec == Spec::System {
             return Err(Error::System);
         }
+        if let Spec::Linked(name) = spec {
+            return Err(Error::OwnBuild { name: name.clone() });
+        }
         if let Some(version) = spec.exact().and_then(|version| self.in_manifest(version)) {
             return Ok(version.clone());
         }
-        let known = self.known()?;
-        if let Some(version) = spec.newest(&self.versions(known)) {
+        let known = self.known_for(spec.exact())?;
+        if let Some(version) = spec.newest(&self.versions(&known.releases)) {
             return Ok(version.clone());
         }
+        if let Some(version) = spec.exact().filter(|_| known.unlisted) {
+            return Ok(self.manifest.find(version).unwrap_or(version).clone());
+        }
         let known = self.known_surely()?;
-        let versions = self.versions(known);
+        let versions = self.versions(&known.releases);
         match (spec.newest(&versions), spec.exact()) {
             (Some(version), _) => Ok(version.clone()),
             // Nobody could say that there is no such release, and a GOPROXY may have it.
             (None, Some(version)) if self.may_be_a_module(known, version) => Ok(version.clone()),
-            (None, _) => Err(Error::NoSuchVersion {
-                spec: Box::new(spec.clone()),
-                near: Near::to(spec, &versions).map(Box::new),
-                basis: known.basis.clone(),
-            }),
+            (None, Some(version)) if self.may_be_there(known, version)? => Ok(version.clone()),
+            (None, _) => Err(self.no_such(known, spec, &versions)),
         }
     }
 
@@ -146,7 +274,9 @@ impl Catalog {
     pub fn order_for(&self, version: &Version, platform: &Platform) -> Result<Order, Error> {
         let (version, archive) = self.archive(version, platform)?;
         let expected = self.expected(&version, &archive)?;
-        let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name)).collect();
+        let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name));
+        let mut sources: Vec<Source> = sources.collect();
+        self.reach.order(&mut sources, |source| &source.url);
         Ok(Order { version, archive, expected, sources })
     }
 
@@ -155,31 +285,7 @@ impl Catalog {
         self.origin.is_go()
     }
 
-    /// The ways to a version for this platform.
-    pub fn plan(&self, version: &Version, via: &Via) -> Result<Plan, Error> {
-        self.plan_for(version, &self.platform, via)
-    }
-
-    /// The same for another platform.
-    pub fn plan_for(&self, version: &Version, platform: &Platform, via: &Via) -> Result<Plan, Error> {
-        let archive = || Ok(Way::Archive(Box::new(self.order_for(version, platform)?)));
-        let module = || Ok(Way::Module(Box::new(Modules::of(&self.env)?.module(version, platform)?)));
-        let ways = match via {
-            Via::Modules => vec![module()?],
-            Via::MirrorsFirst if self.origin.is_go() => in_order(archive(), module())?,
-            // Another origin is another authority than that of the modules.
-            Via::Mirrors | Via::MirrorsFirst => vec![archive()?],
-            Via::ModulesFirst => in_order(module(), archive())?,
-            Via::Place(place) => {
-                let order = self.order_for(version, platform).map(|order| order.only(place));
-                let module = Modules::of(&self.env)?.only(place).module(version, platform);
-                in_order(order.map(Box::new).map(Way::Archive), module.map(Box::new).map(Way::Module))?
-            }
-        };
-        Ok(Plan { version: version.clone(), ways })
-    }
-
-    fn may_be_a_module(&self, known: &Knowledge, version: &Version) -> bool {
+    fn may_be_a_module(&self, known: &Snapshot, version: &Version) -> bool {
         let unasked = known.notes.iter().any(|note| matches!(note, Note::NotAsked { .. }));
         unasked && self.origin.is_go() && toolchain::is_module(version)
     }
@@ -191,17 +297,21 @@ impl Catalog {
             return Ok((name.clone(), archive));
         }
         let version = self.resolve(&Spec::Exact(version.clone()))?;
-        let known = self.known()?;
+        let known = self.known_for(Some(&version))?;
         let release = known.releases.iter().find(|release| release.version == version);
-        match release.and_then(|release| release.archive(platform)) {
-            Some(archive) => Ok((version, archive.clone())),
+        if let Some(archive) = release.and_then(|release| release.archive(platform)) {
+            return Ok((version, archive.clone()));
+        }
+        match self.by_name(known, &version, platform)? {
+            Some(archive) => Ok((version, archive)),
             None => Err(self.no_archive(known, version, platform)),
         }
     }
 
     /// The manifest speaks first for Go's own releases, the index for those it does not know. An origin of one's
-    /// own speaks for itself, by its index or the `.sha256` beside the archive; the manifest only where that is
-    /// silent.
+    /// own speaks for itself, by its index or the `.sha256` beside the archive; where both agree it is the manifest that
+    /// is named, since it is not of the host that serves the bytes. Where that origin is silent the manifest speaks, then
+    /// Go's index and the checksum database.
     fn expected(&self, version: &Version, archive: &Archive) -> Result<Expected, Error> {
         let listed =
             |release: Option<Archive>| release.filter(|known| known.file_name == archive.file_name)?.sha256;
@@ -210,43 +320,31 @@ impl Catalog {
         let index = by(Authority::Index { origin: self.origin_name() });
         if self.origin.is_go() {
             let known = manifest().map(by(Authority::Manifest)).or_else(|| archive.sha256.map(index));
-            return known.ok_or_else(|| self.unproven(archive));
+            return known.ok_or_else(|| self.unproven(archive, Vec::new()));
         }
-        if let Some(sha256) = archive.sha256 {
-            return Ok(index(sha256));
-        }
-        match self.side_file(archive)? {
-            Some(sha256) => Ok(index(sha256)),
-            None => manifest().map(by(Authority::Manifest)).ok_or_else(|| self.unproven(archive)),
-        }
-    }
-
-    fn unproven(&self, archive: &Archive) -> Error {
-        Error::Unproven { file: archive.file_name.clone(), origin: self.origin_name() }
-    }
-
-    /// The hash in the `.sha256` file that the user's own origin has beside an archive. Only that origin is asked,
-    /// never a mirror: it is the authority.
-    fn side_file(&self, archive: &Archive) -> Result<Option<Sha256>, Error> {
-        // The origin stands last among the sources.
-        let Some(base) = self.origin.sources().last() else { return Ok(None) };
-        if self.offline && base.folder().is_none() {
-            return Ok(None);
-        }
-        let url = base.file(&format!("{}.sha256", archive.file_name));
-        match fetch::run(document(self.client()?, &url, None, SIDE_FILE_LIMIT)) {
-            Ok(Answer::Changed(document)) => Ok(read_side_file(&document.body, &archive.file_name)),
-            // None there, or a page in its place.
-            Ok(Answer::Unchanged)
-            | Err(Failed { fault: Fault::NoFile | Fault::File(_) | Fault::TooLarge { .. }, .. }) => Ok(None),
-            Err(error) if error.status().is_some_and(|status| status < 500) => Ok(None),
-            Err(error) => Err(error.into()),
+        let own = match archive.sha256 {
+            Some(sha256) => Some((sha256, Authority::Index { origin: self.origin_name() })),
+            None => self
+                .side_file(archive)?
+                .map(|sha256| (sha256, Authority::HashFile { origin: self.origin_name() })),
+        };
+        match (own, manifest()) {
+            (Some((own, authority)), manifest) if manifest != Some(own) => Ok(by(authority)(own)),
+            (_, Some(manifest)) => Ok(by(Authority::Manifest)(manifest)),
+            (_, None) => self.vouched_elsewhere(version, archive),
         }
     }
 
-    fn no_archive(&self, known: &Knowledge, version: Version, platform: &Platform) -> Error {
+    fn unproven(&self, archive: &Archive, causes: Vec<Error>) -> Error {
+        Error::Unproven { file: archive.file_name.clone(), origin: self.origin_name(), causes }
+    }
+
+    fn no_archive(&self, known: &Snapshot, version: Version, platform: &Platform) -> Error {
         let has = |other: &Version| self.has(known, other, platform) && !other.is_prerelease();
-        let versions = self.versions(known);
+        let versions = self.versions(&known.releases);
+        if !versions.contains(&version) {
+            return self.no_such(known, &Spec::Exact(version), &versions);
+        }
         let newer = versions.iter().rev().find(|other| **other > version && has(other));
         let older = versions.iter().find(|other| **other < version && has(other));
         let same = |other: &&Version| other.same_minor(&version);
@@ -265,57 +363,23 @@ impl Catalog {
         self.manifest.find(version).filter(|_| self.origin.is_go())
     }
 
-    fn has(&self, known: &Knowledge, version: &Version, platform: &Platform) -> bool {
+    fn has(&self, known: &Snapshot, version: &Version, platform: &Platform) -> bool {
         let listed = |release: &Release| release.version == *version && release.archive(platform).is_some();
-        (self.origin.is_go() && self.manifest.archive(version, platform).is_some())
-            || known.releases.iter().any(listed)
+        self.manifest_has(version, platform) || known.releases.iter().any(listed)
+    }
+
+    fn manifest_has(&self, version: &Version, platform: &Platform) -> bool {
+        self.origin.is_go() && self.manifest.archive(version, platform).is_some()
     }
 
     /// Newest first; what both the index and the manifest list stands once.
-    fn versions(&self, known: &Knowledge) -> Vec<Version> {
-        let mut versions: Vec<Version> =
-            known.releases.iter().map(|release| release.version.clone()).collect();
+    fn versions(&self, releases: &[Release]) -> Vec<Version> {
+        let mut versions: Vec<Version> = releases.iter().map(|release| release.version.clone()).collect();
         if self.origin.is_go() {
             versions.extend(self.manifest.versions().cloned());
         }
         versions.sort_by(|a, b| b.cmp(a));
         versions.dedup();
         versions
-    }
-}
-
-/// Both ways, as long as one is open.
-fn in_order(first: Result<Way, Error>, second: Result<Way, Error>) -> Result<Vec<Way>, Error> {
-    match (first, second) {
-        (Err(first), Err(_)) => Err(first),
-        (first, second) => {
-            Ok([first, second].into_iter().map(|way| way.unwrap_or_else(Way::Closed)).collect())
-        }
-    }
-}
-
-/// `HASH` or `HASH  NAME`; of another file's hash nothing is taken.
-fn read_side_file(body: &[u8], file: &str) -> Option<Sha256> {
-    let mut words = std::str::from_utf8(body).ok()?.split_ascii_whitespace();
-    let sha256 = words.next()?.parse().ok()?;
-    let named = words.next().map(|name| name.trim_start_matches('*'));
-    named.is_none_or(|name| name == file).then_some(sha256)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_side_file_speaks_for_its_own_archive_only() {
-        let hash = "ab".repeat(32);
-        for text in
-            [hash.clone(), format!("{hash}\n"), format!("{hash}  x.tar.gz\n"), format!("{hash} *x.tar.gz")]
-        {
-            assert!(read_side_file(text.as_bytes(), "x.tar.gz").is_some(), "{text}");
-        }
-        for text in [String::new(), "<html>".to_owned(), format!("{hash}  y.tar.gz"), hash[1..].to_owned()] {
-            assert!(read_side_file(text.as_bytes(), "x.tar.gz").is_none(), "{text}");
-        }
     }
 }

@@ -1,15 +1,18 @@
 //! Why the checksum database proved nothing.
 
 use crate::fetch;
+use crate::fetch::{are_offline, measure_the_network, ways_through};
+use crate::golang::database::set_gosumdb;
+use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::shell::Shell;
+use crate::system::FileError;
 use crate::verify::sumdb::{self, BadKey};
-use std::io;
 use std::path::PathBuf;
 
 /// A question that was not answered, or an answer that does not hold.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// GOSUMDB holds a key that is none.
-    #[error("GOSUMDB: the key of {name} is {bad}")]
     Key {
         /// The database.
         name: String,
@@ -17,7 +20,6 @@ pub enum Error {
         bad: BadKey,
     },
     /// A name that no module has.
-    #[error("{module}@{version} is no module that a checksum database could be asked for")]
     Unaskable {
         /// The module.
         module: String,
@@ -25,7 +27,6 @@ pub enum Error {
         version: String,
     },
     /// A proxy did not say whether it passes the database on, and GOPROXY says to stop there.
-    #[error("the checksum database {name} cannot be reached by your GOPROXY{}", listed(attempts))]
     NoWay {
         /// The database.
         name: String,
@@ -33,7 +34,6 @@ pub enum Error {
         attempts: Vec<Attempt>,
     },
     /// Nobody gave an answer that holds.
-    #[error("the checksum database {name} has not proven {module}@{version}{}", listed(attempts))]
     Failed {
         /// The database.
         name: String,
@@ -45,11 +45,6 @@ pub enum Error {
         attempts: Vec<Attempt>,
     },
     /// The log shows different people different things, or somebody has the key of its signer.
-    #[error(
-        "SECURITY: the log of {name} was forked: its trees of {older} and {newer} records are both signed, and \
-         contradict each other; both are kept in {}",
-        kept.display()
-    )]
     Fork {
         /// The database.
         name: String,
@@ -61,21 +56,12 @@ pub enum Error {
         kept: PathBuf,
     },
     /// The tree that is remembered cannot be read.
-    #[error("{} is damaged: it is no tree signed by the checksum database", path.display())]
     Remembered {
         /// The file.
         path: PathBuf,
     },
     /// What is remembered cannot be read or written.
-    #[error("cannot {action} {}: {source}", path.display())]
-    Disk {
-        /// What was tried.
-        action: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Disk(#[from] FileError),
 }
 
 /// One way, and what came of it.
@@ -91,10 +77,8 @@ pub struct Attempt {
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// It did not answer.
-    #[error("{}", told(_0))]
     Network(fetch::Error),
     /// Its answer does not hold.
-    #[error(transparent)]
     Refused(sumdb::Error),
 }
 
@@ -114,6 +98,15 @@ impl Error {
         }
     }
 
+    /// Whether no answer came, good or bad: another way may lead to one.
+    pub fn is_out_of_reach(&self) -> bool {
+        match self {
+            Error::NoWay { .. } => true,
+            Error::Failed { .. } => !self.is_unknown() && !self.is_refusal(),
+            _ => false,
+        }
+    }
+
     /// Whether somebody said something that does not hold, which is more than bad luck.
     pub fn is_refusal(&self) -> bool {
         match self {
@@ -126,14 +119,136 @@ impl Error {
     }
 }
 
-/// The fault alone: the address stands before it.
-fn told(error: &fetch::Error) -> String {
-    match error {
-        fetch::Error::Failed { fault, .. } => fault.to_string(),
-        other => other.to_string(),
+displayed!(Error, Fault);
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Key { name, bad } => say!(
+                lang,
+                "GOSUMDB: the key of {name} is invalid: {bad}",
+                "GOSUMDB：{name} 的密钥无效：{bad}",
+                bad = bad.message(lang)
+            ),
+            Self::Unaskable { module, version } => say!(
+                lang,
+                "{module}@{version} is not a module that a checksum database could be queried for",
+                "{module}@{version} 不是可以向校验和数据库查询的模块"
+            ),
+            Self::NoWay { name, .. } => say!(
+                lang,
+                "the checksum database {name} cannot be reached through your GOPROXY",
+                "按您的 GOPROXY 无法访问校验和数据库 {name}"
+            ),
+            Self::Failed { name, module, version, .. } => say!(
+                lang,
+                "the checksum database {name} did not verify {module}@{version}",
+                "校验和数据库 {name} 未能校验 {module}@{version}"
+            ),
+            Self::Fork { name, older, newer, kept } => say!(
+                lang,
+                "SECURITY: the log of {name} was forked: its trees of {older} and {newer} records are both signed, and contradict each other; both are kept in {kept}",
+                "安全警告：{name} 的日志出现分叉：记录数为 {older} 与 {newer} 的两棵树均有签名，却互相矛盾；两份均保存在 {kept}",
+                kept = kept.display()
+            ),
+            Self::Remembered { path } => say!(
+                lang,
+                "{path} is damaged: it is not a tree signed by the checksum database",
+                "{path} 已损坏：不是由该校验和数据库签名的树",
+                path = path.display()
+            ),
+            Self::Disk(error) => error.message(lang),
+        }
+    }
+
+    fn details(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::NoWay { attempts, .. } | Self::Failed { attempts, .. } => {
+                attempts.iter().map(|attempt| attempt.message(lang)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn hints(&self, lang: Lang) -> Vec<Hint> {
+        match self {
+            Self::Key { .. } => set_gosumdb(lang).into(),
+            Self::Unaskable { .. } => Vec::new(),
+            Self::Failed { .. } if self.is_unknown() => vec![Hint::command("gv ls-remote")],
+            Self::Failed { .. } if self.is_refusal() => vec![another_network(lang)],
+            Self::NoWay { attempts, .. } | Self::Failed { attempts, .. } => ways_to_ask(attempts, lang),
+            Self::Fork { .. } => vec![
+                Hint::words(say!(
+                    lang,
+                    "keep those files and report them: https://go.dev/security",
+                    "请保留这些文件并报告：https://go.dev/security"
+                )),
+                another_network(lang),
+            ],
+            Self::Remembered { path } => vec![
+                Hint::command(Shell::USUAL.remove(path)),
+                Hint::words(say!(
+                    lang,
+                    "look at the file first; the next query then starts from the beginning",
+                    "请先查看该文件；删除后下次查询将重新开始"
+                )),
+            ],
+            Self::Disk(error) => error.hints(lang),
+        }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::Key { .. } | Self::Unaskable { .. } | Self::Disk(_) => code::FAILED,
+            Self::Failed { .. } if self.is_unknown() => code::MISSING,
+            error if error.is_refusal() => code::PROOF,
+            _ => code::NETWORK,
+        }
     }
 }
 
-fn listed(attempts: &[Attempt]) -> String {
-    attempts.iter().fold(String::new(), |lines, Attempt { via, fault }| format!("{lines}\n  {via}: {fault}"))
+impl Attempt {
+    /// What came of one way, as a line.
+    fn message(&self, lang: Lang) -> String {
+        say!(lang, "  {via}: {what}", "  {via}：{what}", via = self.via, what = self.fault.message(lang))
+    }
+}
+
+impl Fault {
+    /// What one way did, without the address, which stands before it.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Network(fetch::Error::Failed { fault, .. }) => fault.message(lang),
+            Self::Network(error) => error.message(lang),
+            Self::Refused(error) => error.message(lang),
+        }
+    }
+}
+
+/// What to do where no answer came, the likeliest first.
+fn ways_to_ask(attempts: &[Attempt], lang: Lang) -> Vec<Hint> {
+    let fault = |attempt: &Attempt| match &attempt.fault {
+        Fault::Network(fetch::Error::Failed { fault, .. }) => Some(fault.clone()),
+        Fault::Network(_) | Fault::Refused(_) => None,
+    };
+    let faults: Vec<_> = attempts.iter().filter_map(fault).collect();
+    let faults: Vec<_> = faults.iter().collect();
+    let mut hints = ways_through(&faults, lang);
+    if are_offline(&faults) {
+        return hints;
+    }
+    // A database that answers wrongly is measured too.
+    if !hints.contains(&measure_the_network()) {
+        hints.push(measure_the_network());
+    }
+    // No other way is named: gv has asked the database itself too, and at its address in China.
+    hints
+}
+
+fn another_network(lang: Lang) -> Hint {
+    Hint::words(say!(
+        lang,
+        "use another network or proxy: what responds here is not the checksum database",
+        "请更换网络或代理：当前应答的并不是校验和数据库"
+    ))
 }

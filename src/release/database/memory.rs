@@ -6,10 +6,11 @@
 
 use super::Error;
 use crate::home::Home;
-use crate::system::file;
+use crate::system::file::{self, How};
+use crate::system::{Action, FileError};
 use crate::verify::sumdb::{Key, Tile};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folders of one database.
@@ -21,6 +22,8 @@ pub(super) struct Memory {
 
 /// A signed tree has some two hundred bytes.
 const NOTE_LIMIT: u64 = 64 << 10;
+/// A whole tile has 8 KiB.
+const TILE_LIMIT: u64 = 64 << 10;
 /// So many forks are kept; the next is much the same.
 const MOST_FORKS: u32 = 20;
 
@@ -45,11 +48,11 @@ impl Memory {
     pub fn latest(&self) -> Result<Option<Vec<u8>>, Error> {
         let path = self.latest_path();
         let missing = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
-        match path.metadata() {
-            Ok(meta) if meta.len() > NOTE_LIMIT => Err(Error::Remembered { path }),
-            Ok(_) => fs::read(&path).map(Some).map_err(disk("read", &path)),
+        match file::read_regular(&path, NOTE_LIMIT) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(Error::Remembered { path }),
             Err(error) if missing.contains(&error.kind()) => Ok(None),
-            Err(error) => Err(disk("read", &path)(error)),
+            Err(error) => Err(disk(Action::Read, &path)(error)),
         }
     }
 
@@ -60,8 +63,8 @@ impl Memory {
             return Ok(false);
         }
         let path = self.latest_path();
-        match write_for_good(&path, new) {
-            Err(error) if !is_unwritable(&error) => Err(disk("write", &path)(error)),
+        match write(&path, new, How::Usual) {
+            Err(error) if !is_unwritable(&error) => Err(disk(Action::Write, &path)(error)),
             _ => Ok(true),
         }
     }
@@ -71,13 +74,13 @@ impl Memory {
         let place = |number: u32, which: &str| self.state.join(format!("fork-{number}-{which}"));
         let Some(number) = (1..=MOST_FORKS).find(|number| !place(*number, "older").exists()) else { return };
         // They are evidence; but where they cannot be kept, the message still tells of the fork.
-        let _ = write_for_good(&place(number, "older"), one);
-        let _ = write_for_good(&place(number, "newer"), other);
+        let _ = write(&place(number, "older"), one, How::Usual);
+        let _ = write(&place(number, "newer"), other, How::Usual);
     }
 
     /// A tile that was kept; a whole one also serves for the part of it that is asked for.
     pub fn tile(&self, tile: Tile) -> Option<Vec<u8>> {
-        let read = |tile: Tile| fs::read(self.tiles.join(tile.path())).ok();
+        let read = |tile: Tile| file::read_regular(&self.tiles.join(tile.path()), TILE_LIMIT).ok();
         let bytes = read(tile).or_else(|| read(tile.whole()));
         bytes.and_then(|bytes| bytes.get(..tile.length()).map(<[u8]>::to_vec))
     }
@@ -85,42 +88,27 @@ impl Memory {
     /// Keeps a tile. Where that fails it is fetched again.
     pub fn keep_tile(&self, tile: Tile, bytes: &[u8]) {
         let path = self.tiles.join(tile.path());
-        if fs::read(&path).ok().as_deref() != Some(bytes) {
-            let _ = write(&path, bytes);
+        if file::read_regular(&path, TILE_LIMIT).ok().as_deref() != Some(bytes) {
+            let _ = write(&path, bytes, How::Passing);
         }
     }
 
     /// The right to change what is remembered; `None` where nothing can be.
     fn lock(&self) -> Result<Option<File>, Error> {
         let path = self.state.join("lock");
-        let open = || File::options().write(true).create(true).truncate(false).open(&path);
-        match fs::create_dir_all(&self.state).and_then(|()| open()) {
-            Ok(file) => file.lock().map(|()| Some(file)).map_err(disk("lock", &path)),
+        match file::create_folder(&self.state).and_then(|()| file::open_lock(&path)) {
+            Ok(file) => file.lock().map(|()| Some(file)).map_err(disk(Action::Lock, &path)),
             Err(error) if is_unwritable(&error) => Ok(None),
-            Err(error) => Err(disk("create", &path)(error)),
+            Err(error) => Err(disk(Action::Create, &path)(error)),
         }
     }
 }
 
-/// Writes a file in one step.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_in_one_step(path, |file| file.write_all(bytes))
-}
-
-/// The same, so that a power cut just after it leaves no empty file: what is remembered would be damaged then.
-fn write_for_good(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_in_one_step(path, |file| file.write_all(bytes).and_then(|()| file.sync_all()))
-}
-
-fn write_in_one_step(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    let draft = path.with_extension(format!("draft-{}", std::process::id()));
-    let written = File::create(&draft).and_then(|mut file| fill(&mut file));
-    let written = written.and_then(|()| file::rename(&draft, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&draft);
-    }
-    written
+/// Writes a file in one step, with the folders above it. What is remembered for good is synced: a power cut just after
+/// it leaves no empty file.
+fn write(path: &Path, bytes: &[u8], how: How) -> io::Result<()> {
+    path.parent().map_or(Ok(()), file::create_folder)?;
+    file::replace(path, bytes, how)
 }
 
 fn is_unwritable(error: &io::Error) -> bool {
@@ -134,7 +122,6 @@ fn is_unwritable(error: &io::Error) -> bool {
     )
 }
 
-fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = path.to_owned();
-    move |source| Error::Disk { action, path, source }
+fn disk(action: Action, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    FileError::of(action, path)
 }

@@ -12,6 +12,7 @@ use crate::golang::database::{Answer as Supports, Reach, Service as Setting};
 use crate::golang::escape;
 use crate::golang::goproxy::List;
 use crate::home::Home;
+use crate::urls;
 use crate::verify::sumdb::{self, Escaped, Failure, Hashes, Key};
 use memory::Memory;
 use seam::Remote;
@@ -35,7 +36,7 @@ pub struct Database<'a> {
 
 /// What is asked: a version of a module, as it is and as it stands in addresses.
 #[derive(Debug, Clone, Copy)]
-struct Asked<'a> {
+struct Question<'a> {
     module: &'a str,
     version: &'a str,
     path: &'a str,
@@ -54,6 +55,11 @@ impl Service {
             Ok(key) => Ok(Self { setting: setting.clone(), key }),
             Err(bad) => Err(Error::Key { name: setting.name.clone(), bad }),
         }
+    }
+
+    /// Its key, as GOSUMDB has it.
+    pub fn key(&self) -> String {
+        self.key.to_string()
     }
 
     /// Its name, which stands in its signatures.
@@ -82,11 +88,11 @@ impl<'a> Database<'a> {
         let (path, escaped) =
             (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
         let mut attempts = Vec::new();
-        let asked = Asked { module, version, path: &path, escaped: &escaped };
+        let asked = Question { module, version, path: &path, escaped: &escaped };
         for base in self.ways().await? {
             match self.at(&base, asked).await? {
                 Ok(hashes) => return Ok(hashes),
-                Err(fault) => attempts.push(Attempt { via: fetch::shown(&base), fault }),
+                Err(fault) => attempts.push(Attempt { via: urls::shown(&base), fault }),
             }
         }
         let (module, version) = (module.to_owned(), version.to_owned());
@@ -121,17 +127,17 @@ impl<'a> Database<'a> {
         let unaskable = |_| Error::Unaskable { module: module.to_owned(), version: version.to_owned() };
         let (path, escaped) =
             (escape::path(module).map_err(unaskable)?, escape::version(version).map_err(unaskable)?);
-        let asked = Asked { module, version, path: &path, escaped: &escaped };
+        let asked = Question { module, version, path: &path, escaped: &escaped };
         self.at(base, asked).await?.map_err(|fault| Error::Failed {
             name: self.service.name().to_owned(),
             module: module.to_owned(),
             version: version.to_owned(),
-            attempts: vec![Attempt { via: fetch::shown(base), fault }],
+            attempts: vec![Attempt { via: urls::shown(base), fault }],
         })
     }
 
     /// Asks below one address. What ends the whole question is the outer error.
-    async fn at(&self, base: &Url, asked: Asked<'_>) -> Result<Result<Hashes, Fault>, Error> {
+    async fn at(&self, base: &Url, asked: Question<'_>) -> Result<Result<Hashes, Fault>, Error> {
         let seam = Remote { client: self.client, base, memory: &self.memory };
         let client = sumdb::Client { key: &self.service.key, seam: &seam };
         let module = Escaped { text: asked.module, escaped: asked.path };
@@ -174,7 +180,7 @@ impl<'a> Database<'a> {
                         } else {
                             Supports::Failed
                         });
-                        let via = fetch::shown(&proxy);
+                        let via = urls::shown(&proxy);
                         troubles.push(Attempt { via, fault: Fault::Network(error) });
                     }
                 },

@@ -59,17 +59,23 @@ impl<'a> Manifest<'a> {
 
     /// The version as it is named here: `1.20` when `1.20.0` is asked for.
     pub fn find(&self, version: &Version) -> Option<&Version> {
-        self.versions().find(|known| *known == version)
+        self.place_of(version).map(|(version, _)| version)
     }
 
     /// The archive of a version for a platform. Its hash is always known.
     pub fn archive(&self, version: &Version, platform: &Platform) -> Option<Archive> {
-        let (version, range) = self.releases.iter().find(|(known, _)| known == version)?;
+        let (version, range) = self.place_of(version)?;
         let name = platform.to_string();
         let records = self.records.get(range.clone())?;
         let record =
             records.iter().find(|record| self.platforms.get(usize::from(record[0])) == Some(&&*name))?;
         self.unpack_record(version, record)
+    }
+
+    /// A release and where its records are; releases stand newest first.
+    fn place_of(&self, version: &Version) -> Option<&(Version, Range<usize>)> {
+        let at = self.releases.binary_search_by(|(known, _)| version.cmp(known)).ok()?;
+        self.releases.get(at)
     }
 
     /// Everything, newest first.

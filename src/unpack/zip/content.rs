@@ -1,8 +1,9 @@
 //! The content of one file of a zip at a time, in blocks; with as many buffers for all of them as for one.
 
-use super::super::{Arriving, Damage, Error};
+use super::super::{Damage, Error, GrowingFile};
 use super::directory::ENCRYPTED;
 use super::listing::{Entry, LOCAL_HEADER, STORED};
+use crate::system::Action;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::fs::File;
 
@@ -18,7 +19,7 @@ const EXTRA: u64 = 64;
 
 /// Reads the contents of a zip's files, each whole or not at all: what is not as the listing says is damage.
 pub(super) struct Reader<'a> {
-    archive: &'a Arriving,
+    archive: &'a GrowingFile,
     file: File,
     inflate: Decompress,
     crc: Crc,
@@ -37,7 +38,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of its own, for one thread.
-    pub(super) fn open(archive: &'a Arriving) -> Result<Self, Error> {
+    pub(super) fn open(archive: &'a GrowingFile) -> Result<Self, Error> {
         Ok(Self {
             archive,
             file: archive.open()?,
@@ -177,7 +178,7 @@ impl<'a> Reader<'a> {
         let read = self
             .archive
             .read_at(&self.file, &mut self.packed[..amount], self.place)
-            .map_err(Error::io("read", self.archive.path()))?;
+            .map_err(Error::io(Action::Read, self.archive.path()))?;
         if read < amount {
             return Err(Damage::Truncated.into());
         }
@@ -188,12 +189,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The flag of an entry whose checksum and sizes follow its content.
+const DESCRIPTOR: u16 = 1 << 3;
+
 /// Where the content begins behind an entry's own header (APPNOTE 4.3.7), which has to be that of the entry.
 fn content_start(bytes: &[u8], entry: &Entry) -> Result<usize, Damage> {
     let (header, rest) = bytes.split_first_chunk::<LOCAL_HEADER>().ok_or(Damage::Truncated)?;
     let number = |at: usize| u16::from_le_bytes([header[at], header[at + 1]]);
     let [name, extra] = [number(26), number(28)].map(usize::from);
+    // With the flag these stand behind the content, and zeros may stand here (APPNOTE 4.4.4).
+    let follows = number(6) & DESCRIPTOR != 0;
+    let agrees = |at: usize, said: u64| {
+        let here = u64::from(number(at)) | u64::from(number(at + 2)) << 16;
+        here == said || (follows && here == 0)
+    };
     let same = header.starts_with(b"PK\x03\x04")
+        && agrees(14, entry.crc.into())
+        && agrees(18, entry.packed)
+        && agrees(22, entry.about.size)
         && rest.get(..name) == Some(entry.name.as_bytes())
         && number(8) == entry.method
         && number(6) & ENCRYPTED == 0;

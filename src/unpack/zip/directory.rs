@@ -3,8 +3,9 @@
 //! nothing before, between and behind. What allows two readers to see two zips in one file is damage. A zip64 is
 //! none, since no toolchain is that large.
 
-use super::super::{Arriving, Damage, Error};
+use super::super::{Damage, Error, GrowingFile};
 use super::date::DosDate;
+use crate::system::Action;
 use crate::system::file::read_at;
 
 /// How much of the end of a zip to fetch ahead: as much as holds the directory of a toolchain, which has up to 2 MiB.
@@ -46,20 +47,20 @@ pub(super) struct Header<'a> {
 impl Directory {
     /// Reads the directory of a zip, which may be so long: from what was said to be its end if that holds it, else from
     /// the whole.
-    pub(super) fn open(archive: &Arriving, limit: u64) -> Result<Self, Error> {
+    pub(super) fn open(archive: &GrowingFile, limit: u64) -> Result<Self, Error> {
         if let Some((place, bytes)) = archive.end()
             && let Ok(directory) = Self::in_end(place, &bytes, limit)
         {
             return Ok(directory);
         }
         let file = archive.open_whole()?;
-        let length = file.metadata().map_err(Error::io("read", archive.path()))?.len();
+        let length = file.metadata().map_err(Error::io(Action::Read, archive.path()))?.len();
         if length > limit {
             return Err(Damage::Oversized.into());
         }
         let reading = |place, bytes: u64| {
             let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| malformed())?];
-            let read = read_at(&file, &mut buffer, place).map_err(Error::io("read", archive.path()))?;
+            let read = read_at(&file, &mut buffer, place).map_err(Error::io(Action::Read, archive.path()))?;
             if read == buffer.len() { Ok(buffer) } else { Err(Error::from(Damage::Truncated)) }
         };
         let beginning = reading(0, length.min(2))?;

@@ -2,11 +2,11 @@
 //! say.
 
 use super::super::limits::Allowance;
+use super::super::names::Names;
 use super::super::path::EntryPath;
 use super::super::tree::About;
 use super::super::{Damage, Error, Limits, Refusal};
 use super::directory::Header;
-use super::names::Names;
 use std::collections::BTreeSet;
 
 /// All that is to be unpacked.

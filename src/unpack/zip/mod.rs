@@ -6,10 +6,9 @@ mod date;
 mod directory;
 mod listing;
 mod module;
-mod names;
 mod release;
 mod work;
 
 pub use directory::END;
-pub use module::{MODULE_LIMIT, hash as module_hash, module, module_as_it_comes};
+pub use module::{MODULE_LIMIT, file_in as module_file, hash as module_hash, module, module_as_it_comes};
 pub use release::{zip, zip_as_it_comes};

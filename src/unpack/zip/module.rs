@@ -3,7 +3,7 @@
 
 use super::super::path::EntryPath;
 use super::super::tree::About;
-use super::super::{Arriving, Error, Limits, Refusal};
+use super::super::{Error, GrowingFile, Limits, Refusal};
 use super::content::Reader;
 use super::directory::{Directory, Header};
 use super::listing::{Draft, Listing};
@@ -23,11 +23,11 @@ const LIMITS: Limits = Limits { entries: 40_000, file: MODULE_LIMIT, total: MODU
 /// error the folder is left as it is, for the caller to throw away; and so it must be when the hash is another one
 /// than expected.
 pub fn module(archive: &Path, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
-    module_as_it_comes(&Arriving::whole(archive), into, name)
+    module_as_it_comes(&GrowingFile::whole(archive), into, name)
 }
 
 /// As [`module`], of a file that is still coming: what has come is unpacked already.
-pub fn module_as_it_comes(archive: &Arriving, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
+pub fn module_as_it_comes(archive: &GrowingFile, into: &Path, name: &ModuleVersion) -> Result<H1, Error> {
     let listing = list(archive, &name.prefix(), LIMITS)?;
     let hashes = work::unpack::<Digest>(&listing, archive, into)?;
     archive.confirm()?;
@@ -37,7 +37,7 @@ pub fn module_as_it_comes(archive: &Arriving, into: &Path, name: &ModuleVersion)
 /// The hash of the zip of any module, which is not unpacked. `prefix` is what every name in it begins with:
 /// `example.com/m@v1.0.0/`. One that holds more than `most` bytes is refused.
 pub fn hash(archive: &Path, prefix: &str, most: u64) -> Result<H1, Error> {
-    let archive = &Arriving::whole(archive);
+    let archive = &GrowingFile::whole(archive);
     let listing = list(archive, prefix, Limits { file: most, total: most, ..LIMITS })?;
     let mut reader = Reader::open(archive)?;
     let mut hashes = Vec::with_capacity(listing.files.len());
@@ -56,8 +56,26 @@ pub fn hash(archive: &Path, prefix: &str, most: u64) -> Result<H1, Error> {
     h1(&listing, &hashes)
 }
 
+/// One file of the zip of any module, by its whole name; `None` where the zip has none of that name. To be called after
+/// [`hash`] has shown that it is the right zip.
+pub fn file_in(archive: &Path, prefix: &str, name: &str, most: u64) -> Result<Option<Vec<u8>>, Error> {
+    let archive = &GrowingFile::whole(archive);
+    let listing = list(archive, prefix, Limits { file: most, total: most, ..LIMITS })?;
+    let Some(entry) = listing.files.iter().find(|entry| entry.name == name) else { return Ok(None) };
+    let mut reader = Reader::open(archive)?;
+    reader.begin(entry)?;
+    let mut content = Vec::new();
+    loop {
+        let block = reader.next(entry)?;
+        if block.is_empty() {
+            return Ok(Some(content));
+        }
+        content.extend_from_slice(block);
+    }
+}
+
 /// Reads the directory of a zip and checks all of it.
-fn list(archive: &Arriving, prefix: &str, limits: Limits) -> Result<Listing, Error> {
+fn list(archive: &GrowingFile, prefix: &str, limits: Limits) -> Result<Listing, Error> {
     let directory = Directory::open(archive, MODULE_LIMIT)?;
     let mut draft = Draft::new(limits);
     for header in directory.headers()? {

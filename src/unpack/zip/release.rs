@@ -3,7 +3,7 @@
 
 use super::super::path::EntryPath;
 use super::super::tree::{About, make_links};
-use super::super::{Arriving, Error, Limits, Refusal};
+use super::super::{Error, GrowingFile, Limits, Refusal};
 use super::content::Reader;
 use super::directory::{Directory, Header};
 use super::listing::{Draft, Listing};
@@ -19,11 +19,11 @@ const LONGEST_TARGET: u64 = 4096;
 /// Unpacks the file into an empty folder, without the leading `go/`. On an error the folder is left as it is,
 /// for the caller to throw away.
 pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
-    zip_as_it_comes(&Arriving::whole(archive), into, limits)
+    zip_as_it_comes(&GrowingFile::whole(archive), into, limits)
 }
 
 /// As [`zip`], of a file that is still coming: what has come is unpacked already.
-pub fn zip_as_it_comes(archive: &Arriving, into: &Path, limits: Limits) -> Result<(), Error> {
+pub fn zip_as_it_comes(archive: &GrowingFile, into: &Path, limits: Limits) -> Result<(), Error> {
     let listing = list(archive, limits)?;
     work::unpack::<Nothing>(&listing, archive, into)?;
     let mut reader = Reader::open(archive)?;
@@ -37,7 +37,7 @@ pub fn zip_as_it_comes(archive: &Arriving, into: &Path, limits: Limits) -> Resul
 }
 
 /// Reads the directory of a zip and checks all of it.
-fn list(archive: &Arriving, limits: Limits) -> Result<Listing, Error> {
+fn list(archive: &GrowingFile, limits: Limits) -> Result<Listing, Error> {
     let directory = Directory::open(archive, LONGEST)?;
     let mut draft = Draft::new(limits);
     for header in directory.headers()? {

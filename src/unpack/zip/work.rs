@@ -3,9 +3,10 @@
 
 use super::super::path::below;
 use super::super::tree::{About, made};
-use super::super::{Arriving, Error};
+use super::super::{Error, GrowingFile};
 use super::content::Reader;
 use super::listing::{Entry, Listing};
+use crate::system::Action;
 use crate::system::file::Modes;
 use crate::verify::{Digest, Sha256};
 use std::fs::FileTimes;
@@ -56,10 +57,10 @@ impl Tally for Nothing {
 /// Makes the folders and files of a listing below an empty folder: the tallies of the files, in their order.
 pub(super) fn unpack<T: Tally>(
     listing: &Listing,
-    archive: &Arriving,
+    archive: &GrowingFile,
     into: &Path,
 ) -> Result<Vec<T::Sum>, Error> {
-    let modes = Modes::probe(into).map_err(Error::io("write in", into))?;
+    let modes = Modes::probe(into).map_err(Error::io(Action::WriteIn, into))?;
     for folder in &listing.folders {
         let place = below(into, folder.as_str());
         modes.create_folder(&place).map_err(|error| made(folder, &place, error))?;
@@ -92,7 +93,7 @@ fn order(files: &[Entry], here: bool) -> Vec<usize> {
 
 /// What all threads know.
 struct Work<'a> {
-    archive: &'a Arriving,
+    archive: &'a GrowingFile,
     into: &'a Path,
     modes: Modes,
     files: &'a [Entry],
@@ -150,10 +151,10 @@ impl Work<'_> {
                 break;
             }
             tally.update(block);
-            file.write_all(block).map_err(Error::io("write", &place))?;
+            file.write_all(block).map_err(Error::io(Action::Write, &place))?;
         }
         if let Some(time) = modified {
-            file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io("date", &place))?;
+            file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io(Action::Date, &place))?;
         }
         Ok(tally.finish())
     }

@@ -1,5 +1,6 @@
 //! The key of a signer, as GOSUMDB has it: `name+hash+base64` (golang.org/x/mod/sumdb/note, "Verifying Notes").
 
+use crate::lang::{Lang, displayed, say};
 use crate::verify::Digest;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -19,13 +20,10 @@ pub struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadKey {
     /// Not `name+hash+base64`.
-    #[error("not of the form name+hash+key")]
     Form,
     /// Another kind of key than Ed25519.
-    #[error("not an Ed25519 key")]
     Kind,
     /// The hash is not that of this name and key: one of the three was changed.
-    #[error("its hash is not that of its name and key")]
     Hash,
 }
 
@@ -96,6 +94,21 @@ impl fmt::Display for Key {
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+displayed!(BadKey);
+
+impl BadKey {
+    /// What is wrong with a key.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Form => say!(lang, "not of the form name+hash+key", "格式应为“名称+哈希+密钥”"),
+            Self::Kind => say!(lang, "not an Ed25519 key", "不是 Ed25519 密钥"),
+            Self::Hash => {
+                say!(lang, "its hash is not that of its name and key", "其哈希与名称、密钥不符")
+            }
+        }
     }
 }
 

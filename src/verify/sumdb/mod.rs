@@ -1,10 +1,63 @@
 //! A client of Go's checksum database: a transparency log of the hashes of modules
 //! (<https://go.dev/design/25530-sumdb>). It is pure: whatever is read or written goes through [`Seam`].
 
+use crate::lang::{Lang, displayed, say};
+
 mod client;
 mod key;
 pub mod note;
 pub mod record;
+
+displayed!(Error);
+
+impl Error {
+    /// What is wrong with an answer or a log.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoRecord => say!(
+                lang,
+                "the response is not a record of a checksum database",
+                "返回的不是校验和数据库的记录"
+            ),
+            Self::Note(note) => say!(
+                lang,
+                "the signed tree cannot be trusted: {why}",
+                "签名的树不可信：{why}",
+                why = note.message(lang)
+            ),
+            Self::NoTree => say!(
+                lang,
+                "the signed text is not a tree of a checksum database",
+                "签名的内容不是校验和数据库的树"
+            ),
+            Self::Tile(tile) => say!(
+                lang,
+                "the log is inconsistent: {why}",
+                "日志前后不一致：{why}",
+                why = tile.message(lang)
+            ),
+            Self::OtherRecord { id } => say!(
+                lang,
+                "record {id} of the log differs from the response",
+                "日志中的第 {id} 条记录与返回的不同"
+            ),
+            Self::OtherModule { module, version } => say!(
+                lang,
+                "the record of the log does not contain the hashes of {module}@{version}",
+                "日志中的记录不含 {module}@{version} 的哈希"
+            ),
+            Self::Fork { older, newer } => say!(
+                lang,
+                "the log was forked: its trees of {older} and {newer} records are both signed, and contradict each other",
+                "日志出现分叉：记录数为 {older} 与 {newer} 的两棵树均有签名，却互相矛盾"
+            ),
+            Self::Remembered => {
+                say!(lang, "the recorded tree of the log is damaged", "记录的日志树已损坏")
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod testing;
 pub mod tile;
@@ -35,25 +88,19 @@ impl<E, R: Into<Error>> From<R> for Failure<E> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// What came is no answer of a checksum database.
-    #[error("the answer is no record of a checksum database")]
     NoRecord,
     /// The signature is missing or false.
-    #[error("the signed tree cannot be believed: {0}")]
     Note(#[from] note::Error),
     /// What is signed is no tree.
-    #[error("what is signed is no tree of a checksum database")]
     NoTree,
     /// Tiles that do not belong to the signed tree, or a record outside of it.
-    #[error("the log does not hold together: {0}")]
     Tile(#[from] tile::Error),
     /// The record is not the one that stands in the log.
-    #[error("record {id} of the log is another one than the answer's")]
     OtherRecord {
         /// Its number.
         id: u64,
     },
     /// The record stands in the log, and is not about what was asked for.
-    #[error("the record of the log does not hold the hashes of {module}@{version}")]
     OtherModule {
         /// What was asked for.
         module: String,
@@ -61,9 +108,6 @@ pub enum Error {
         version: String,
     },
     /// Two signed trees that contradict each other.
-    #[error(
-        "the log was forked: its trees of {older} and {newer} records are both signed, and contradict each other"
-    )]
     Fork {
         /// The size of one.
         older: u64,
@@ -71,7 +115,6 @@ pub enum Error {
         newer: u64,
     },
     /// The tree that is remembered cannot be read.
-    #[error("the tree of the log that is remembered is damaged")]
     Remembered,
 }
 

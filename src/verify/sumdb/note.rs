@@ -1,6 +1,7 @@
 //! Signed notes (golang.org/x/mod/sumdb/note): a text, and after a blank line who signed it.
 
 use super::key::{Key, is_name};
+use crate::lang::{Lang, displayed, say};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
@@ -8,13 +9,10 @@ use base64::prelude::BASE64_STANDARD;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// It is no note.
-    #[error("it is no signed note")]
     Malformed,
     /// Nobody that is known has signed it.
-    #[error("it is not signed with the key that is known")]
     Unsigned,
     /// Somebody gave a known key's name to a signature that the key did not make.
-    #[error("its signature is false")]
     False,
 }
 
@@ -59,6 +57,19 @@ impl<'n> Signature<'n> {
         let (hash, bytes) = bytes.split_first_chunk::<4>()?;
         let sound = is_name(name) && !bytes.is_empty();
         sound.then(|| Self { name, hash: u32::from_be_bytes(*hash), bytes: bytes.to_vec() })
+    }
+}
+
+displayed!(Error);
+
+impl Error {
+    /// What is wrong with a signed text.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Malformed => say!(lang, "it is not a signed note", "不是签名文本"),
+            Self::Unsigned => say!(lang, "it is not signed with the known key", "没有已知密钥的签名"),
+            Self::False => say!(lang, "its signature is forged", "签名是伪造的"),
+        }
     }
 }
 

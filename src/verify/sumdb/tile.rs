@@ -2,6 +2,7 @@
 //! "Tile"), and the check that each of them belongs to the tree.
 
 use super::tree::{Node, Tree, root, subtree_hash};
+use crate::lang::{Lang, displayed, say};
 use crate::verify::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,6 @@ pub struct Tile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// One has not the length its width says.
-    #[error("{} has {length} bytes instead of {}", tile.path(), usize::from(tile.width) * HASH)]
     Length {
         /// Which.
         tile: Tile,
@@ -35,19 +35,16 @@ pub enum Error {
         length: usize,
     },
     /// One does not belong to the tree.
-    #[error("{} does not belong to the signed tree", tile.path())]
     Foreign {
         /// Which.
         tile: Tile,
     },
     /// Those at the edge do not add up to the signed root.
-    #[error("the tiles do not add up to the signed tree of {size} records")]
     Root {
         /// The tree's size.
         size: u64,
     },
     /// A node that the tree does not have.
-    #[error("the tree of {size} records has no place for it")]
     Outside {
         /// The tree's size.
         size: u64,
@@ -167,6 +164,39 @@ pub fn hashes(tree: &Tree, nodes: &[Node], tiles: &BTreeMap<Tile, Vec<u8>>) -> R
         }
     }
     nodes.iter().map(|node| hash(*node).ok_or(outside)).collect()
+}
+
+displayed!(Error);
+
+impl Error {
+    /// What is wrong with a tile.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Length { tile, length } => say!(
+                lang,
+                "{path} has {length} bytes instead of {expected}",
+                "{path} 的长度为 {length} 字节，应为 {expected} 字节",
+                path = tile.path(),
+                expected = usize::from(tile.width) * HASH
+            ),
+            Self::Foreign { tile } => say!(
+                lang,
+                "{path} does not belong to the signed tree",
+                "{path} 不属于签名的树",
+                path = tile.path()
+            ),
+            Self::Root { size } => say!(
+                lang,
+                "the tiles do not add up to the signed tree of {size} records",
+                "各部分与记录数为 {size} 的签名树不符"
+            ),
+            Self::Outside { size } => say!(
+                lang,
+                "the tree of {size} records does not contain this position",
+                "记录数为 {size} 的树中没有这个位置"
+            ),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) fn of(context: &Context, found: &Diagnosis) -> Document {
     Document {
         schema_version: 1,
         checks: found.rows.iter().map(check).collect(),
-        findings: found.findings.iter().map(|finding| told(context, finding)).collect(),
+        findings: found.findings.iter().map(|finding| described(context, finding)).collect(),
         millis: millis(found.took),
     }
 }
@@ -63,9 +63,9 @@ fn check(row: &Row) -> Check {
     }
 }
 
-fn told(context: &Context, finding: &Finding) -> Found {
-    let told = context.ui.lang.net_finding(finding);
-    let fix = Fix { text: told.fix, command: finding.command.clone(), other: finding.other.clone() };
+fn described(context: &Context, finding: &Finding) -> Found {
+    let words = finding.description(context.ui.lang);
+    let fix = Fix { text: words.fix, command: finding.command.clone(), other: finding.other.clone() };
     let any = fix.text.is_some() || fix.command.is_some();
     Found {
         id: finding.id().into_owned(),
@@ -73,8 +73,8 @@ fn told(context: &Context, finding: &Finding) -> Found {
         level: finding.level.id(),
         target: finding.targets.first().cloned().unwrap_or_default(),
         targets: finding.targets.clone(),
-        summary: told.summary,
-        evidence: told.evidence.join("; "),
+        summary: words.summary,
+        evidence: words.evidence.join("; "),
         confidence: finding.confidence.id(),
         fix: any.then_some(fix),
     }

@@ -3,35 +3,60 @@
 mod document;
 mod page;
 
-use crate::commands::env::{Here, notice};
-use crate::commands::{Done, Error, is_on};
+use crate::commands::args::{Offered, arguments, help};
+use crate::commands::env::notice;
+use crate::commands::{Done, Error, warn_offline};
 use crate::context::Context;
 use crate::diagnose::net::setting::SYSTEM;
-use crate::diagnose::net::{self, Plan, Sources, Watch};
+use crate::diagnose::net::{self, Diagnosis, Plan, Sources, Watch};
+use crate::effective::EffectiveEnv;
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
-use crate::probe::World;
-use crate::project::Requirements;
-use crate::project::settings::Held;
+use crate::lang::code;
+use crate::probe::Network;
+use crate::project::{Demand, Requirements};
 use crate::release::{Manifest, Origin};
 use crate::shim::proxy::of_system;
+use crate::store::Store;
 use crate::system::program;
-use crate::ui::report::code;
 use crate::ui::{Live, Report};
-use clap::ArgMatches;
 use std::env::consts::EXE_SUFFIX;
 use std::sync::Arc;
+use std::time::Duration;
 use url::Url;
 
+arguments! {
+    /// What `gv doctor net` takes.
+    pub struct Args = [
+        "Test the connection to every host that go uses here, and report what blocks it",
+        "逐层检测 go 在此处访问的每个主机，指出问题所在"
+    ] {
+        #[arg(value_name = "URL|MODULE[@V]", add = Offered::Modules)]
+        targets: Vec<String> = [
+            "Only these addresses, or the hosts that these modules are downloaded from",
+            "只检测这些地址，或这些模块的下载路径"
+        ],
+        #[arg(long)]
+        json: bool = (help::json),
+    }
+    examples {
+        "gv doctor net" = ["every host that go uses here", "go 在此处访问的每个主机"],
+        "gv doctor net golang.org/x/text" = ["the hosts of one module", "某个模块涉及的主机"],
+    }
+}
+
 /// Measures the way to every host that go and gv would ask here, or to those that were named, and says what is wrong.
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &Args, context: &Context) -> Done {
     if context.config.offline {
-        context.ui.warn(&context.ui.lang.net_gv_offline());
+        warn_offline(context);
+        if args.json {
+            let nothing = Diagnosis { rows: Vec::new(), findings: Vec::new(), took: Duration::ZERO };
+            context.ui.json(&document::of(context, &nothing));
+        }
         return Ok(0);
     }
-    let targets: Vec<_> = args.get_many::<String>("target").into_iter().flatten().cloned().collect();
-    let plan = plan(&targets, context)?;
-    let world = World::of(&context.env, &context.config)?;
+    let plan = plan(&args.targets, context)?;
+    let network = Network::of(&context.env, &context.config)?;
     let live = Live::of(&context.ui, &plan.targets()).map(Arc::new);
     let watching = live.clone();
     let watch: Watch = Arc::new(move |target: &str, layer, took| {
@@ -39,20 +64,21 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
             live.passed(target, layer, took);
         }
     });
-    let found = net::run(&world, &plan, &watch);
+    let found = net::run(&network, &plan, &watch);
     if let Some(live) = live {
         live.finish();
     }
-    if is_on(args, "json") {
+    if args.json {
         context.ui.json(&document::of(context, &found));
     } else {
+        crate::commands::tell_relay(context);
         page::show(context, &plan, &found);
     }
     Ok(if found.is_wrong() { code::FAILED } else { 0 })
 }
 
 fn plan(targets: &[String], context: &Context) -> Result<Plan, Error> {
-    let Here { survey, settings, go, .. } = Here::read(context);
+    let EffectiveEnv { survey, settings, go, .. } = EffectiveEnv::read(&context.env, &context.home);
     if let Some(settings) = &settings {
         notice::tell(settings, context);
     }
@@ -60,19 +86,25 @@ fn plan(targets: &[String], context: &Context) -> Result<Plan, Error> {
         let read = Requirements::read(file);
         read.inspect_err(|error| context.ui.caution(&Report::of(error, context.ui.lang))).ok()
     });
-    // What gv has exported for a project is not the user's doing.
-    let env = Held::read(&context.env).taken_from(&context.env);
+    let env = &context.env;
     let origin = Origin::configured(&context.config)?;
     let newest = Manifest::built_in().versions().filter(|version| !version.is_prerelease()).max().cloned();
-    let system_proxy = system_proxy(&env);
+    let system_proxy = system_proxy(env);
+    let default = Store::of(&context.home).default_version().ok().flatten();
+    let floor = survey.floor().ok().flatten().and_then(|floor| match floor.demand {
+        Demand::AtLeast(version) => Some(version),
+        Demand::Default => None,
+    });
+    let floor = floor.filter(|floor| default.as_ref().is_none_or(|default| floor > default));
     let sources = Sources {
-        env: &env,
+        env,
         go: &go,
         system_proxy: system_proxy.as_ref(),
         origin: Some(&origin),
         project: project.as_ref(),
         release: &newest.map(|version| version.to_string()).unwrap_or_default(),
-        has_git: has_git(&env),
+        floor: floor.as_ref(),
+        has_git: has_git(env),
     };
     Ok(if targets.is_empty() { Plan::of(&sources) } else { Plan::named(&sources, targets)? })
 }

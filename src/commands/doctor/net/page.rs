@@ -1,9 +1,10 @@
 //! The diagnosis of the network as a person reads it.
 
-use crate::commands::doctor::page::{Head, severity, show_told};
+use crate::commands::doctor::page::{Head, severity, show_described};
 use crate::context::Context;
-use crate::diagnose::net::{Diagnosis, Group, Plan, Row};
+use crate::diagnose::net::{Diagnosis, Group, Layer, Plan, Row};
 use crate::diagnose::{Level, Status};
+use crate::lang::{between, say};
 use crate::ui::{Lang, Tone, table};
 
 /// What is set, a line an endpoint with the time of each layer, and then what is wrong.
@@ -15,37 +16,71 @@ pub(super) fn show(context: &Context, plan: &Plan, found: &Diagnosis) {
     }
     for finding in &found.findings {
         ui.data("");
-        let told = ui.lang.net_finding(finding);
+        let words = finding.description(ui.lang);
         let head = Head { level: finding.level, id: &finding.id() };
-        show_told(context, head, &told, finding.command.iter().chain(&finding.other).map(String::as_str));
+        show_described(
+            context,
+            head,
+            &words,
+            finding.command.iter().chain(&finding.other).map(String::as_str),
+        );
     }
     if !found.findings.is_empty() {
         ui.page("");
     }
+    ui.data("");
+    ui.data(&say!(
+        ui.lang,
+        "not tried: HTTP/2, which go speaks (GODEBUG=http2client=0 does without it)",
+        "未检测：go 使用的 HTTP/2（可用 GODEBUG=http2client=0 关闭）"
+    ));
+    if !plan.by_ssh.is_empty() {
+        ui.data(&say!(
+            ui.lang,
+            "not tried: git over ssh, by git's own rules: {hosts}",
+            "未检测：按 git 自身规则经 ssh 访问的主机：{hosts}",
+            hosts = plan.by_ssh.join(&between(ui.lang))
+        ));
+    }
     let wrong = found.findings.iter().filter(|finding| finding.level != Level::Info).count();
     let millis = found.took.as_millis();
     if wrong == 0 {
-        ui.done(&ui.lang.net_well(millis));
+        ui.done(&say!(ui.lang, "the network is fine ({millis} ms)", "网络正常（{millis} 毫秒）"));
     } else {
-        ui.warn(&ui.lang.net_problems(wrong, millis));
+        ui.warn(&say!(ui.lang, "problems: {wrong} ({millis} ms)", "发现 {wrong} 个问题（{millis} 毫秒）"));
     }
 }
 
 /// What `go` sees, whatever the system is set to.
 fn show_settings(context: &Context, plan: &Plan) {
     let lang = context.ui.lang;
-    let database = plan.database.as_ref().map_or_else(|| "off".to_owned(), |it| it.name.clone());
+    let database = plan.database.as_ref().map_or_else(
+        || "off".to_owned(),
+        |it| match it.url.host_str() {
+            Some(host) if host != it.name => {
+                say!(lang, "{name}, queried at {host}", "{name}（地址 {host}）", name = it.name)
+            }
+            _ => it.name.clone(),
+        },
+    );
     let proxy = match plan.proxy() {
-        Some(proxy) => lang.net_proxy_of(&proxy.shown(), proxy.variable),
-        None => lang.net_no_proxy_set(),
+        Some(proxy) => say!(
+            lang,
+            "{proxy} ({variable})",
+            "{proxy}（{variable}）",
+            proxy = proxy.shown(),
+            variable = proxy.variable
+        ),
+        None => say!(lang, "none", "无"),
     };
     let rows = [
         ("GOPROXY".to_owned(), plan.list.to_string()),
         ("GOSUMDB".to_owned(), database),
-        (lang.net_layer_proxy(), proxy),
+        (Layer::Proxy.title(lang), proxy),
     ];
-    context.ui.data(&lang.net_what_go_sees());
-    let rows: Vec<_> = rows.into_iter().map(|(name, value)| vec![name, value]).collect();
+    let rows = rows.into_iter().chain(plan.no_proxy.clone().map(|value| ("NO_PROXY".to_owned(), value)));
+    context.ui.data(&say!(lang, "what go sees", "go 看到的设置"));
+    let rows: Vec<_> = rows.map(|(name, value)| vec![name, value]).collect();
     tree(context, &table::columns(&rows));
 }
 
@@ -54,7 +89,7 @@ fn show_group(context: &Context, group: Group, found: &Diagnosis) {
     if rows.is_empty() {
         return;
     }
-    context.ui.data(&context.ui.lang.net_group(group));
+    context.ui.data(&group.title(context.ui.lang));
     let mut lines: Vec<(String, Vec<&Row>)> = Vec::new();
     for row in rows {
         match lines.iter_mut().find(|(target, _)| *target == row.target) {
@@ -80,7 +115,7 @@ fn layers_of(layers: &[&Row], lang: Lang) -> String {
             Status::Warning => "!",
             Status::Ok | Status::Skipped => "",
         };
-        format!("{sign}{} {} ms", lang.net_layer(row.layer), row.took.as_millis())
+        format!("{sign}{} {} ms", row.layer.title(lang), row.took.as_millis())
     });
     shown.collect::<Vec<_>>().join(" · ")
 }
@@ -99,30 +134,4 @@ fn tree(context: &Context, lines: &[String]) {
         let branch = if index + 1 == lines.len() { "└─" } else { "├─" };
         context.ui.data(&format!("{} {line}", context.ui.tinted(Tone::Faint, branch)));
     }
-}
-
-impl Lang {
-    fn net_group(self, group: Group) -> String {
-        match group {
-            Group::Goproxy => self.net_group_goproxy(),
-            Group::Database => self.net_group_database(),
-            Group::Modules => self.net_group_modules(),
-            Group::Releases => self.net_group_releases(),
-            Group::Named => self.net_group_named(),
-        }
-    }
-}
-
-crate::ui::messages! {
-    net_gv_offline() { en: "gv is offline (GV_OFFLINE): nobody was asked", zh: "gv 处于离线状态（GV_OFFLINE）：没有检测任何主机" }
-    net_well(millis: u128) { en: "the network is fine ({millis} ms)", zh: "网络正常（{millis} 毫秒）" }
-    net_problems(count: usize, millis: u128) { en: "problems: {count} ({millis} ms)", zh: "发现 {count} 个问题（{millis} 毫秒）" }
-    net_what_go_sees() { en: "what go sees", zh: "go 看到的设置" }
-    net_proxy_of(proxy: &str, variable: &str) { en: "{proxy} ({variable})", zh: "{proxy}（{variable}）" }
-    net_no_proxy_set() { en: "none", zh: "无" }
-    net_group_goproxy() { en: "module proxies (GOPROXY)", zh: "模块代理（GOPROXY）" }
-    net_group_database() { en: "checksum database (GOSUMDB)", zh: "校验和数据库（GOSUMDB）" }
-    net_group_modules() { en: "hosts of modules", zh: "模块所在主机" }
-    net_group_releases() { en: "releases of Go, for gv", zh: "Go 发布版本（供 gv 使用）" }
-    net_group_named() { en: "as named", zh: "指定的地址" }
 }

@@ -1,0 +1,18 @@
+//! Addresses that can be believed, where the system's cannot (`gv dns`): who says what, which of it passes TLS now, and
+//! the lines that tell the system so. It measures by `probe`, and believes nobody whose certificate is not believed.
+
+pub mod block;
+mod change;
+mod error;
+mod host;
+mod look;
+mod lookup;
+mod remedy;
+
+pub use block::{Damage, Syntax};
+pub use change::{Change, Edit, content};
+pub use error::Error;
+pub use host::{BadHost, Host, asked};
+pub use look::{AddressFault, AddressResult, FailedAt, HostReport, look};
+pub use lookup::{Hosts, Lookup};
+pub use remedy::{Line, Remedy};

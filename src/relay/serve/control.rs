@@ -1,0 +1,42 @@
+//! What gv itself asks of the relay, below the secret: how things stand, a login, the end.
+
+use crate::net::login::Account;
+use crate::relay::status::status;
+use crate::relay::{LoginOrder, Shared};
+use hyper::body::Bytes;
+use hyper::{Method, StatusCode};
+use std::sync::Arc;
+
+/// Answers one question.
+pub fn answer(shared: &Arc<Shared>, method: &Method, name: &str, body: &[u8]) -> (StatusCode, Bytes) {
+    match (method.as_str(), name) {
+        ("GET", "status") => serde_json::to_vec(&status(shared))
+            .map_or((StatusCode::INTERNAL_SERVER_ERROR, Bytes::new()), |text| (StatusCode::OK, text.into())),
+        ("POST", "stop") => {
+            shared.stop.notify_one();
+            (StatusCode::OK, Bytes::new())
+        }
+        ("POST", "login") => log_in(shared, body),
+        ("POST", "same") => (same(shared, body), Bytes::new()),
+        _ => (StatusCode::NOT_FOUND, Bytes::new()),
+    }
+}
+
+/// Whether the settings have the passwords that this relay has begun with.
+fn same(shared: &Shared, body: &[u8]) -> StatusCode {
+    match serde_json::from_slice::<Vec<LoginOrder>>(body) {
+        Ok(logins) if logins == LoginOrder::all(&shared.plan) => StatusCode::OK,
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+fn log_in(shared: &Shared, body: &[u8]) -> (StatusCode, Bytes) {
+    let Ok(order) = serde_json::from_slice::<LoginOrder>(body) else {
+        return (StatusCode::BAD_REQUEST, Bytes::new());
+    };
+    let found =
+        shared.upstreams.iter().find(|it| it.settings.name == order.upstream && it.settings.proxy.is_some());
+    let Some(upstream) = found else { return (StatusCode::NOT_FOUND, Bytes::new()) };
+    upstream.log_in(Account { user: order.user, password: order.password });
+    (StatusCode::OK, Bytes::new())
+}

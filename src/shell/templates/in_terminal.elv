@@ -1,0 +1,1 @@
+try { eval @terminal@ } catch { nop }

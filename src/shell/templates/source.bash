@@ -1,0 +1,3 @@
+if [ -n "${BASH_VERSION-}" ] && [ -r @script@ ]; then
+    . @script@
+fi

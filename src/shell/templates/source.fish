@@ -1,0 +1,3 @@
+if status is-interactive; and test -r @script@
+    source @script@
+end

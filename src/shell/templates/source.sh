@@ -1,0 +1,3 @@
+if [ -r @script@ ]; then
+    . @script@
+fi

@@ -1,0 +1,8 @@
+//! How deep launches of the shim are nested, and where that ends.
+
+/// Counts the launches that led here one from another. A `go` on PATH, or in a toolchain taken over from elsewhere,
+/// can be a script that calls `go`, which is the shim again: that has to end. Real work nests a few deep (`go
+/// generate`, make, a switch by GOTOOLCHAIN), and mostly without the shim, as Go puts its own folder first on PATH.
+pub(super) const DEPTH: &str = "GV_SHIM_DEPTH";
+/// So many launches are one inside the other at most.
+pub(super) const DEEPEST: u32 = 32;

@@ -1,0 +1,63 @@
+//! What only the administrators of a machine can change, and where they keep what counts for all its users.
+
+use std::path::{Path, PathBuf};
+
+/// Where the settings for all users lie.
+#[cfg(unix)]
+pub fn settings() -> Option<PathBuf> {
+    Some(PathBuf::from("/etc/gv"))
+}
+
+/// Nowhere yet: whether only administrators can change `%ProgramData%\\gv` is not known here.
+#[cfg(windows)]
+pub fn settings() -> Option<PathBuf> {
+    None
+}
+
+/// Where the store for all users lies.
+#[cfg(unix)]
+pub fn store() -> Option<PathBuf> {
+    Some(PathBuf::from(if cfg!(target_os = "macos") { "/Library/gv" } else { "/opt/gv" }))
+}
+
+/// Nowhere yet, for the same reason.
+#[cfg(windows)]
+pub fn store() -> Option<PathBuf> {
+    None
+}
+
+/// Whether a file or folder, and every folder above it, is root's, and nobody else can write there. Links are followed
+/// first: what they lead to is what counts.
+#[cfg(unix)]
+pub fn is_administrators(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let Ok(real) = path.canonicalize() else { return false };
+    let is_roots =
+        |path: &Path| path.metadata().is_ok_and(|meta| meta.uid() == 0 && meta.mode() & 0o022 == 0);
+    // The link itself lies in a folder of theirs too.
+    let places = real.ancestors().chain(path.parent().into_iter().flat_map(Path::ancestors));
+    path.is_absolute() && places.into_iter().all(is_roots)
+}
+
+/// Never known.
+#[cfg(windows)]
+pub fn is_administrators(_: &Path) -> bool {
+    false
+}
+
+#[cfg(all(unix, test))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn what_others_can_write_is_not_the_administrators() {
+        assert!(is_administrators(Path::new("/")));
+        assert!(!is_administrators(Path::new("etc")) && !is_administrators(Path::new("/not/there")));
+        // A folder for temporary files is everybody's.
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(!is_administrators(folder.path()));
+    }
+}
