@@ -123,7 +123,7 @@ impl Stage {
         let values = "GOPROXY=https://goproxy.cn|https://goproxy.io|direct\nGOPRIVATE=*.corp.example\n";
         fs::write(&path, format!("# for everybody here\n{values}GOSUMDB=sum.golang.google.cn\n")).unwrap();
         let home = Home::at(self.dir.path().join("home"));
-        Trust::of(&home).give(&File::read(&path, home.root()).unwrap()).unwrap();
+        Trust::of(&home).give(&File::read(&path).unwrap()).unwrap();
         let mut times = [const { Vec::new() }; 2];
         for round in 0..=rounds {
             for (project, times) in projects.iter().zip(&mut times) {

@@ -17,10 +17,10 @@ fn mistakes_are_told() {
     sandbox.gv(["dns", "fix", "go.dev"]).fails_with(2).says("--hosts");
     sandbox.gv(["dns", "fix", "--hosts", "--dnsmasq"]).fails_with(2);
     for host in ["1.2.3.4", "http://go.dev", "go.dev 1.2.3.4"] {
-        sandbox.gv(["dns", "fix", "--hosts", host]).fails_with(2).says("is no host with a name and TLS");
+        sandbox.gv(["dns", "fix", "--hosts", host]).fails_with(2).says("is not the name of a host with TLS");
     }
     let offline = sandbox.with("GV_OFFLINE", "1").gv(["dns", "fix", "--hosts"]).succeeds();
-    offline.says("nobody was asked").prints_exactly("");
+    offline.says("nothing was tested").prints_exactly("");
 }
 
 const BLOCK: &str =
@@ -42,7 +42,7 @@ fn a_block_is_taken_out_and_nothing_else() {
     let place = sandbox.with("GV_OFFLINE", "1");
     place.gv(["dns", "unfix", "--hosts", "--file", "hosts", "--yes"]).succeeds().prints_exactly("");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), [before, "x"].concat());
-    sandbox.gv(unfix).succeeds().says("holds nothing of gv dns");
+    sandbox.gv(unfix).succeeds().says("has no gv dns block");
     sandbox.gv(["dns", "unfix", "--dnsmasq", "--file", "none/gv.conf"]).succeeds();
 }
 
@@ -51,7 +51,7 @@ fn a_damaged_block_is_left_alone() {
     let sandbox = Sandbox::new();
     let file = sandbox.file("hosts", "a\n# >>> gv dns >>>\nb\n");
     let unfix = ["dns", "unfix", "--hosts", "--file", "hosts", "--yes"];
-    sandbox.gv(unfix).fails_with(1).says(":2: # >>> gv dns >>>").says("try:");
+    sandbox.gv(unfix).fails_with(1).says(":2: # >>> gv dns >>>").says("\n  open the file and remove");
     assert_eq!(std::fs::read(file).unwrap(), b"a\n# >>> gv dns >>>\nb\n");
 }
 
@@ -61,7 +61,7 @@ fn a_check_leaves_out_what_a_proxy_looks_up() {
     for args in [&["dns"][..], &["dns", "check"], &["dns", "check", "go.dev"]] {
         sandbox.gv(args.iter().copied()).succeeds().says("go.dev: go goes through").prints_exactly("");
     }
-    sandbox.gv(["dns", "check", "10.0.0.1"]).fails_with(2).says("is no host");
+    sandbox.gv(["dns", "check", "10.0.0.1"]).fails_with(2).says("is not the name of a host");
 }
 
 #[test]

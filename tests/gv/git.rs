@@ -88,8 +88,50 @@ fn a_credential_is_never_written() {
 }
 
 #[test]
+fn a_rule_is_for_the_owner_that_was_named_and_for_no_other() {
+    let Some(sandbox) = sandbox() else { return };
+    for typed in [
+        "github.com/corp",
+        "https://github.com/corp/repo/tree/main?tab=readme",
+        "git@github.com:corp/repo.git",
+        "https://www.github.com/corp/repo.git",
+    ] {
+        let run = sandbox.gv(["git", "ssh", typed]).succeeds();
+        run.says("github.com/corp").says("ssh://git@github.com/corp/");
+        assert_eq!(
+            rewritten(&sandbox, "https://github.com/corp/x"),
+            "ssh://git@github.com/corp/x",
+            "{typed}"
+        );
+        for other in
+            ["https://github.com/other/x", "https://github.com/corporate/x", "https://github.com/corp"]
+        {
+            assert_eq!(rewritten(&sandbox, other), other, "{typed}");
+        }
+        sandbox.gv(["git", "rm", "github.com/other"]).succeeds().says("no rule");
+        sandbox.gv(["git", "rm", "github.com/corp"]).succeeds();
+        assert_eq!(rewritten(&sandbox, "https://github.com/corp/x"), "https://github.com/corp/x", "{typed}");
+    }
+}
+
+#[test]
+fn a_host_of_many_owners_is_not_rewritten_as_a_whole_unless_that_is_said() {
+    let Some(sandbox) = sandbox() else { return };
+    for (way, typed) in [("ssh", "github.com"), ("https", "https://gitlab.com/"), ("ssh", "gitee.com/")] {
+        let run = sandbox.gv(["git", way, typed]).fails_with(2).says("is shared by many owners");
+        run.says(&format!(
+            "gv git {way} {}/OWNER",
+            typed.trim_start_matches("https://").trim_end_matches('/')
+        ));
+    }
+    assert!(!sandbox.home().join(".gitconfig").exists());
+    sandbox.gv(["git", "ssh", "github.com", "--whole-host"]).succeeds();
+    assert_eq!(rewritten(&sandbox, "https://github.com/a/x"), "ssh://git@github.com/a/x");
+}
+
+#[test]
 fn a_machine_without_git_is_told_so() {
     let mut sandbox = Sandbox::new();
     sandbox.only_path([]);
-    sandbox.gv(["git", "ls"]).fails_with(1).says_all(&["git cannot be run", "try:"]);
+    sandbox.gv(["git", "ls"]).fails_with(1).says_all(&["git cannot be run", "\n  install git ("]);
 }

@@ -7,6 +7,8 @@ mod checkouts;
 #[cfg(unix)]
 mod downloads;
 #[cfg(unix)]
+mod signatures;
+#[cfg(unix)]
 mod stage;
 
 use crate::support::Sandbox;
@@ -25,7 +27,10 @@ fn the_powershell_script_reads_the_same_in_every_code_page() {
 #[test]
 fn shellcheck_has_nothing_to_say() {
     let Some(shellcheck) = program_or_skip("shellcheck") else { return };
-    Sandbox::new().at("").run(shellcheck, [source("install.sh")]).succeeds().prints_exactly("");
+    let packaging = fs::read_dir(source("packaging")).unwrap().map(|entry| entry.unwrap().path());
+    let is_script = |path: &PathBuf| fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"#!/bin/sh"));
+    let scripts = packaging.filter(is_script).chain([source("install.sh")]);
+    Sandbox::new().at("").run(shellcheck, scripts).succeeds().prints_exactly("");
 }
 
 fn source(name: &str) -> PathBuf {

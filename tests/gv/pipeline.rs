@@ -3,19 +3,20 @@
 use crate::support::archive::{Entry, Toolchain, tar_gz};
 use crate::support::folder_link;
 use crate::support::reply::Reply;
+use crate::support::sandbox::loopback_env;
 use crate::support::server::Server;
-use gv::env::Env;
-use gv::fetch::{self, Client, Patience, Progress, Source};
+use gv::fetch::{self, Client, Progress, Source, Timeouts};
 use gv::home::Home;
 use gv::install::{Contradiction, Error, Installation, Outcome, Watcher, Wrong};
-use gv::release::{Archive, Format, Order, Plan, Way};
+use gv::release::{Archive, Format, Order, Plan, Reach, Way};
 use gv::store::Store;
-use gv::ui::{Explain, Lang};
+use gv::ui::{Explain, Lang, Report};
 use gv::unpack;
 use gv::verify::{Authority, Digest, Expected, Hash, Mismatch, Sha256};
 use gv::version::Version;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::Duration;
 use std::{fs, thread};
 use tempfile::TempDir;
 
@@ -41,7 +42,7 @@ impl Stage {
     fn of(bytes: Vec<u8>, format: Format) -> Self {
         let folder = tempfile::Builder::new().prefix("gv höme ").tempdir().unwrap();
         let store = Store::of(&Home::at(folder.path().join("home")));
-        let client = fetch::client(&Env::default()).unwrap();
+        let client = fetch::client(&loopback_env()).unwrap();
         Self { folder, store, client, watcher: Remembers::default(), format, bytes }
     }
 
@@ -78,7 +79,8 @@ impl Stage {
             store: &self.store,
             client: &self.client,
             watcher: &self.watcher,
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
+            reach: &Reach::of(&Home::at(self.home()), &loopback_env()),
         }
         .run(Plan::archive(order))
     }
@@ -101,7 +103,7 @@ impl Stage {
     fn fails(&self, urls: &[String]) -> Error {
         let error = self.install(urls).expect_err("a failure");
         assert_eq!(names(&self.home().join("versions")), [""; 0]);
-        assert!(!error.zh().is_empty() && !error.to_string().is_empty());
+        assert!(!error.message(Lang::Zh).is_empty() && !error.to_string().is_empty());
         error
     }
 
@@ -134,6 +136,7 @@ impl Stage {
 struct Remembers {
     /// Whom each came from, what was expected, and what came.
     contradictions: Mutex<Vec<(Vec<String>, Hash, Hash)>>,
+    liars: Mutex<Vec<String>>,
     waited: Mutex<u32>,
 }
 
@@ -155,6 +158,10 @@ impl Progress for Remembers {
 impl Watcher for Remembers {
     fn waiting(&self, _: &Version) {
         *self.waited.lock().unwrap() += 1;
+    }
+
+    fn liar(&self, source: &str) {
+        self.liars.lock().unwrap().push(source.to_owned());
     }
 
     fn contradiction(&self, contradiction: &Contradiction) {
@@ -244,7 +251,8 @@ fn only_liars_end_in_a_failed_proof() {
     culprits.sort();
     assert_eq!(culprits, ["a", "b"]);
     assert_eq!(stage.kept(), None, "nothing of it is continued");
-    for text in [error.to_string(), error.zh()] {
+    for lang in [Lang::En, Lang::Zh] {
+        let text = Report::of(&error, lang).text();
         assert!(
             text.contains(&sha256(&stage.bytes).to_string()) && text.contains("origin.example"),
             "{text}"
@@ -303,10 +311,35 @@ fn bytes_that_are_whole_already_need_no_source() {
         store: &stage.store,
         client: &stage.client,
         watcher: &stage.watcher,
-        patience: Patience::default(),
+        timeouts: Timeouts::default(),
+        reach: &Reach::of(&Home::at(stage.home()), &loopback_env()),
     };
     assert!(matches!(installation.run(Plan::archive(order)).unwrap(), Outcome::Installed { .. }));
     assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_source_that_lies_in_one_part_of_a_shared_file_is_named() {
+    let stage = Stage::of(Toolchain::new(VERSION).heavier(2_000_000).tar_gz(), Format::TarGz);
+    let slow = Reply::bytes(stage.bytes.clone()).slowly(16 * 1024, Duration::from_millis(5));
+    let honest = || Server::start().serve(PATH, slow.clone());
+    let mut bytes = stage.bytes.clone();
+    // Wrong wherever it is asked for what no other gives.
+    bytes[1000..].iter_mut().step_by(5000).for_each(|byte| *byte ^= 1);
+    let liar = Server::start().serve(PATH, Reply::bytes(bytes).slowly(16 * 1024, Duration::from_millis(5)));
+    let (first, last) = (honest(), honest());
+    let order = stage.order(&[first.url(PATH), liar.url(PATH), last.url(PATH)]);
+    let (alone, soon) = (Duration::from_millis(20), Duration::ZERO);
+    let installation = Installation {
+        store: &stage.store,
+        client: &stage.client,
+        watcher: &stage.watcher,
+        timeouts: Timeouts { alone, soon, ..Timeouts::default() },
+        reach: &Reach::of(&Home::at(stage.home()), &loopback_env()),
+    };
+    assert!(matches!(installation.run(Plan::archive(order)).unwrap(), Outcome::Installed { .. }));
+    assert_eq!(*stage.watcher.liars.lock().unwrap(), ["b"]);
+    assert_eq!(names(&stage.home().join("cache")), [""; 0]);
 }
 
 /// The archive has the hash its authority says, and is still none that gv unpacks.

@@ -30,7 +30,7 @@ fn what_still_asks_for_it_is_named() {
 #[test]
 fn what_is_not_there_cannot_be_removed() {
     let sandbox = with_installed(&["1.22.3", "1.22.4"]);
-    sandbox.gv(["uninstall", "1.21.13"]).fails_with(5).says("go1.21.13 is not installed");
+    sandbox.gv(["uninstall", "1.21.13"]).fails_with(5).says("go1.21.13 is not installed\n  try: gv ls\n");
     sandbox.gv(["uninstall", "1.22"]).fails_with(2).says("go1.22.4, go1.22.3");
     sandbox.gv(["uninstall"]).fails_with(2);
     sandbox.gv(["uninstall", "1.22.4"]).succeeds();
@@ -57,6 +57,38 @@ fn gv_itself_goes_with_all_it_installed_and_nothing_else() {
 }
 
 #[test]
+fn a_file_of_the_users_among_gvs_records_stays() {
+    let sandbox = with_installed(&["1.22.3"]);
+    sandbox.gv(["use", "1.22.3"]).succeeds();
+    for name in ["notes.txt", "locks/notes.txt", "mine/deep.txt"] {
+        let file = sandbox.gv_home().join("state").join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, "mine").unwrap();
+    }
+    let run = sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
+    run.says("deep.txt is not gv's and stays").says("locks/notes.txt is not gv's and stays");
+    assert_eq!(sandbox.names_in("state"), ["locks", "mine", "notes.txt"]);
+    assert_eq!(sandbox.names_in("state/locks"), ["notes.txt"]);
+    assert_eq!(sandbox.names_in(""), ["state"]);
+}
+
+#[test]
+fn what_a_killed_verification_left_is_found_and_removed() {
+    let sandbox = Sandbox::new();
+    let at = |name: &str| sandbox.root().join("tmp").join(name);
+    // No system gives out the first number; the second is this test's own.
+    let running = format!("gv-verify-{}-00ff", std::process::id());
+    for name in ["gv-verify-2147483600-00ff", running.as_str(), "gv-verifying"] {
+        std::fs::create_dir_all(at(name).join("versions")).unwrap();
+    }
+    sandbox.gv(["cache", "ls"]).succeeds().prints("gv-verify-2147483600-00ff").does_not_print(&running);
+    sandbox.gv(["cache", "clean"]).succeeds();
+    assert!(
+        !at("gv-verify-2147483600-00ff").exists() && at(&running).exists() && at("gv-verifying").exists()
+    );
+}
+
+#[test]
 fn the_cache_is_listed_and_emptied() {
     let sandbox = with_installed(&["1.22.3"]);
     let partial = sandbox.gv_home().join("cache/go1.21.13.linux-amd64.tar.gz.0123456789abcdef.part");
@@ -68,4 +100,56 @@ fn the_cache_is_listed_and_emptied() {
     sandbox.gv(["cache", "clean"]).succeeds().says("removed");
     assert!(!partial.exists());
     sandbox.gv(["cache", "ls"]).succeeds().says("the cache is empty");
+}
+
+#[test]
+fn cleaning_knows_what_interrupted_runs_left_in_the_store() {
+    let sandbox = with_installed(&["1.22.3"]);
+    let versions = sandbox.gv_home().join("versions");
+    let leave = || {
+        for folder in [".staging-go1.21.13", ".trash-go1.20.1-77"] {
+            std::fs::create_dir_all(versions.join(folder).join("src")).unwrap();
+            std::fs::write(versions.join(folder).join("src/large"), vec![0; 1_500_000]).unwrap();
+        }
+    };
+    leave();
+    let listed =
+        sandbox.gv(["cache", "ls"]).succeeds().prints(".staging-go1.21.13").prints(".trash-go1.20.1-77");
+    assert!(listed.stdout.contains("1.5 MB"), "{listed}");
+    let json = sandbox.gv(["cache", "ls", "--json"]).succeeds().json();
+    let kinds: Vec<_> = json["files"].as_array().unwrap().iter().map(|file| &file["kind"]).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "left_over").count(), 2);
+    sandbox.gv(["cache", "clean"]).succeeds();
+    assert_eq!(sandbox.names_in("versions"), ["go1.22.3", "go1.22.3.json"]);
+    leave();
+    sandbox.gv(["prune", "--dry-run"]).succeeds().says("would remove what interrupted runs left, 3.0 MB");
+    assert_eq!(sandbox.names_in("versions").len(), 4);
+    sandbox.gv(["prune", "--yes"]).succeeds().says("removed what interrupted runs left, 3.0 MB");
+    assert_eq!(sandbox.names_in("versions"), ["go1.22.3", "go1.22.3.json"]);
+    sandbox.gv(["prune"]).succeeds().says("nothing to prune").does_not_say("interrupted");
+}
+
+#[test]
+fn pruning_says_what_stays_and_why_and_what_it_frees() {
+    let sandbox = with_installed(&["1.21.11", "1.21.12", "1.21.13", "1.22.2", "1.22.3"]);
+    sandbox.gv(["use", "1.22.2"]).succeeds();
+    sandbox.file(".go-version", "1.21.12\n");
+    let run = sandbox.gv(["prune", "--yes"]).succeeds();
+    run.says("go1.22.2 stays: it is the default")
+        .says("go1.21.12 stays: this directory asks for it")
+        .says("go1.21.11 removed, ");
+    assert_eq!(sandbox.installed(), ["go1.21.12", "go1.21.13", "go1.22.2", "go1.22.3"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_gv_leaves_outside_its_home_is_named_before_it_goes() {
+    let sandbox = with_installed(&["1.22.3"]);
+    sandbox.gv(["setup"]).succeeds();
+    sandbox.gv(["self", "uninstall"]).fails_with(2).does_not_say("outside gv's home");
+    sandbox.gv(["env", "set", "--user", "GOPROXY=https://goproxy.cn,direct"]).succeeds();
+    let run = sandbox.gv(["self", "uninstall"]).fails_with(2);
+    run.says("outside gv's home stay").says("gv env unset --user GOPROXY");
+    sandbox.gv(["env", "unset", "--user", "GOPROXY"]).succeeds();
+    sandbox.gv(["self", "uninstall", "--yes"]).succeeds().does_not_say("outside gv's home");
 }

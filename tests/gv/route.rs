@@ -1,6 +1,11 @@
 //! `gv route`: the way of a module, told from the settings alone, and asked for with `--check`.
 
 use crate::support::Sandbox;
+use crate::support::reply::Reply;
+use crate::support::server::Server;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// A sandbox whose Go settings are these.
 fn sandbox(settings: &str) -> Sandbox {
@@ -21,7 +26,7 @@ fn the_way_is_told_from_the_settings_alone() {
     assert!(lines[1].contains("the next after any failure"), "{lines:?}");
     assert!(lines[1].ends_with("through http://127.0.0.1:1 (HTTPS_PROXY)"), "{lines:?}");
     assert!(lines[2].contains("https://golang.org/x/text?go-get=1"), "{lines:?}");
-    assert!(lines[3].contains("sum.golang.org is asked, through the first proxy"), "{lines:?}");
+    assert!(lines[3].contains("sum.golang.org is queried, through the first proxy"), "{lines:?}");
     let run = sandbox.gv(["route", "git.corp.example/x.git"]).succeeds();
     run.prints("private: *.corp.example (GOPRIVATE)").prints("direct: git https://git.corp.example/x");
     for form in [&["--json"][..], &["--graph", "dot"], &[]] {
@@ -75,7 +80,7 @@ fn a_project_has_all_its_modules_told() {
     assert_eq!(modules[1]["replaced_by"], "g.example/h@v0.3.0");
     assert_eq!(modules[2]["checksum_db"]["reason"], "in_go_sum");
     let run = sandbox.at("m").gv(["route", "github.com/a/b"]).succeeds();
-    run.prints("github.com/a/b@v1.0.0").prints("go.sum holds the hash");
+    run.prints("github.com/a/b@v1.0.0").prints("go.sum contains the hash");
     sandbox.file("m/vendor/modules.txt", "");
     sandbox.at("m").gv(["route", "github.com/a/b"]).succeeds().prints("vendored");
     sandbox.gv(["route", "--all"]).fails_with(1).says("go.mod");
@@ -93,26 +98,110 @@ fn a_drawing_shows_shared_hops_once() {
     sandbox.gv(["route", "--graph", "dot", "github.com/a/b"]).succeeds().prints("digraph route {");
 }
 
-#[test]
-fn each_hop_is_asked_where_that_is_wanted() {
+/// A small module of these files, as a zip.
+fn zip() -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("a.example/b@v1.0.0/go.mod", SimpleFileOptions::default()).unwrap();
+    writer.write_all(b"module a.example/b\n").unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+/// A proxy that has one version of a module.
+fn proxy() -> Server {
+    Server::start()
+        .serve("/a.example/b/@v/v1.0.0.info", Reply::bytes("{\"Version\":\"v1.0.0\"}"))
+        .serve("/a.example/b/@v/v1.0.0.mod", Reply::bytes("module a.example/b\n"))
+        .serve("/a.example/b/@v/v1.0.0.zip", Reply::bytes(zip()))
+}
+
+fn asking(goproxy: &str) -> Sandbox {
     let mut sandbox = Sandbox::new();
-    let proxy = sandbox.root().join("proxy");
-    let folder = proxy.join("a.example/b/@v");
+    sandbox.set("GOPROXY", goproxy).set("GONOSUMDB", "a.example");
+    sandbox
+}
+
+#[test]
+fn each_hop_is_asked_for_every_file_that_go_needs() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.root().join("proxy/a.example/b/@v");
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("v1.0.0.info"), "{}").unwrap();
-    let address = url::Url::from_directory_path(&proxy).unwrap();
-    sandbox.set("GOPROXY", format!("http://127.0.0.1:1|{address}"));
-    let json = sandbox
-        .gv(["route", "--check", "--json", "a.example/b@v1.0.0", "a.example/b@v2.0.0"])
-        .succeeds()
-        .json();
+    for kind in ["info", "mod", "zip"] {
+        std::fs::write(folder.join(format!("v1.0.0.{kind}")), "{}").unwrap();
+    }
+    let address = url::Url::from_directory_path(sandbox.root().join("proxy")).unwrap();
+    let asking = asking(&format!("http://127.0.0.1:1|{address}"));
+    let check = ["route", "--check", "--json", "a.example/b@v1.0.0", "a.example/b@v2.0.0"];
+    let json = asking.gv(check).fails_with(1).json();
     let answers = |at: usize| -> Vec<_> {
         let hops = json["modules"][at]["hops"].as_array().unwrap();
         hops.iter().map(|hop| hop["answer"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(answers(0), ["failed", "ok"]);
     assert_eq!(answers(1), ["failed", "not_found"]);
-    sandbox.with("GV_OFFLINE", "1").gv(["route", "--check", "a.example/b"]).succeeds().says("offline");
+    assert_eq!(
+        (&json["modules"][0]["verdict"], &json["modules"][1]["verdict"]),
+        (&"works".into(), &"fails".into())
+    );
+    let offline = asking.with("GV_OFFLINE", "1");
+    offline.gv(["route", "--check", "a.example/b"]).succeeds().says("offline");
+}
+
+#[test]
+fn a_check_ends_as_go_does() {
+    let server = proxy();
+    let run = asking(&server.url("")).gv(["route", "--check", "a.example/b@v1.0.0"]).succeeds();
+    run.prints("✓ go gets this module");
+    // As `go` asks: whole files, and no others.
+    let requests = server.requests();
+    let mut paths: Vec<_> = requests.iter().map(|it| it.path.rsplit('.').next().unwrap()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["info", "mod", "zip"]);
+    assert!(requests.iter().all(|it| it.method == "GET" && it.header("range").is_none()), "{requests:?}");
+    for (kind, reply, says) in [
+        ("zip", Reply::status(403), "✗ go fails"),
+        ("zip", Reply::bytes("<html>login</html>"), "✗ go fails"),
+        ("mod", Reply::status(500), "✗ go fails"),
+        ("info", Reply::bytes("{\"Version\":\"v1.0.1\"}"), "✗ go fails"),
+    ] {
+        let server = proxy().serve(&format!("/a.example/b/@v/v1.0.0.{kind}"), reply);
+        let run = asking(&server.url("")).gv(["route", "--check", "a.example/b@v1.0.0"]).fails_with(1);
+        run.prints(says);
+    }
+}
+
+#[test]
+fn a_check_goes_on_to_the_next_entry_as_go_does() {
+    let (has, lacks) = (proxy(), Server::start());
+    let broken = Server::start().serve("/a.example/b/@v/v1.0.0.info", Reply::status(502));
+    for (goproxy, code) in [
+        (format!("{},{}", lacks.url(""), has.url("")), 0),
+        (format!("{},{}", broken.url(""), has.url("")), 1),
+        (format!("{}|{}", broken.url(""), has.url("")), 0),
+        (format!("{},off", lacks.url("")), 1),
+        (lacks.url(""), 1),
+    ] {
+        let run = asking(&goproxy).gv(["route", "--check", "--json", "a.example/b@v1.0.0"]).fails_with(code);
+        let verdict = if code == 0 { "works" } else { "fails" };
+        assert_eq!(run.json()["modules"][0]["verdict"], verdict, "{goproxy}");
+    }
+}
+
+#[test]
+fn a_check_needs_the_checksum_database() {
+    let server = proxy();
+    let mut sandbox = asking(&server.url(""));
+    // A database that nobody runs.
+    let database =
+        "sum.test.example+6ea2cbf6+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c http://127.0.0.1:1";
+    sandbox.set("GONOSUMDB", "").set("GOSUMDB", database);
+    let check = ["route", "--check", "--json", "a.example/b@v1.0.0"];
+    let json = sandbox.gv(check).fails_with(1).json();
+    assert_eq!(
+        (&json["modules"][0]["hops"][0]["answer"], &json["modules"][0]["verdict"]),
+        (&"ok".into(), &"fails".into())
+    );
+    let off = sandbox.with("GOSUMDB", "off");
+    assert_eq!(off.gv(check).succeeds().json()["modules"][0]["verdict"], "works");
 }
 
 #[test]

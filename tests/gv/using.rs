@@ -9,7 +9,7 @@ fn an_empty_home_needs_one_command() {
         .gv(["use", "1.22"])
         .succeeds()
         .says("1.22 is go1.22.12")
-        .says("✓ go1.22.12 installed, proven by the index of")
+        .says("✓ go1.22.12 installed, verified against")
         .says("✓ default is now go1.22.12");
     sandbox.go(["version"]).succeeds().prints("go version go1.22.12");
     let exe = std::env::consts::EXE_SUFFIX;
@@ -62,8 +62,8 @@ fn a_version_that_does_not_exist_names_what_is_near() {
         .says("there is no Go 1.22.99")
         .says("1.22.12")
         .says("gv install 1.22");
-    sandbox.gv(["install", "nonsense"]).fails_with(2).says("\"nonsense\" is no Go version");
-    sandbox.gv(["use", "system"]).fails_with(2);
+    sandbox.gv(["install", "nonsense"]).fails_with(2).says("\"nonsense\" is not a Go version");
+    sandbox.gv(["use", "system"]).fails_with(5);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_second_run_asks_nobody() {
     let mut sandbox = Sandbox::with_origin(&["1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.set("GV_ORIGIN", "http://127.0.0.1:1/dl");
-    sandbox.gv(["use", "1.22.3"]).succeeds().says("go1.22.3 is installed");
+    sandbox.gv(["use", "1.22.3"]).succeeds().says("go1.22.3 is already installed");
     sandbox.gv(["install", "1.22.3"]).succeeds();
 }
 
@@ -80,7 +80,8 @@ fn a_missing_version_is_installed_by_the_first_go_command() {
     let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.file("a/.go-version", "1.21\n");
-    sandbox.at("a").go(["version"]).succeeds().prints("go1.21.13").says("go1.21.13 installed");
+    let run = sandbox.at("a").go(["version"]).succeeds().prints("go1.21.13").says("go1.21.13 installed");
+    run.says("gv: installing go1.21, which").says(".go-version:1");
     sandbox.at("a").go(["version"]).succeeds().prints("go1.21.13").does_not_say("installed");
 }
 
@@ -90,7 +91,7 @@ fn nothing_is_installed_behind_the_back_of_who_forbids_it() {
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.file("a/.go-version", "1.21.13\n");
     let go = sandbox.at("a").with("GV_OFFLINE", "1").go(["version"]);
-    go.fails_with(5).says("GV_OFFLINE").says("gv install 1.21.13");
+    go.fails_with(5).says("GV_OFFLINE").says("gv install 1.21.13").says("gv: error:").says(".go-version:1");
     sandbox.file("../home/.gv/config.toml", "auto_install = false\n");
     sandbox
         .at("a")
@@ -101,11 +102,22 @@ fn nothing_is_installed_behind_the_back_of_who_forbids_it() {
 }
 
 #[test]
+fn what_go_will_raise_itself_to_is_installed_before_it_starts() {
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3", "1.23.1"]);
+    sandbox.gv(["use", "1.22.3"]).succeeds();
+    sandbox.file("a/.go-version", "1.22.3\n");
+    sandbox.file("a/go.mod", "module m\n\ngo 1.23.1\n");
+    sandbox.at("a").go(["version"]).succeeds().says("go1.23.1 installed").says("go.mod:3");
+    sandbox.at("a").gv(["current"]).succeeds().prints("1.23.1");
+    sandbox.at("a").with("GOTOOLCHAIN", "go1.21.13").go(["version"]).says("which GOTOOLCHAIN=go1.21.13");
+}
+
+#[test]
 fn a_pin_is_written_and_obeyed_below() {
     let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.dir("project/deep");
-    sandbox.at("project").gv(["pin", "1.21"]).succeeds().says("go1.21").says(".go-version");
+    sandbox.at("project").gv(["pin", "1.21"]).succeeds().says("Go 1.21").says(".go-version");
     assert_eq!(std::fs::read_to_string(sandbox.work().join("project/.go-version")).unwrap(), "1.21\n");
     sandbox.at("project/deep").go(["version"]).succeeds().prints("go1.21.13");
     sandbox.at("project").gv(["pin", "1.21.99"]).fails_with(5).says("1.21.13");
@@ -148,6 +160,21 @@ fn exec_runs_one_command_under_a_version() {
     sandbox.gv(["exec", "1.21.13", "--", "go", "exit", "7"]).fails_with(7);
     sandbox.gv(["exec", "1.21.13", "--", "no-such-program"]).fails_with(127).says("no-such-program");
     sandbox.gv(["exec", "1.21.13"]).fails_with(2);
+}
+
+#[test]
+fn exec_below_the_floor_has_what_go_turns_to() {
+    let sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3"]);
+    sandbox.gv(["install", "1.21.13"]).succeeds();
+    sandbox.file("go.mod", "module m\n\ngo 1.22.3\n");
+    let run = sandbox.gv(["exec", "1.21.13", "--", "go", "build"]).succeeds();
+    run.says("go1.22.3 installed").prints("go=1.21.13\n").prints("GOTOOLCHAIN=\n");
+    sandbox.gv(["exec", "1.21.13", "--", "go", "version"]).succeeds().does_not_say("installed,");
+    sandbox.file("go.mod", "module m\n\ngo 1.22.9\n");
+    sandbox.gv(["exec", "1.21.13", "--", "go", "build"]).fails_with(5).says("1.22.9");
+    sandbox.with("GOTOOLCHAIN", "local").gv(["exec", "1.21.13", "--", "go", "build"]).succeeds();
+    // What is not go needs no other go.
+    sandbox.gv(["exec", "1.21.13", "--", "gofmt", "x"]).succeeds();
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Rows 9 to 18: connections and handshakes.
 
-use crate::lab::{Authority, CONTROLS, Lab, Made, Manners, OTHER, PROXY, Place, Server, config, sure};
+use crate::lab::{
+    Asked, Authority, BOTH, CONTROLS, Lab, Made, Manners, OTHER, PROXY, Place, Says, Server, config, sure,
+};
 use gv::diagnose::Confidence;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 fn at_proxy(manners: Manners) -> Lab {
@@ -49,6 +53,75 @@ fn row_12_connections_are_cut_for_their_name() {
     let made = config(lab.authority.issue(&[PROXY.0]));
     lab.serve(PROXY.1, Server::with(Manners::ResetsAfterHello(Some(PROXY.0), made)));
     assert_eq!(sure(&lab.finds("sni_blocked")), Confidence::High);
+}
+
+#[test]
+fn connections_are_cut_now_and_then_whatever_name_is_in_them() {
+    let lab = Lab::healthy();
+    let made = config(lab.authority.issue(&[PROXY.0]));
+    let found =
+        at_proxy(Manners::ResetsEveryOther(made, Arc::default())).diagnose(&["https://proxy.golang.org/x"]);
+    assert_eq!(found.findings[0].id, "tls_reset", "{found:#?}");
+}
+
+#[test]
+fn long_messages_are_lost_and_short_ones_pass() {
+    let lab = Lab::healthy();
+    let made = config(lab.authority.issue(&[PROXY.0]));
+    let found = at_proxy(Manners::ResetsAfterLongHello(made)).finds("tls_reset");
+    assert!(found.findings[0].command.as_deref().is_some_and(|it| it.contains("tlsmlkem=0")), "{found:#?}");
+}
+
+#[test]
+fn an_address_without_a_route_is_evidence_of_nothing() {
+    let v6: IpAddr = "2001:db8::10".parse().unwrap();
+    let mut lab = Lab::healthy();
+    for host in [PROXY, OTHER] {
+        lab.resolver.say(host.0, Says::Addresses(vec![v6, host.1.into()]));
+    }
+    lab.place(v6, Place::Unreachable);
+    lab.is_well();
+    lab.place(PROXY.1, Place::Silent);
+    lab.impatient().finds("tcp_timeout");
+    lab.place(PROXY.1, Place::Refused);
+    lab.finds("tcp_refused");
+    // Where there is a route to no address, that is what is told.
+    lab.place(PROXY.1, Place::Unreachable);
+    lab.finds("tcp_unreachable");
+}
+
+#[test]
+fn the_systems_own_authorities_are_asked_before_anybody_is_called_an_interceptor() {
+    let mut lab = Lab::healthy();
+    let public = Authority::new("Public Root");
+    let between = public.below("Public Issuing");
+    let everybody = [PROXY, OTHER].into_iter().chain(CONTROLS);
+    for (host, address) in everybody.clone() {
+        lab.serve(address, Server::tls(between.issue(&[host]).and(between.root())));
+    }
+    lab.finds("tls_inspection");
+    if Lab::is_real() {
+        return;
+    }
+    lab.of_system = vec![public.root()];
+    let found =
+        lab.ask(&Asked { variables: &[("SSL_CERT_FILE", "/corp.pem")], targets: &BOTH, ..Asked::default() });
+    assert_eq!(found.findings[0].id, "own_roots", "{found:#?}");
+    assert!(
+        found.findings[0].command.as_deref().is_some_and(|it| it.contains("SSL_CERT_FILE")),
+        "{found:#?}"
+    );
+    // No public authority signs a server's certificate itself.
+    for (host, address) in everybody {
+        lab.serve(address, Server::tls(public.issue(&[host])));
+    }
+    let found =
+        lab.ask(&Asked { variables: &[("SSL_CERT_FILE", "/corp.pem")], targets: &BOTH, ..Asked::default() });
+    assert_eq!(found.findings[0].id, "tls_inspection", "{found:#?}");
+    assert!(
+        found.findings[0].command.as_deref().is_some_and(|it| it.contains("SSL_CERT_FILE")),
+        "{found:#?}"
+    );
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Rows 30 to 34: the checksum database, and toolchains.
 
-use crate::lab::modules::{go_mod_hash, version_path, zip_hash};
+use crate::lab::modules::{go_mod_hash, version_path, zip_hash, zip_with};
 use crate::lab::{Asked, Files, Found, Lab, OTHER, PROXY, Place, Reply, has_only};
 use gv::diagnose::net::KNOWN;
 use gv::verify::H1;
 use std::fs;
 
+/// The database's address in China.
+const CHINA: (&str, [u8; 4]) = ("sum.golang.google.cn", [203, 0, 113, 40]);
 const LOOKUP: &str = "/lookup/rsc.io/quote@v1.5.2";
 
 fn passing_on(files: Files) -> Lab {
@@ -24,7 +26,14 @@ fn row_30_the_database_cannot_be_reached() {
     let mut lab = passing_on(Files::of_proxy());
     lab.place(OTHER.1, Place::Refused);
     let found = lab.go_finds("sumdb_unreachable", &[]);
-    assert_eq!(found.findings[0].command.as_deref(), Some("gv env set --user GOSUMDB=sum.golang.google.cn"));
+    // Nor does it answer at its other address.
+    assert_eq!(found.findings[0].command, None, "{found:#?}");
+    lab.publish(CHINA.0, CHINA.1);
+    lab.answering(CHINA, Files::of_database());
+    let found = lab.go_finds("sumdb_unreachable", &[]);
+    // The lab's GOSUMDB stands in the environment, where another one would win.
+    let command = found.findings[0].command.as_deref().unwrap_or_default();
+    assert!(command.contains("GOSUMDB") && command.contains("sum.golang.google.cn"), "{found:#?}");
     lab.place(OTHER.1, Place::Silent);
     lab.impatient().go_finds("sumdb_unreachable", &[]);
     let mut lab = passing_on(Files::of_proxy());
@@ -97,6 +106,24 @@ fn row_33_a_proxy_serves_another_go_mod() {
     let other = Reply::bytes("module \"rsc.io/quote\"\n");
     let files = Files::of_proxy_with_database().with(&version_path("mod"), other);
     passing_on(files).go_finds("checksum_mismatch", &[]);
+}
+
+#[test]
+fn row_33_a_proxy_serves_another_zip() {
+    let other = Reply::bytes(zip_with("package other\n"));
+    let files = Files::of_proxy_with_database().with(&version_path("zip"), other);
+    passing_on(files).go_finds("checksum_mismatch", &[]);
+}
+
+#[test]
+fn what_is_set_already_is_not_proposed() {
+    let mut lab = passing_on(Files::of_proxy());
+    let other = ("sum.golang.google.cn", [203, 0, 113, 40]);
+    lab.publish(other.0, other.1);
+    lab.place(other.1, Place::Refused);
+    let set = format!("{} https://sum.golang.google.cn", crate::lab::modules::key());
+    let found = lab.go_finds("sumdb_unreachable", &[("GOSUMDB", &set)]);
+    assert_eq!(found.findings[0].command, None, "{found:#?}");
 }
 
 #[test]

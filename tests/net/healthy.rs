@@ -4,9 +4,9 @@ use crate::lab::modules::{self, path, version_path};
 use crate::lab::{
     Asked, Authority, CONTROLS, Files, Lab, Manners, OTHER, PROXY, Place, Reply, Says, Server, Temper,
 };
-use gv::probe::Patience;
+use gv::probe::Timeouts;
 use std::fs;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 #[test]
@@ -77,9 +77,52 @@ fn a_host_of_the_company_has_a_private_address() {
 
 #[test]
 fn there_is_no_ipv6() {
-    // The resolver of the lab has no AAAA for anybody: what is asserted is that the answer is empty and not missing.
+    // All hosts of the lab have an address of that kind, and no machine of it has a way there.
     let found = Lab::healthy().go_is_well(&[]);
     assert!(found.rows.iter().any(|row| row.layer.as_str() == "dns"));
+    // Or they have none.
+    let mut lab = Lab::healthy();
+    for (host, address) in [PROXY, OTHER] {
+        lab.resolver.say(host, Says::Addresses(vec![address.into()]));
+        lab.controls.insert(host.to_owned(), vec![address.into()]);
+    }
+    lab.go_is_well(&[]);
+}
+
+/// A company's proxy of modules, which everybody there uses.
+const CORP: (&str, [u8; 4]) = ("goproxy.corp.example", [203, 0, 113, 60]);
+
+#[test]
+fn the_settings_of_a_company_are_no_fault() {
+    let mut lab = Lab::healthy();
+    lab.resolver.say(CORP.0, Says::Addresses(vec![CORP.1.into()]));
+    lab.answering(CORP, Files::of_proxy_with_database());
+    // Nothing outside is reached but by that.
+    for (host, address) in [PROXY, OTHER] {
+        lab.place(address, Place::Silent);
+        lab.resolver.say(host, Says::Code(3));
+    }
+    lab.without_controls();
+    let goproxy = ("GOPROXY", "https://goproxy.corp.example");
+    let private = ("GOPRIVATE", "*.corp.example,github.com/corp");
+    lab.go_is_well(&[goproxy, private]);
+    // A proxy for web pages is gone past, whether it runs or not.
+    let proxies = [("HTTPS_PROXY", "http://203.0.113.80:1"), ("HTTP_PROXY", "http://203.0.113.80:1")];
+    lab.go_is_well(&[goproxy, private, proxies[0], proxies[1], ("NO_PROXY", "localhost,.corp.example")]);
+    // What is private is not asked of anybody outside.
+    lab.go_is_well(&[goproxy, private, ("GONOSUMDB", "*"), ("GOTOOLCHAIN", "local")]);
+}
+
+#[test]
+fn a_proxy_is_found_by_its_name() {
+    let mut lab = Lab::healthy();
+    let place = lab.proxy(Temper::Honest);
+    lab.resolver.say("proxy.corp.example", Says::Addresses(vec![place.parse::<SocketAddr>().unwrap().ip()]));
+    for (_, address) in [PROXY, OTHER] {
+        lab.place(address, Place::Refused);
+    }
+    let named = ("HTTPS_PROXY", "http://proxy.corp.example:3128");
+    lab.without_controls().go_is_well(&[named, ("NO_PROXY", "localhost,127.0.0.1,::1,.corp.example")]);
 }
 
 #[test]
@@ -104,6 +147,10 @@ fn one_address_of_two_is_dead() {
     lab.place(dead, Place::Refused);
     lab.resolver.say(PROXY.0, Says::Addresses(vec![dead.into(), PROXY.1.into()]));
     lab.go_is_well(&[]);
+    // Nor is it waited for one that says nothing.
+    lab.place(dead, Place::Silent);
+    let found = lab.go_is_well(&[]);
+    assert!(found.millis < 6_000.0, "{found:#?}");
 }
 
 #[test]
@@ -200,9 +247,8 @@ fn nobody_outside_hears_of_a_private_host() {
 #[test]
 fn a_proxy_of_the_company_has_only_what_is_the_companys() {
     let mut lab = Lab::healthy();
-    let corp = ("goproxy.corp.example", [203, 0, 113, 60]);
-    lab.publish(corp.0, corp.1);
-    lab.answering(corp, Files::default());
+    lab.publish(CORP.0, CORP.1);
+    lab.answering(CORP, Files::default());
     lab.go_is_well(&[("GOPROXY", "https://goproxy.corp.example,https://proxy.golang.org")]);
     // `@latest` is optional.
     lab.answering(PROXY, Files::of_proxy_with_database().without(&path("@latest")));
@@ -243,11 +289,19 @@ fn hanging() -> Vec<Lab> {
 fn a_run_ends_even_where_everything_hangs() {
     let hour = Duration::from_hours(1);
     for mut lab in hanging() {
-        let second_answer = lab.patience.second_answer;
+        let second_answer = lab.timeouts.second_answer;
         let whole = Duration::from_millis(600);
-        lab.patience =
-            Patience { dns: hour, tcp: hour, tls: hour, http: hour, stall: hour, second_answer, whole };
-        // The program has its own patience: every run of it is held against 15 seconds.
+        lab.timeouts = Timeouts {
+            dns: hour,
+            tcp: hour,
+            tls: hour,
+            proxy: hour,
+            http: hour,
+            stall: hour,
+            second_answer,
+            whole,
+        };
+        // The program has its own timeouts: every run of it is held against 15 seconds.
         let found = lab.go(&[]);
         assert!(found.millis < 15_000.0, "{found:#?}");
     }

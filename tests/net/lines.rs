@@ -157,7 +157,7 @@ fn where_nothing_passes_nothing_is_written() {
 fn without_rights_the_command_that_has_them_is_told() {
     let Some(inside) = poisoned().inside() else { return };
     let words = ["fix", "--hosts", "--apply", "--yes", PROXY.0];
-    let ran = dns_of_nobody(&inside, &words).ends_with(1).says("by an administrator only");
+    let ran = dns_of_nobody(&inside, &words).ends_with(1).says("only an administrator can change");
     ran.says(&format!("+ {LINE}")).says("sudo /").says("gv dns fix --hosts --apply proxy.golang.org");
     assert_eq!(hosts(), HOSTS);
     // A file that is everybody's, in a folder that is not; and one that is not there yet.
@@ -169,7 +169,7 @@ fn without_rights_the_command_that_has_them_is_told() {
     for file in [&open, &new] {
         let named = ["--file", file.to_str().unwrap()];
         let ran = dns_of_nobody(&inside, &[&words[..], &named].concat()).ends_with(1);
-        ran.says("by an administrator only").says(&format!("--apply --file {}", file.display()));
+        ran.says("only an administrator can change").says(&format!("--apply --file {}", file.display()));
     }
     assert_eq!(fs::read_to_string(&open).unwrap(), HOSTS);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left lying about");

@@ -3,6 +3,7 @@
 use crate::lab::{Lab, Made, OTHER, PROXY, Place, Says, Server, sure};
 use gv::diagnose::Confidence;
 use std::net::IpAddr;
+use std::time::Duration;
 
 /// An address of somebody else's, who vouches for himself.
 const WRONG: [u8; 4] = [203, 0, 113, 66];
@@ -59,10 +60,27 @@ fn row_5_the_address_is_somebody_elses() {
 }
 
 #[test]
+fn an_address_that_does_not_answer_is_not_called_a_lie() {
+    let mut lab = Lab::healthy();
+    lab.resolver.say(PROXY.0, Says::Addresses(vec![[203, 0, 113, 67].into()]));
+    lab.place([203, 0, 113, 67], Place::Silent);
+    let found = lab.impatient().finds("tcp_timeout");
+    let cure = found.findings[0].command.as_deref().unwrap_or_default();
+    assert!(cure.starts_with("gv dns fix"), "{found:#?}");
+    // Forgers answer with addresses of Facebook, Twitter and the like, and with 2001::/32.
+    for forged in ["31.13.94.37", "2001::1f0d:5e25"] {
+        let forged: IpAddr = forged.parse().unwrap();
+        lab.resolver.say(PROXY.0, Says::Addresses(vec![forged]));
+        lab.place(forged, Place::Silent);
+        lab.finds("dns_poisoned");
+    }
+}
+
+#[test]
 fn row_6_a_false_answer_comes_before_the_true_one() {
     let mut lab = Lab::healthy();
     let wrong = stranger(&mut lab);
-    lab.patience.second_answer = std::time::Duration::from_secs(2);
+    lab.timeouts.second_answer = std::time::Duration::from_secs(2);
     lab.resolver.say(PROXY.0, Says::Injected(wrong, PROXY.1.into()));
     assert_eq!(sure(&lab.finds("dns_injected")), Confidence::High);
 }
@@ -125,4 +143,12 @@ fn a_proxy_of_this_machine_has_addresses_of_its_own() {
     let made = lab.authority.issue(&[PROXY.0]);
     lab.serve(fake, Server::tls(made));
     assert_eq!(lab.is_well().findings[0].id, "proxy_tun");
+}
+
+#[test]
+fn answers_that_do_not_fit_are_none_where_tcp_is_dropped() {
+    let mut lab = Lab::healthy();
+    lab.resolver.say_always(Says::Cut);
+    lab.timeouts.dns = Duration::from_secs(1);
+    lab.finds("dns_timeout");
 }

@@ -1,7 +1,9 @@
 //! Rows 19 to 21 and 37: proxies.
 
-use crate::lab::{Lab, Made, Manners, OTHER, PROXY, Place, Server, Temper, config, sure};
+use crate::lab::{Lab, Made, Manners, OTHER, PROXY, Place, Says, Server, Temper, config, sure};
 use gv::diagnose::{Confidence, Level};
+use std::net::IpAddr;
+use std::time::Duration;
 
 /// The proxy as a variable names it.
 fn http(place: &str) -> String {
@@ -69,12 +71,94 @@ fn row_21_the_proxy_does_not_connect() {
         let (mut lab, proxy) = walled(temper);
         lab.go_finds(id, &[("HTTPS_PROXY", &http(&proxy))]);
     }
-    let (mut lab, proxy) = walled(Temper::Silent);
-    lab.impatient().go_finds("proxy_upstream", &[("HTTPS_PROXY", &http(&proxy))]);
     for (code, id) in [(2, "proxy_denied"), (4, "proxy_upstream")] {
         let (mut lab, proxy) = walled(Temper::SocksRefuses(code));
         lab.go_finds(id, &[("HTTPS_PROXY", &format!("socks5://{proxy}"))]);
     }
+}
+
+#[test]
+fn a_status_means_what_it_means_to_proxies_and_else_that_it_is_not_one() {
+    for (head, id) in [
+        ("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"", "proxy_auth"),
+        ("HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM", "proxy_auth"),
+        ("HTTP/1.1 500 Unable to connect\r\nServer: tinyproxy/1.11.1", "proxy_upstream"),
+        ("HTTP/1.0 503 Service Unavailable", "proxy_upstream"),
+        ("HTTP/1.1 302 Found\r\nLocation: http://login.corp.example/", "captive_portal"),
+        ("HTTP/1.1 400 Bad Request\r\nServer: nginx", "proxy_not_proxy"),
+        ("HTTP/1.1 404 Not Found", "proxy_not_proxy"),
+        ("HTTP/1.1 405 Not Allowed", "proxy_not_proxy"),
+        ("HTTP/1.0 501 Unsupported method ('CONNECT')", "proxy_not_proxy"),
+    ] {
+        let (mut lab, proxy) = walled(Temper::Says(head));
+        let found = lab.go_finds(id, &[("HTTPS_PROXY", &http(&proxy))]);
+        // The way without it was tried, and leads nowhere.
+        assert_eq!(found.findings[0].command, None, "{found:#?}");
+    }
+}
+
+#[test]
+fn a_proxy_that_says_nothing_is_told_once_and_not_blamed_for_its_upstream() {
+    let (mut lab, proxy) = walled(Temper::Silent);
+    let found = lab.impatient().go(&[("HTTPS_PROXY", &http(&proxy))]);
+    assert_eq!(
+        (found.findings[0].id.as_str(), found.findings[0].level),
+        ("proxy_down", Level::Warning),
+        "{found:#?}"
+    );
+    let (mut lab, proxy) = walled(Temper::HangsUp);
+    lab.go_finds("proxy_down", &[("HTTPS_PROXY", &http(&proxy))]);
+    let (mut lab, proxy) = walled(Temper::Cuts);
+    lab.go_finds("proxy_upstream", &[("HTTPS_PROXY", &http(&proxy))]);
+}
+
+#[test]
+fn a_proxy_that_takes_its_time_works() {
+    let (mut lab, proxy) = walled(Temper::Slow(Duration::from_millis(3300)));
+    let found = lab.go(&[("HTTPS_PROXY", &http(&proxy))]);
+    assert!(found.findings.iter().all(|it| it.level != Level::Error), "{found:#?}");
+    assert!(found.rows.iter().any(|row| row.layer == "proxy" && row.status == "ok"), "{found:#?}");
+}
+
+#[test]
+fn all_addresses_of_a_proxy_are_tried() {
+    let (mut lab, _) = walled(Temper::Honest);
+    let dead: IpAddr = [203, 0, 113, 79].into();
+    lab.resolver.say("proxy.example", Says::Addresses(vec![dead, [203, 0, 113, 80].into()]));
+    lab.go_is_well(&[("HTTPS_PROXY", "http://proxy.example:3128")]);
+}
+
+#[test]
+fn a_socks_proxy_that_takes_no_names_is_one() {
+    let (mut lab, proxy) = walled(Temper::SocksRefuses(8));
+    let found = lab.go_finds("proxy_upstream", &[("HTTPS_PROXY", &format!("socks5h://{proxy}"))]);
+    assert!(found.findings[0].targets.contains(&PROXY.0.to_owned()));
+}
+
+#[test]
+fn no_proxy_that_keeps_go_from_the_only_way_out_is_named() {
+    for exempt in ["*", "golang.org", "localhost,.golang.org"] {
+        let (mut lab, proxy) = walled(Temper::Honest);
+        let found =
+            lab.go_finds("proxy_not_adopted", &[("HTTPS_PROXY", &http(&proxy)), ("NO_PROXY", exempt)]);
+        assert!(found.findings[0].command.as_deref().is_some_and(|it| it.contains("NO_PROXY")), "{found:#?}");
+        assert!(found.findings[0].targets.iter().any(|target| target == PROXY.0), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_value_that_go_misreads_is_the_only_finding() {
+    for value in
+        ["http://u:se^cret@203.0.113.80:3128", "http://203.0.113.80:3128 ", "'http://203.0.113.80:3128'"]
+    {
+        let (mut lab, _) = walled(Temper::Honest);
+        let found = lab.go_finds("proxy_malformed", &[("HTTPS_PROXY", value)]);
+        assert_eq!(found.findings.len(), 1, "{found:#?}");
+        assert!(!found.told.contains("se^cret"), "{found:#?}");
+    }
+    // To `go` an unknown scheme is http.
+    let (mut lab, proxy) = walled(Temper::Honest);
+    lab.go_is_well(&[("HTTPS_PROXY", &format!("tcp://{proxy}"))]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! `gv dns`: addresses that are believed are found, and no others.
 
 use crate::lab::{Lab, Made, OTHER, PROXY, Place, Says, Server};
+use gv::dns::block::MARKS;
+use gv::dns::{FailedAt, Host, HostReport, Line, Remedy, Syntax, look};
 use gv::fetch::run;
 use gv::probe::{Budget, HostsFile};
-use gv::resolve::block::MARKS;
-use gv::resolve::{Host, Layer, Line, Looked, Remedy, Syntax, look};
 use std::net::IpAddr;
 
 /// An address of somebody else's.
@@ -18,10 +18,10 @@ fn poisoned() -> Lab {
     lab
 }
 
-fn looked(lab: &mut Lab) -> Vec<Looked> {
-    let world = lab.world();
+fn looked(lab: &mut Lab) -> Vec<HostReport> {
+    let network = lab.network();
     let hosts = [PROXY.0, OTHER.0].map(|host| Host::parse(host).unwrap());
-    run(look(&world, &hosts, Budget::of(world.patience.whole)))
+    run(look(&network, &hosts, Budget::of(network.timeouts.whole)))
 }
 
 fn line(host: (&str, [u8; 4])) -> Line {
@@ -54,19 +54,19 @@ fn an_address_that_answers_for_another_host_is_not_believed() {
     let seen = looked(&mut lab);
     let remedy = Remedy::of(&seen, &[], false);
     assert_eq!((remedy.lines, remedy.failed), (vec![], vec![0]));
-    assert_eq!(seen[0].layer(), Layer::Tls);
+    assert_eq!(seen[0].layer(), FailedAt::Tls);
 }
 
 #[test]
 fn where_nothing_passes_the_layer_is_named() {
-    assert_eq!(looked(poisoned().without_controls())[0].layer(), Layer::Tls);
+    assert_eq!(looked(poisoned().without_controls())[0].layer(), FailedAt::Tls);
     let mut lab = Lab::healthy();
     lab.place(PROXY.1, Place::Refused);
-    assert_eq!(looked(&mut lab)[0].layer(), Layer::Tcp);
+    assert_eq!(looked(&mut lab)[0].layer(), FailedAt::Tcp);
     let mut lab = Lab::healthy();
     lab.resolver.say(PROXY.0, Says::Code(3));
     let seen = looked(lab.without_controls());
-    assert_eq!(seen[0].layer(), Layer::Names);
+    assert_eq!(seen[0].layer(), FailedAt::Names);
     assert_eq!(Remedy::of(&seen, &[], false).failed, [0]);
 }
 

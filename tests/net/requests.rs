@@ -4,7 +4,7 @@
 use crate::lab::{Authority, Made, Reply, Server};
 use gv::config::Resolver;
 use gv::env::Env;
-use gv::fetch::names::{Addresses, Doh, Lookup, Names};
+use gv::fetch::lookup::{Addresses, Doh, Lookup, Names};
 use gv::fetch::{self, Answer, Error, Fault, Tls, document, run};
 use std::io::Write;
 use std::net::SocketAddr;

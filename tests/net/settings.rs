@@ -16,7 +16,9 @@ fn row_35_goproxy_has_no_scheme() {
 #[test]
 fn row_36_goproxy_has_quotes() {
     let mut lab = Lab::healthy();
-    for value in ["\"https://proxy.golang.org,direct\"", "proxy", "https://", "/srv/proxy"] {
+    let separated = ["https://goproxy.cn;direct", "https://goproxy.cn，direct", "https:/goproxy.cn,direct"];
+    let values = ["\"https://proxy.golang.org,direct\"", "proxy", "https://", "/srv/proxy"];
+    for value in values.into_iter().chain(separated) {
         let found = lab.go_finds("env_goproxy", &[("GOPROXY", value)]);
         assert_eq!(found.findings[0].command.as_deref(), Some("gv env why GOPROXY"));
     }
@@ -30,6 +32,9 @@ fn goproxy_is_a_folder() {
     lab.go_is_well(&[("GOPROXY", url.as_str()), ("GOSUMDB", "off"), ("GOTOOLCHAIN", "local")]);
     let gone = url.join("gone").unwrap();
     lab.go_finds("env_goproxy", &[("GOPROXY", gone.as_str())]);
+    // To go it is a proxy that answers 404.
+    let found = lab.go(&[("GOPROXY", &format!("{gone},https://proxy.golang.org"))]);
+    assert!(!found.is_wrong(), "{found:#?}");
 }
 
 #[test]
@@ -44,6 +49,16 @@ fn row_38_there_is_no_git() {
 fn a_proxy_variable_makes_no_sense() {
     let mut lab = Lab::healthy();
     lab.go_finds("proxy_malformed", &[("HTTPS_PROXY", "\"http://127.0.0.1:1\"")]);
+}
+
+#[test]
+fn go_refuses_http_proxy_in_the_program_of_a_web_server() {
+    let mut lab = Lab::healthy();
+    let proxy = ("HTTP_PROXY", "http://203.0.113.80:3128");
+    let cgi = ("REQUEST_METHOD", "GET");
+    lab.go_finds("env_proxy_cgi", &[proxy, cgi, ("GOPROXY", "http://proxy.golang.org")]);
+    let found = lab.go(&[cgi]);
+    assert!(found.findings.is_empty(), "{found:#?}");
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn four_versions_are_installed_and_build_with_no_mirror_to_be_reached() {
     stage.hello("hello", "go 1.20");
     for version in &minors {
         let run = stage.sandbox.gv(["use", &version.to_string()]).succeeds();
-        let _ = run.says("proven by the checksum database");
+        let _ = run.says("verified against the checksum database");
         stage.sandbox.set("GOPROXY", "off");
         stage.means(&stage.sandbox.at("hello"), version);
         stage.builds(&stage.sandbox.at("hello"), version);

@@ -68,8 +68,9 @@ fn arrives(sandbox: &Sandbox, go: &Path, args: &[OsString]) {
     });
     let output = output.unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
     let digits =
         |arg: &OsString| arg.encode_wide().map(|unit| format!("{unit:04x}")).collect::<Vec<_>>().concat();
     let expected: Vec<String> = args.iter().map(digits).collect();
-    assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "{args:?}");
+    assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "{args:?}: {}: {said}", output.status);
 }

@@ -155,7 +155,7 @@ fn a_value_that_cannot_be_edited_is_told_and_the_rest_is_done() {
     let number = bytes(NUMBER, &[1, 0, 0, 0]);
     write(&sandbox, "PATH", Some(&number));
     let run = sandbox.gv(["setup"]).fails_with(1).says("PATH in the registry is left as it is");
-    run.says("shims go.exe").says("try: ");
+    run.says("shims go.exe").says("put gv's folders shims and bin in front of Path");
     assert_eq!(read(&sandbox, "PATH").as_ref(), Some(&number));
     sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
     assert_eq!(read(&sandbox, "PATH").as_ref(), Some(&number));

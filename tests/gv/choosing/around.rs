@@ -22,6 +22,36 @@ fn exec_leaves_the_launchers_on_path() {
 }
 
 #[test]
+fn exec_below_go_mod_names_the_line_that_asks_for_more() {
+    let mut sandbox = stage();
+    sandbox.file("go.mod", "module example.com/x\n\ngo 1.24.9\n");
+    sandbox.set("GV_OFFLINE", "1");
+    let run = sandbox.gv(["exec", "1.22.5", "--", "go", "version"]).fails_with(5);
+    run.says("go.mod:3 asks for go1.24.9: ").says("try: ");
+}
+
+#[test]
+fn exec_says_which_program_path_does_not_have() {
+    let sandbox = stage();
+    let run = sandbox.gv(["exec", "1.22.5", "--", "no-such-program"]).fails_with(127);
+    run.says("error: PATH has no program no-such-program").does_not_say("os error");
+    let chinese = sandbox.with("GV_LANG", "zh");
+    chinese
+        .gv(["exec", "1.22.5", "--", "no-such-program"])
+        .fails_with(127)
+        .says("PATH 中没有程序 no-such-program");
+}
+
+#[test]
+fn a_pin_that_is_a_word_says_what_to_write() {
+    let sandbox = stage();
+    sandbox.file(".go-version", "golang\n");
+    let run =
+        sandbox.gv(["current"]).fails_with(1).says("\"golang\" is not a Go version\n  try: gv pin 1.22\n");
+    run.says("\n  write a version into the file, such as 1.22.3, 1.22 or latest\n");
+}
+
+#[test]
 fn a_goroot_exported_for_another_go_does_no_harm() {
     let mut sandbox = stage();
     let (shims, usr) = (sandbox.gv_home().join("shims"), place_system_go(&sandbox, "1.19.1"));
@@ -125,21 +155,36 @@ fn a_project_reached_through_a_link_keeps_the_files_above_the_link() {
 }
 
 #[test]
-fn a_file_that_go_would_refuse_is_named_with_line_and_column() {
+fn a_pin_that_is_no_version_is_named_with_line_and_column() {
     let sandbox = stage();
     for (name, content, place, en, zh) in [
-        (".go-version", "# x\r\n  1.x.y\r\n", "2:3", "is no Go version", "不是 Go 版本"),
-        (".tool-versions", "golang ref:main\n", "1:8", "is no Go version", "不是 Go 版本"),
-        ("go.mod", "module m\n\ngo v1.22\n", "3:4", "is no Go version", "不是 Go 版本"),
-        ("go.mod", "module m\ngo 1.22\ngo 1.23\n", "3:1", "a second go line", "go 行重复"),
-        ("go.mod", "module m\nrequire (\n a v1\n", "2:1", "does not end", "没有结束"),
-        ("go.work", "go 1.22\ntoolchain 1.22.3\n", "2:11", "is no toolchain", "不是工具链名称"),
+        (".go-version", "# x\r\n  1.x.y\r\n", "2:3", "is not a Go version", "不是 Go 版本"),
+        (".tool-versions", "golang ref:main\n", "1:8", "is not a Go version", "不是 Go 版本"),
     ] {
         let path = sandbox.file(format!("p/{name}"), content);
         let place = format!("{name}:{place}");
         sandbox.at("p").go(["version"]).fails_with(1).says(&place).says(en).says("try:");
         let run = sandbox.at("p").with("GV_LANG", "zh").go(["version"]);
         run.fails_with(1).says(&place).says(zh).says("可尝试");
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn a_go_mod_that_go_would_refuse_is_left_to_go() {
+    let sandbox = stage();
+    for (name, content, version) in [
+        ("go.mod", "module m\n\n<<<<<<< HEAD\ngo 1.22.5\n=======\ngo 1.23.1\n>>>>>>> topic\n", "1.22.5"),
+        ("go.mod", "module m\n\ngo v1.22\n", "1.22.3"),
+        ("go.mod", "module m\nrequire (\n a v1\n", "1.22.3"),
+        ("go.mod", "module m\n\ngo 1.22.0rc1\n", "1.22.3"),
+        ("go.mod", "module m\n\ngo 1.22\n\ntoolchain local\n", "1.22.3"),
+        ("go.work", "go 1.22\ntoolchain 1.22.3\n", "1.22.3"),
+    ] {
+        let path = sandbox.file(format!("p/{name}"), content);
+        sandbox.at("p").names(version);
+        sandbox.at("p").shim("gofmt", ["-l"]).succeeds().prints(&format!("gofmt={version}\n"));
+        sandbox.at("p").gv(["current"]).succeeds().prints(version);
         fs::remove_file(path).unwrap();
     }
 }

@@ -2,7 +2,12 @@
 //! tried in `shim.rs`.
 
 mod around;
+mod considered;
+mod gotoolchain;
 mod rules;
+mod system;
+#[cfg(unix)]
+mod unfit;
 
 use crate::support::Sandbox;
 use crate::support::archive::Toolchain;

@@ -7,7 +7,7 @@ fn gv_version_comes_first() {
     let sandbox = stage();
     sandbox.file(".go-version", "1.22.5\n");
     sandbox.file("go.mod", "module m\n\ngo 1.23.1\n");
-    for (value, version) in [("1.21.13", "1.21.13"), ("go1.20", "1.20.14"), (" 1.21.x ", "1.21.13")] {
+    for (value, version) in [("1.21.13", "1.21.13"), ("1.20", "1.20.14"), (" 1.21.x ", "1.21.13")] {
         sandbox.with("GV_VERSION", value).names(version);
     }
     sandbox.with("GV_VERSION", "").names("1.22.5");
@@ -28,6 +28,20 @@ fn the_nearest_pin_counts_of_either_kind() {
     {
         sandbox.dir(Path::new(dir).join("deep/er"));
         sandbox.at(Path::new(dir).join("deep/er")).names(version);
+    }
+}
+
+#[test]
+fn a_pin_in_the_module_cache_decides_nothing() {
+    let sandbox = stage();
+    for cache in ["go/pkg/mod", "own/cache"] {
+        let module = sandbox.home().join(cache).join("example.com/m@v1.0.0");
+        fs::create_dir_all(&module).unwrap();
+        fs::write(module.join(".go-version"), "1.20.14\n").unwrap();
+        let place = sandbox.at(&module);
+        let place =
+            if cache == "own/cache" { place.with("GOMODCACHE", sandbox.home().join(cache)) } else { place };
+        place.names("1.22.3");
     }
 }
 
@@ -106,7 +120,7 @@ fn go_mod_is_read_in_any_layout() {
     let sandbox = stage();
     for content in [
         "\u{feff}module m\r\n\r\ngo 1.23.1 // why\r\n",
-        "// go 1.20\nrequire (\n\tgo v1.20.0 // go 1.20\n)\ngo\t1.23.1",
+        "// go 1.20\nrequire (\n\tgo.example/m v1.20.0 // go 1.20\n)\ngo\t1.23.1",
         "toolchain go1.23.1\n\ngo 1.22\nmodule \"m\"\nfuture (\n\tx y\n)\n",
     ] {
         sandbox.file("go.mod", content);

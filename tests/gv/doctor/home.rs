@@ -329,7 +329,8 @@ fn the_home_is_on_another_machine() {
     );
     let table = stage.write("table", table);
     // The table of this one process is covered by another.
-    let script = "mount --bind \"$TABLE\" /proc/$$/mountinfo && exec \"$GV\" doctor --json disk";
+    let script =
+        "PATH=/usr/bin:/bin; mount --bind \"$TABLE\" /proc/$$/mountinfo && exec \"$GV\" doctor --json disk";
     for unshare in ["unshare --mount", "unshare --map-root-user --mount"] {
         let place = stage.sandbox.with("GV", env!("CARGO_BIN_EXE_gv")).with("TABLE", &table);
         let place = place.with("PATH", "/usr/bin:/bin");
@@ -354,4 +355,28 @@ fn the_clock_is_behind() {
     file.set_modified(SystemTime::now() + Duration::from_hours(40 * 24)).unwrap();
     let finding = stage.has_only("clock", "warning");
     assert!(finding["evidence"].as_str().unwrap().contains("39 days"), "{finding}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_runs_no_programs_is_named() {
+    const UNSHARE: &str = "/usr/bin/unshare";
+    if !std::path::Path::new(UNSHARE).is_file() {
+        return crate::support::skipped("no unshare to mount with");
+    }
+    let stage = Stage::healthy();
+    let tmp = stage.sandbox.root().join("tmp");
+    for (folder, id) in [(stage.gv(""), "home_noexec"), (tmp, "tmp_noexec")] {
+        // Mounted over itself, in a namespace of its own: nothing of the machine changes.
+        let script = "mount --bind \"$1\" \"$1\" && mount -o remount,bind,noexec \"$1\" || exit 99; shift; exec \"$@\"";
+        let folder = folder.to_str().unwrap().to_owned();
+        let gv = env!("CARGO_BIN_EXE_gv");
+        let args = ["-rm", "/bin/sh", "-c", script, "sh", &folder, gv, "doctor", "disk", "--json"];
+        let run = stage.sandbox.at("").run(UNSHARE, args);
+        if run.stdout.is_empty() {
+            return crate::support::skipped("no namespace to mount in");
+        }
+        let findings = run.json();
+        assert_eq!(findings["findings"][0]["id"], id, "{run}");
+    }
 }

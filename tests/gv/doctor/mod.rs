@@ -8,7 +8,7 @@ mod path;
 mod project;
 mod proxy;
 mod settings;
-mod stage;
+pub mod stage;
 mod tools;
 #[cfg(windows)]
 mod windows;

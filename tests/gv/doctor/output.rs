@@ -5,10 +5,10 @@ use crate::support::Sandbox;
 
 #[test]
 fn a_healthy_machine_is_told_in_a_few_lines() {
-    let stage = Stage::healthy();
-    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (15 checks");
+    let stage = Stage::up_to_date();
+    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (checks: 16");
     run.prints_exactly(snapbox::str![[r"
-✓ gv           disk setup toolchains current shims leftovers
+✓ gv           disk setup toolchains current shims leftovers security
 ✓ PATH         go managers bin
 ✓ environment  variables
 ✓ directory    directory
@@ -22,10 +22,10 @@ fn a_healthy_machine_is_told_in_a_few_lines() {
 
 #[test]
 fn a_healthy_machine_is_told_in_chinese() {
-    let stage = Stage::healthy();
+    let stage = Stage::up_to_date();
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["doctor"]).succeeds();
-    run.says("✓ 未发现问题（15 项检查").prints_exactly(snapbox::str![[r"
-✓ gv 自身   disk setup toolchains current shims leftovers
+    run.says("✓ 未发现问题（16 项检查").prints_exactly(snapbox::str![[r"
+✓ gv 自身   disk setup toolchains current shims leftovers security
 ✓ PATH      go managers bin
 ✓ 环境变量  variables
 ✓ 当前目录  directory
@@ -39,12 +39,12 @@ fn a_healthy_machine_is_told_in_chinese() {
 #[test]
 #[cfg(unix)]
 fn a_finding_is_told_with_its_evidence_and_its_fix() {
-    let mut stage = Stage::healthy();
+    let mut stage = Stage::up_to_date();
     std::fs::remove_file(stage.gv("shims/gofmt")).unwrap();
     stage.set("GOFLAGS", "mod=mod");
     let run = stage.sandbox.gv(["doctor"]).fails_with(1).says("! problems: 2");
     run.says("gv doctor --fix repairs 1 of these").prints_exactly(snapbox::str![[r#"
-✗ gv           disk setup toolchains current ✗shims leftovers
+✗ gv           disk setup toolchains current ✗shims leftovers security
 ✓ PATH         go managers bin
 ✗ environment  ✗variables
 ✓ directory    directory
@@ -56,7 +56,7 @@ fn a_finding_is_told_with_its_evidence_and_its_fix() {
     gofmt
   fix: gv setup
 
-✗ GOFLAGS holds "mod=mod", which is no flag: every go command fails [goflags_invalid]
+✗ GOFLAGS contains "mod=mod", which is not a flag: every go command fails [goflags_invalid]
     GOFLAGS=mod=mod
   fix: unset GOFLAGS
 
@@ -65,7 +65,7 @@ fn a_finding_is_told_with_its_evidence_and_its_fix() {
 
 #[test]
 fn only_what_is_named_is_checked() {
-    let mut stage = Stage::healthy();
+    let mut stage = Stage::up_to_date();
     stage.set("GOFLAGS", "mod=mod");
     let checks = |words: &[&str]| {
         let run = stage.sandbox.gv([&["doctor", "--json"], words].concat());
@@ -82,7 +82,7 @@ fn only_what_is_named_is_checked() {
 
 #[test]
 fn the_checks_are_listed() {
-    let stage = Stage::healthy();
+    let stage = Stage::up_to_date();
     let json = stage.doctor().json();
     let list = stage.sandbox.gv(["doctor", "--list", "--json"]).succeeds().json();
     let ids = |json: &serde_json::Value| {
@@ -99,7 +99,7 @@ fn the_checks_are_listed() {
 
 #[test]
 fn json_has_the_keys_that_are_promised() {
-    let mut stage = Stage::healthy();
+    let mut stage = Stage::up_to_date();
     stage.set("GOFLAGS", "mod=mod");
     let json = stage.doctor().json();
     assert_eq!(json["schema_version"], 1);

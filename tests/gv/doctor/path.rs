@@ -1,6 +1,7 @@
 //! PATH: which `go` comes first, whose it is, which version.
 
 use super::stage::{Stage, program};
+use crate::support::executable;
 
 #[test]
 fn the_shims_are_not_on_path() {
@@ -120,9 +121,14 @@ fn a_go_for_windows_comes_first_inside_of_windows() {
 #[test]
 fn what_go_install_built_is_not_found() {
     let stage = Stage::healthy();
-    program(&stage.home("go/bin/gopls"));
+    let built = crate::tools::built("go1.22.3", "golang.org/x/tools/gopls", "v0.16.0");
+    let name = format!("gopls{}", std::env::consts::EXE_SUFFIX);
+    std::fs::create_dir_all(stage.home("go/bin")).unwrap();
+    executable::write(&stage.home("go/bin").join(&name), &built);
+    // What Go did not build was not put there by go install.
+    program(&stage.home("go/bin/other"));
     let finding = stage.has_only("go_bin_not_on_path", "warning");
-    assert_eq!(finding["evidence"], format!("gopls{}", std::env::consts::EXE_SUFFIX));
+    assert_eq!(finding["evidence"], name);
     if cfg!(unix) {
         assert_eq!(finding["fix"]["command"], "export PATH=\"$PATH:$HOME/go/bin\"");
     }
@@ -133,7 +139,10 @@ fn what_go_install_built_is_not_found() {
 #[test]
 fn go_install_writes_where_go_env_says() {
     let mut stage = Stage::healthy();
-    program(&stage.home("own/gopls"));
+    let built = crate::tools::built("go1.22.3", "golang.org/x/tools/gopls", "v0.16.0");
+    let own = stage.home("own").join(format!("gopls{}", std::env::consts::EXE_SUFFIX));
+    std::fs::create_dir_all(stage.home("own")).unwrap();
+    executable::write(&own, &built);
     stage.set("GOENV", stage.write("goenv", format!("GOBIN={}\n", stage.home("own").display())));
     let finding = stage.has_only("go_bin_not_on_path", "warning");
     assert!(finding["target"].as_str().unwrap().ends_with("own"), "{finding}");

@@ -51,3 +51,16 @@ fn the_systems_go_is_asked_for_and_there_is_none() {
     let usr = stage.place("1.19.8", "usr");
     stage.with_path_behind(&[usr]).is_well();
 }
+
+#[test]
+fn a_workspace_below_one_of_its_modules_is_found() {
+    let stage = Stage::healthy();
+    stage.sandbox.file("go.work", "go 1.21\n\nuse (\n\t./a\n\t./b\n)\n");
+    stage.sandbox.file("a/go.mod", "module example.com/a\n\ngo 1.20\n");
+    stage.sandbox.file("b/go.mod", "module example.com/b\n\ngo 1.22.1\n");
+    let finding = stage.has_only("go_work_below_member", "error");
+    assert_eq!(finding["fix"]["command"], "go work use");
+    assert!(finding["summary"].as_str().unwrap().contains("go.mod:3"), "{finding}");
+    stage.sandbox.file("go.work", "go 1.22.1\n\nuse (\n\t./a\n\t./b\n)\n");
+    stage.is_well();
+}

@@ -141,7 +141,7 @@ fn a_projects_own_file_is_a_link_or_everybodys() {
         .prints("go_env_refused");
     // The command is there to be copied.
     let json = at().gv(["doctor", "settings", "--json"]).fails_with(1).json();
-    let command = json["findings"][0]["fix"]["text"].as_str().unwrap().to_owned();
+    let command = json["findings"][0]["fix"]["command"].as_str().unwrap().to_owned();
     at().run("/bin/sh", ["-c", &format!("PATH=/usr/bin:/bin; {command}")]).succeeds();
     at().gv(["doctor", "settings"]).succeeds().prints("go_env_untrusted");
     symlink(dir.join("go.env"), stage.sandbox.work().join("go.env")).unwrap();

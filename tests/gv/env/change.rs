@@ -67,6 +67,47 @@ fn what_may_not_be_written_is_refused_whole() {
 }
 
 #[test]
+fn a_value_by_which_every_go_command_fails_is_not_written() {
+    let sandbox = stage();
+    let user = sandbox.root().join("user.env");
+    let set =
+        |setting: &str| sandbox.with("GOENV", &user).gv(["env", "set", "--user", setting]).fails_with(2);
+    set("GOTOOLCHAIN=1.27.3")
+        .says("every go command would fail")
+        .says("gv env set --user GOTOOLCHAIN=go1.27.3");
+    set("GOTOOLCHAIN=banana").says("auto, local, path").does_not_say("gv env set");
+    set("GOFLAGS=mod=mod -v")
+        .says("\"mod=mod\" is not a flag")
+        .says("gv env set --user \"GOFLAGS=-mod=mod -v\"");
+    assert!(!user.exists());
+    sandbox.gv(["env", "set", "GOTOOLCHAIN=1.27.3"]).fails_with(2).says("gv env set GOTOOLCHAIN=go1.27.3");
+    assert!(!sandbox.work().join("go.env").exists());
+    let good = ["GOTOOLCHAIN=go1.22.3+auto", "GOFLAGS=-mod=mod -v", "GOTOOLCHAIN="];
+    for setting in good {
+        sandbox.with("GOENV", &user).gv(["env", "set", "--user", setting]).succeeds();
+    }
+}
+
+#[test]
+fn what_doctor_says_of_a_bad_value_takes_it_away() {
+    let sandbox = stage();
+    let user = sandbox.file("../user.env", "GOTOOLCHAIN=banana\nGOROOT=/nowhere\nGOFLAGS=x\n");
+    let at = || sandbox.with("GOENV", &user);
+    let json = at().gv(["doctor", "variables", "--json"]).fails_with(1).json();
+    let commands =
+        json["findings"].as_array().unwrap().iter().map(|it| it["fix"]["command"].as_str().unwrap());
+    let commands: Vec<_> = commands.map(str::to_owned).collect();
+    for key in ["GOTOOLCHAIN", "GOROOT", "GOFLAGS"] {
+        assert!(commands.contains(&format!("gv env unset --user {key}")), "{commands:?}");
+    }
+    for command in commands {
+        at().gv(command.split(' ').skip(1)).succeeds();
+    }
+    assert_eq!(fs::read_to_string(&user).unwrap(), "");
+    at().gv(["doctor", "variables"]).succeeds();
+}
+
+#[test]
 fn the_users_file_is_written_where_go_reads_it() {
     let sandbox = stage();
     let user = sandbox.root().join("settings/user.env");
@@ -74,7 +115,7 @@ fn the_users_file_is_written_where_go_reads_it() {
     at().gv(["env", "set", "--user", "GOFLAGS=-mod=mod"]).succeeds().says("user.env");
     assert_eq!(fs::read_to_string(&user).unwrap(), "GOFLAGS=-mod=mod\n");
     at().gv(["env", "set", "--user", "GOVERSION=go1.9"]).fails_with(2).says("cannot be modified");
-    at().gv(["env", "set", "--user", "HTTPS_PROXY=x"]).fails_with(2).says("no setting of the go command");
+    at().gv(["env", "set", "--user", "HTTPS_PROXY=x"]).fails_with(2).says("not a setting of the go command");
     at().gv(["env", "set", "--user", "GOPATH=relative"]).fails_with(2).says("absolute");
     at().gv(["env", "unset", "--user", "GOFLAGS"]).succeeds().says("was -mod=mod");
     assert_eq!(fs::read_to_string(&user).unwrap(), "");
@@ -110,7 +151,7 @@ fn what_was_just_set_is_told_first_and_what_comes_of_it_together_with_the_rest_t
     let sandbox = stage();
     let user = sandbox.file("../user.env", "GOSUMDB=off\n");
     let at = || sandbox.with("GOENV", &user);
-    at().gv(["env", "set", "GOPROXY=direct"]).succeeds().says("nothing checks what is downloaded");
+    at().gv(["env", "set", "GOPROXY=direct"]).succeeds().says("downloads are not verified");
     let run = at().gv(["env", "set", "GOPRIVATE=.corp.example"]).succeeds();
     let at_of = |text: &str| run.stderr.find(text).unwrap_or_else(|| panic!("no {text} in {run}"));
     assert!(at_of("does not work there") < at_of("GOSUMDB is off"), "{run}");

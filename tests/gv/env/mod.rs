@@ -2,7 +2,9 @@
 
 mod change;
 mod force;
+mod import;
 mod preset;
+mod shared_hosts;
 #[cfg(unix)]
 mod shells;
 mod show;

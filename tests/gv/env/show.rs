@@ -80,8 +80,8 @@ fn why_tells_who_wins_and_where_each_stands() {
         .succeeds()
         .prints("→ project")
         .prints("GOPRIVATE=git.corp.example");
-    sandbox.gv(["env", "why", "GOINSECURE"]).succeeds().says("nobody sets GOINSECURE");
-    sandbox.gv(["env", "why", "GOPROXI"]).fails_with(2).says("no setting of the go command");
+    sandbox.gv(["env", "why", "GOINSECURE"]).succeeds().says("GOINSECURE is not set");
+    sandbox.gv(["env", "why", "GOPROXI"]).fails_with(2).says("not a setting of the go command");
 }
 
 #[test]

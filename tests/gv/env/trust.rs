@@ -20,13 +20,45 @@ fn it_shows_what_it_trusts_and_what_that_weakens() {
     sandbox.gv(["env", "trust"]).succeeds().does_not_say("RUNS");
 }
 
+/// Runs gv on a terminal of its own, with an answer typed there.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(sandbox: &crate::support::Sandbox, answer: &str) -> Option<String> {
+    use std::io::Write;
+    use std::process::Stdio;
+    if !std::path::Path::new("/usr/bin/script").is_file() {
+        crate::support::skipped("there is no script(1) to make a terminal with");
+        return None;
+    }
+    let line = format!("'{}' env trust", env!("CARGO_BIN_EXE_gv"));
+    let mut command = sandbox.at("").command("/usr/bin/script");
+    command.args(["-qec", &line, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn on_a_terminal_it_asks_first() {
+    let sandbox = stage();
+    has(&sandbox, "GOPROXY=https://evil.example\nGOAUTH=./login.sh\n");
+    let Some(refused) = on_a_terminal(&sandbox, "n\n") else { return };
+    assert!(refused.contains("Trust ") && refused.contains("RUNS A PROGRAM"), "{refused}");
+    assert!(refused.contains("is not trusted"), "{refused}");
+    assert_eq!(given(&sandbox, "GOPROXY"), "");
+    let agreed = on_a_terminal(&sandbox, "y\n").unwrap();
+    assert!(agreed.contains("is trusted as it is now"), "{agreed}");
+    assert_eq!(given(&sandbox, "GOPROXY"), "https://evil.example");
+}
+
 #[test]
 fn it_tells_what_the_file_brings_about_together_with_the_users_own() {
     let sandbox = stage();
     has(&sandbox, "GOPROXY=direct\n");
     let user = sandbox.file("../user.env", "GOSUMDB=off\nGOPRIVATE=10.0.0.0/8\n");
     let run = sandbox.with("GOENV", user).with("GOSUMDB", "off").gv(["env", "trust"]).succeeds();
-    run.says("nothing checks what is downloaded").does_not_say("address range");
+    run.says("downloads are not verified").does_not_say("address range");
 }
 
 #[test]

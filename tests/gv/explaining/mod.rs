@@ -1,7 +1,8 @@
 //! `gv explain`: outputs read from files and pipes, and commands that are run.
 
+mod advice;
 mod corpus;
-mod ids;
+mod pages;
 mod running;
 
 use crate::support::Sandbox;
@@ -91,5 +92,40 @@ fn a_port_without_tls_may_be_an_entry_of_goproxy_without_a_scheme() {
             assert_eq!(explained(asked, said), serde_json::json!(["env_goproxy", "dns_poisoned"]));
         }
         assert_eq!(explained("m?go-get=1", said), serde_json::json!(["dns_poisoned"]));
+    }
+}
+
+#[test]
+fn a_failed_step_never_passes_for_a_success() {
+    let sandbox = Sandbox::new();
+    for failed in [
+        "ERROR: process \"/bin/sh -c ./prepare.sh\" did not complete successfully: exit code: 1\n",
+        "The command '/bin/sh -c ./prepare.sh' returned a non-zero code: 2\n",
+        "make: *** [Makefile:12: gen] Error 3\n",
+        "./gen.sh\nexit status 4\n",
+        "FAIL\texample.com/x\t0.010s\n",
+        "prepare.sh: line 3: jq: command not found\n",
+        "Segmentation fault (core dumped)\n",
+    ] {
+        sandbox.file("failed.txt", failed);
+        let run = sandbox.gv(["explain", "failed.txt"]);
+        assert!(!run.stderr.contains("no failure"), "{failed}");
+        assert!(run.stdout.contains("how sure"), "{failed}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn words_that_tests_and_programs_log_are_not_gos() {
+    let sandbox = Sandbox::new();
+    for logged in [
+        "2026/01/02 10:00:00 client.go:88: Get \"http://127.0.0.1:33763/x\": dial tcp 127.0.0.1:33763: connect: connection refused\nok  \texample.com/app\t0.120s\n",
+        "http: proxy error: dial tcp [::1]:3001: connectex: No connection could be made\n",
+        "worker: no queue: dial tcp 127.0.0.1:5672: connect: connection refused\n",
+    ] {
+        sandbox.file("log.txt", logged);
+        let json = sandbox.gv(["explain", "--json", "log.txt"]).json();
+        let layers: Vec<_> =
+            json["causes"].as_array().unwrap().iter().map(|cause| cause["id"].clone()).collect();
+        assert!(layers.iter().all(|id| id == "unrecognised"), "{logged}: {layers:?}");
     }
 }

@@ -9,7 +9,7 @@ fn a_command_keeps_its_streams_and_its_code() {
     let gv = std::path::absolute(env!("CARGO_BIN_EXE_gv")).unwrap();
     let gv = gv.to_str().unwrap();
     let run = sandbox.gv(["explain", "--", gv, "install", "nonsense"]).fails_with(2);
-    run.says("is no Go version").says("[unrecognised]").prints("");
+    run.says("is not a Go version").says("[unrecognised]").prints("");
     let run = sandbox.gv(["explain", "--", gv, "--version"]).succeeds();
     run.prints("gv ").says_exactly("");
     sandbox.gv(["explain", "--", "no-such-program-here"]).fails_with(127).says("no-such-program-here");

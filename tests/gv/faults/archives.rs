@@ -22,7 +22,7 @@ fn is_refused(name: &str, platform: &str, bytes: Vec<u8>, words: &str) {
     let run = sandbox.gv(["install", VERSION]);
     assert_eq!(run.code, Some(1), "{name}: {run}");
     assert!(run.stderr.contains(words), "{name}: no {words:?} in {run}");
-    run.says("try: the archive is exactly what was published");
+    run.says("\n  the archive is exactly what was published");
     is_clean(&sandbox, &[]);
     let home = sandbox.gv_home();
     let outside = |paths: Vec<PathBuf>| -> Vec<_> {
@@ -84,33 +84,37 @@ fn tar_entries_outside() {
         "go/ends.",
         "go/ends ",
     ] {
-        tar_is_refused(path, with([Entry::file(path, "!")]), "is no safe file name");
+        tar_is_refused(path, with([Entry::file(path, "!")]), "is not a safe file name");
     }
 }
 
 #[test]
 fn tar_links() {
     for target in ["/etc/passwd", "../../escaped", "../../../../../../etc", "absent"] {
-        tar_is_refused(target, with([Entry::symlink("go/link", target)]), "is a link that leads to nothing");
+        tar_is_refused(
+            target,
+            with([Entry::symlink("go/link", target)]),
+            "is a link whose target is not in the archive",
+        );
     }
     // Through a link that would be fine by itself.
     let steps = [Entry::symlink("go/out", ".."), Entry::file("go/out/escaped", "!")];
-    tar_is_refused("a step", with(steps), "the archive holds");
+    tar_is_refused("a step", with(steps), "the archive contains");
     let steps = [
         Entry::file("go/a/b/c", ""),
         Entry::symlink("go/up", "a/b"),
         Entry::symlink("go/far", "up/../../../x"),
     ];
-    tar_is_refused("two steps", with(steps), "is a link that leads to nothing");
+    tar_is_refused("two steps", with(steps), "is a link whose target is not in the archive");
     tar_is_refused(
         "hard",
         with([Entry::hard_link("go/hard", "/etc/passwd")]),
-        "the archive holds \"go/hard\", which is neither",
+        "the archive contains \"go/hard\", which is neither",
     );
     tar_is_refused(
         "hard and honest",
         with([Entry::hard_link("go/hard", "go/VERSION")]),
-        "the archive holds \"go/hard\", which is neither",
+        "the archive contains \"go/hard\", which is neither",
     );
 }
 
@@ -120,15 +124,15 @@ fn tar_devices() {
         tar_is_refused(
             &format!("{kind:?}"),
             with([Entry::of_kind("go/x", kind)]),
-            "is neither a file nor a folder",
+            "is neither a file nor a directory",
         );
     }
 }
 
 #[test]
 fn tar_duplicates() {
-    tar_is_refused("file", with([Entry::file("go/bin/go", "another")]), "is there twice");
-    tar_is_refused("folder and file", with([Entry::file("go/bin", "another")]), "is there twice");
+    tar_is_refused("file", with([Entry::file("go/bin/go", "another")]), "occurs twice");
+    tar_is_refused("folder and file", with([Entry::file("go/bin", "another")]), "occurs twice");
 }
 
 #[test]
@@ -158,17 +162,17 @@ fn claiming(size: u64) -> Vec<u8> {
 fn tar_of_something_else() {
     let version = |text: &str| tar_gz(&[Entry::file("go/VERSION", text), Entry::file("go/bin/go", "")]);
     tar_is_refused("other version", version("go1.22.2\n"), "its VERSION file says \"go1.22.2\"");
-    tar_is_refused("no version", tar_gz(&[Entry::file("go/bin/go", "")]), "it holds no VERSION file");
-    tar_is_refused("no go", tar_gz(&[Entry::file("go/VERSION", "go1.22.3\n")]), "it holds no bin/go");
+    tar_is_refused("no version", tar_gz(&[Entry::file("go/bin/go", "")]), "it has no VERSION file");
+    tar_is_refused("no go", tar_gz(&[Entry::file("go/VERSION", "go1.22.3\n")]), "it has no bin/go");
     tar_is_refused("empty", tar_gz(&[]), "the archive");
     let whole = with([]);
     tar_is_refused("cut", whole[..whole.len() - 20].to_vec(), "the archive is damaged");
-    tar_is_refused("more", [&whole[..], b"more"].concat(), "goes on after its end");
+    tar_is_refused("more", [&whole[..], b"more"].concat(), "data follows its end");
     tar_is_refused("no gzip inside", b"\x1f\x8b this is none".to_vec(), "the archive is damaged");
     let mut flipped = whole.clone();
     let place = flipped.len() - 6;
     flipped[place] ^= 1;
-    tar_is_refused("checksum", flipped, "the archive is damaged: a checksum in it does not fit");
+    tar_is_refused("checksum", flipped, "the archive is damaged: a checksum in it does not match");
 }
 
 /// A zip with what every release has, and these entries: name, content, target of a link.
@@ -213,17 +217,25 @@ fn zip_entries() {
     for path in ["/escaped", "../escaped", "go/../../escaped", "escaped"] {
         let placeholder = "p".repeat(path.len());
         let bytes = renamed(zip(&[(&placeholder, "!", false)]), &placeholder, path);
-        zip_is_refused(path, bytes, "the archive holds");
+        zip_is_refused(path, bytes, "the archive contains");
     }
     for path in ["C:\\escaped", "go\\..\\..\\escaped"] {
         let placeholder = "p".repeat(path.len());
         let bytes = renamed(zip(&[(&placeholder, "!", false)]), &placeholder, path);
-        zip_is_refused(path, bytes, "the archive holds");
+        zip_is_refused(path, bytes, "the archive contains");
     }
-    zip_is_refused("link", zip(&[("go/link", "../../escaped", true)]), "is a link that leads to nothing");
-    zip_is_refused("link", zip(&[("go/link", "/etc/passwd", true)]), "is a link that leads to nothing");
+    zip_is_refused(
+        "link",
+        zip(&[("go/link", "../../escaped", true)]),
+        "is a link whose target is not in the archive",
+    );
+    zip_is_refused(
+        "link",
+        zip(&[("go/link", "/etc/passwd", true)]),
+        "is a link whose target is not in the archive",
+    );
     let twice = renamed(zip(&[("go/VERSIO_", "go1.22.2\n", false)]), "go/VERSIO_", "go/VERSION");
-    zip_is_refused("twice", twice, "is there twice");
+    zip_is_refused("twice", twice, "occurs twice");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn stands_in_the_way(place: &str, args: &[&str]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "mine").unwrap();
     let run = stage.sandbox.gv(args).fails_with(1);
-    let run = run.says(&path.display().to_string()).says("try: ");
+    let run = run.says(&path.display().to_string()).says("move it away, then run the command again");
     assert!(run.stderr.matches("error: ").count() == 1, "{run}");
     assert_eq!(fs::read(&path).unwrap(), b"mine");
     fs::remove_file(&path).unwrap();
@@ -44,7 +44,7 @@ fn a_file_where_the_cache_should_be() {
     }
     let origin = stage.origin([stage.good()]);
     let run = stage.install(&origin, &[]).fails_with(1);
-    run.says(&path.display().to_string()).says("try: ");
+    run.says(&path.display().to_string()).says("move it away, then run the command again");
     fs::remove_file(&path).unwrap();
     stage.recovers();
 }
@@ -74,7 +74,7 @@ fn a_folder_where_the_link_should_be() {
     let current = stage.sandbox.gv_home().join("current");
     fs::create_dir_all(current.join("mine")).unwrap();
     let run = stage.sandbox.gv(["use", VERSION]).fails_with(1);
-    run.says(&current.display().to_string()).says("try: ");
+    run.says(&current.display().to_string()).says("move it away, then run the command again");
     assert!(current.join("mine").is_dir());
     let left = stage.sandbox.names_in("");
     assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");

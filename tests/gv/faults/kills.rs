@@ -119,6 +119,36 @@ fn killed_again_and_again_the_download_goes_on() {
 }
 
 #[test]
+fn killed_while_four_sources_share_the_file() {
+    let rounds = env::var("GV_TEST_KILLS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(6);
+    let mut stage = Stage::of(toolchain(VERSION).heavier(3_000_000));
+    let slow = stage.good().slowly(16 * 1024, Duration::from_millis(15));
+    let origin = stage.origin([slow.clone()]);
+    let mirrors: Vec<Server> = (0..3).map(|_| stage.mirror([slow.clone()])).collect();
+    let addresses: Vec<String> = mirrors.iter().map(|mirror| mirror.url("/dl")).collect();
+    stage.sandbox.set("GV_ORIGIN", origin.url("/dl")).set("GV_MIRRORS", addresses.join(","));
+    let mut chance = Chance::new();
+    let (mut early, mut round) = (0, 0);
+    while round < rounds || early == 0 {
+        round += 1;
+        assert!(round < rounds + 50, "nothing ever came before its turn");
+        let mut child = start(&stage, "install");
+        thread::sleep(chance.up_to(Duration::from_millis(1800)));
+        // It may be done by now.
+        let _ = child.kill();
+        child.wait().unwrap();
+        is_sound(&stage);
+        early += usize::from(stage.sandbox.names_in("cache").iter().any(|name| name.contains(".early.")));
+        if listed(&stage.sandbox) == [VERSION] {
+            stage.is_whole();
+            stage.sandbox.gv(["uninstall", VERSION]).succeeds();
+        }
+    }
+    stage.sandbox.gv(["install", VERSION]).succeeds();
+    stage.is_whole();
+}
+
+#[test]
 #[cfg(unix)]
 fn interrupted_by_the_user() {
     use std::os::unix::process::ExitStatusExt;

@@ -7,7 +7,7 @@ use crate::support::origin::sha256;
 use crate::support::reply::Reply;
 use crate::support::run::Run;
 use crate::support::server::Server;
-use gv::store::cache::PARTIAL;
+use gv::store::PARTIAL;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,7 @@ impl Stage {
         for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
             sandbox.unset(proxy);
         }
+        sandbox.set("GOPROXY", "off").set("GOSUMDB", "off");
         Self { sandbox, toolchain, bytes, index: origin.index() }
     }
 

@@ -49,7 +49,7 @@ fn eight_on_one_version_fetch_it_once() {
     let runs = all_at_once(&stage.sandbox, (0..8).map(|_| vec!["install", VERSION]));
     let installed = runs.into_iter().filter(|run| {
         assert_eq!(run.code, Some(0), "{run}");
-        run.stderr.contains("go1.22.3 installed, proven by")
+        run.stderr.contains("go1.22.3 installed, verified against")
     });
     assert_eq!(installed.count(), 1);
     assert_eq!(origin.asked_for(&stage.path()), (1, 0));
@@ -61,7 +61,7 @@ fn eight_on_one_version_fetch_it_once() {
 fn eight_on_eight_versions() {
     let (sandbox, server) = with_server();
     for run in all_at_once(&sandbox, VERSIONS.iter().map(|version| vec!["install", *version])) {
-        run.succeeds().says("installed, proven by");
+        run.succeeds().says("installed, verified against");
     }
     is_clean(&sandbox, &VERSIONS);
     for version in VERSIONS {

@@ -1,12 +1,12 @@
 //! Documents.
 
 use crate::support::reply::Reply;
+use crate::support::sandbox::loopback_env;
 use crate::support::server::Server;
-use gv::env::Env;
 use gv::fetch::{Answer, Document, Error, Fault, client, document, run};
 
 fn ask(url: &str, etag: Option<&str>) -> Result<Answer, Error> {
-    let client = client(&Env::default()).unwrap();
+    let client = client(&loopback_env()).unwrap();
     run(document(&client, &url.parse().unwrap(), etag, 1000))
 }
 
@@ -55,7 +55,7 @@ fn a_status_is_told_without_what_is_secret() {
     let url = server.url("/none?token=s3cret").replace("http://", "http://user:s3cret@");
     let error = ask(&url, None).unwrap_err();
     assert_eq!(error.status(), Some(404));
-    assert_eq!(error.to_string(), format!("{}: answered 404", server.url("/none")));
+    assert_eq!(error.to_string(), format!("{}: returned 404", server.url("/none")));
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn a_slow_taker_is_not_a_stall() {
     let mut got = 0;
     let taken = stage.fetch_into(&[server.url(PATH)], &mut |bytes| {
         if got == 0 {
-            std::thread::sleep(stage.patience.stall * 2);
+            std::thread::sleep(stage.timeouts.stall * 2);
         }
         got += bytes.len();
         Ok(())

@@ -4,6 +4,7 @@ use super::stage::{Stage, archive};
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::fetch::{Error, Fault};
+use gv::ui::{Lang, Report};
 use proptest::prelude::*;
 
 const PATH: &str = "/go.tar.gz";
@@ -110,8 +111,8 @@ fn when_all_fail_each_is_told_in_a_line() {
     let stage = Stage::new().in_turn();
     let (fetched, _) = stage.fetch(&[Server::closed() + PATH, server.url("/none"), server.url(PATH)]);
     assert_eq!(
-        fetched.unwrap_err().to_string(),
-        "no source could hand over go.tar.gz\n  a: connection refused\n  b: answered 404\n  c: answered with a web page"
+        Report::of(&fetched.unwrap_err(), Lang::En).text(),
+        "no source could provide go.tar.gz\n  a: connection refused\n  b: returned 404\n  c: returned a web page"
     );
 }
 

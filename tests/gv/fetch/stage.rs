@@ -1,7 +1,7 @@
-//! A download set up: a client, a place for the partial file, short patience, and a watcher that remembers.
+//! A download set up: a client, a place for the partial file, short timeouts, and a watcher that remembers.
 
-use gv::env::Env;
-use gv::fetch::{Client, Download, Error, Fault, Fetched, Patience, Progress, Source, Stopped, client};
+use crate::support::sandbox::loopback_env;
+use gv::fetch::{Client, Download, Error, Fault, Fetched, Progress, Source, Stopped, Timeouts, client};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -28,7 +28,8 @@ pub struct Stage {
     folder: TempDir,
     pub client: Client,
     pub size: Option<u64>,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
+    several: bool,
     pub watcher: Watcher,
 }
 
@@ -36,23 +37,39 @@ impl Stage {
     pub fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
-            client: client(&Env::default()).unwrap(),
+            client: client(&loopback_env()).unwrap(),
             size: None,
-            patience: Patience {
+            timeouts: Timeouts {
                 stagger: Duration::from_millis(50),
                 // So long that a wait for a dead one would be noticed, and that a busy machine is not too slow.
                 answer: Duration::from_mins(5),
                 stall: Duration::from_millis(500),
+                // These files are small; no other source is tried only because one is slow.
+                alone: Duration::from_mins(5),
+                soon: Duration::from_mins(5),
                 rounds: 3,
                 backoff: Duration::from_millis(2),
             },
+            several: true,
             watcher: Watcher::default(),
         }
     }
 
     /// Nobody is asked only because another one takes long: it may be this machine that is slow.
     pub fn in_turn(mut self) -> Self {
-        self.patience.stagger = Duration::from_mins(5);
+        self.timeouts.stagger = Duration::from_mins(5);
+        self
+    }
+
+    /// Others are tried beside a source from its first bytes on.
+    pub fn sharing(mut self) -> Self {
+        (self.timeouts.alone, self.timeouts.soon) = (Duration::from_millis(20), Duration::ZERO);
+        self
+    }
+
+    /// A GOPROXY's zip: on one connection.
+    pub fn on_one_connection(mut self) -> Self {
+        self.several = false;
         self
     }
 
@@ -107,11 +124,13 @@ impl Stage {
             sources: &sources,
             partial: &self.partial(),
             keep_all: false,
+            several: self.several,
             ahead: None,
             size: self.size,
             longest: 2 << 30,
             magic: MAGIC,
-            patience: self.patience,
+            overtaken: None,
+            timeouts: self.timeouts,
             progress: &self.watcher,
         };
         download.run(sink)

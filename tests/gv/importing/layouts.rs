@@ -17,8 +17,8 @@ fn a_table_says_what_was_found_and_done() {
     let expected = "\
 go1.22.3  goup   ~/.goup/go1.22.3          would be copied
 go1.20    goup   ~/.goup/go1.20            installed already
-go1.22.3  goenv  ~/.goenv/versions/1.22.3  the one of goup is taken
--         goenv  ~/.goenv/versions/1.19.1  skipped: it holds no bin/go
+go1.22.3  goenv  ~/.goenv/versions/1.22.3  skipped: same version as from goup
+-         goenv  ~/.goenv/versions/1.19.1  skipped: it has no bin/go
 ";
     let run = sandbox.gv(["import", "goup", "goenv", "-n"]).succeeds();
     assert_eq!(run.stdout.replace('\\', "/"), expected);
@@ -28,15 +28,15 @@ go1.22.3  goenv  ~/.goenv/versions/1.22.3  the one of goup is taken
         .gv(["import", "goup", "goenv"])
         .succeeds()
         .says("copying go1.22.3 from ~");
-    let run = run.says("to hold it against the release: gv verify 1.22.3");
+    let run = run.says("to check them: gv verify 1.22.3");
     assert_eq!(
         run.stdout.replace('\\', "/"),
-        expected.replace("would be copied", "copied, not proven: offline")
+        expected.replace("would be copied", "copied, not verified: offline")
     );
-    sandbox.gv(["ls"]).succeeds().prints("go1.22.3  from goup, not proven");
+    sandbox.gv(["ls"]).succeeds().prints("go1.22.3  from goup, not verified");
     let run = sandbox.gv(["import", "goup", "goenv"]).succeeds().says("gv verify 1.22.3");
     let ends: Vec<_> = run.lines().iter().map(|line| line.rsplit("  ").next().unwrap().trim()).collect();
-    let imported = "installed already, not proven";
+    let imported = "installed already, not verified";
     assert_eq!(ends[..3], [imported, "installed already", imported]);
 }
 
@@ -46,10 +46,10 @@ fn in_chinese_too() {
     place(&sandbox, "1.22.3", ".goup/go1.22.3");
     place(&sandbox, "1.22.5", ".goup/go1.22.4");
     let run = sandbox.with("GV_LANG", "zh").gv(["import", "goup"]).succeeds();
-    run.prints("已复制，未经证明")
+    run.prints("已复制，未校验")
         .prints("跳过：其目录名为 1.22.4，而 VERSION 文件为 1.22.5")
         .says("gv verify 1.22.3");
-    sandbox.with("GV_LANG", "zh").gv(["ls"]).succeeds().prints("来自 goup, 未经证明");
+    sandbox.with("GV_LANG", "zh").gv(["ls"]).succeeds().prints("来自 goup，未校验");
     sandbox.with("GV_LANG", "zh").gv(["import", "x"]).fails_with(2).says("没有名为 x 的版本管理器或目录");
 }
 
@@ -105,12 +105,12 @@ fn broken_ones_are_left_with_a_reason() {
     Toolchain::new("1.20.6").with("go1.20.6.linux-amd64.tar.gz", "half").write_to(&home("1.20.6"));
     let run = sandbox.gv(["import", "goup", "--json"]).succeeds();
     for (version, reason) in [
-        ("1.20.1", "it holds no bin/go"),
-        ("1.20.2", "it holds no VERSION file"),
+        ("1.20.1", "it has no bin/go"),
+        ("1.20.2", "it has no VERSION file"),
         ("1.20.3", "its VERSION file says \"devel go1.24-d0b4ffc\""),
-        ("1.20.4", "its folder says 1.20.4, its VERSION file 1.20.9"),
-        ("1.20.5", "it holds no src"),
-        ("1.20.6", "its install was never finished"),
+        ("1.20.4", "its directory is named 1.20.4, its VERSION file says 1.20.9"),
+        ("1.20.5", "it has no src"),
+        ("1.20.6", "its installation was never finished"),
     ] {
         let row = row(&run, &format!(".goup/go{version}"));
         assert_eq!((&row["status"], &row["reason"]), (&"skipped".into(), &reason.into()));
@@ -118,7 +118,7 @@ fn broken_ones_are_left_with_a_reason() {
     }
     assert_eq!(sandbox.names_in("versions"), [""; 0]);
     // Whoever names one wants that one.
-    sandbox.gv(["import".into(), home("1.20.1")]).fails_with(1).prints("skipped: it holds no bin/go");
+    sandbox.gv(["import".into(), home("1.20.1")]).fails_with(1).prints("skipped: it has no bin/go");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_toolchain_of_the_module_cache_becomes_a_release() {
     // As the go command has left it, before its first use: write-protected, and not to be run.
     protect(&goroot, true);
     let run = sandbox.gv(["import", "gotoolchain"]).succeeds();
-    run.prints("copied, not proven");
+    run.prints("copied, not verified");
     let release =
         toolchain("1.22.3").with("src/go.mod", "module std\n").with("src/cmd/go.mod", "module cmd\n");
     assert_complete(&sandbox, "1.22.3", &release);
@@ -161,7 +161,7 @@ fn a_toolchain_of_the_module_cache_becomes_a_release() {
     let mark = partial.join(format!("{}.partial", name.strip_prefix("toolchain@").unwrap()));
     fs::write(mark, "").unwrap();
     let run = sandbox.gv(["import", "gotoolchain", "--json"]).succeeds();
-    assert_eq!(row(&run, &name)["reason"], "its install was never finished");
+    assert_eq!(row(&run, &name)["reason"], "its installation was never finished");
     protect(&goroot, false);
 }
 
@@ -205,9 +205,9 @@ fn links_to_toolchains_are_found_once() {
     let run = sandbox.with("GV_OFFLINE", "1").gv(["import", "mise"]).succeeds();
     run.prints_exactly(
         "\
-go1.20.14  mise  ~/.local/share/mise/installs/go/1.20.14  copied, not proven: before go1.21, only a copy fetched again could prove it
-go1.22.3   mise  ~/elsewhere                              copied, not proven: offline
--          mise  ~/.local/share/mise/installs/go/1.19.1   skipped: it holds no bin/go
+go1.20.14  mise  ~/.local/share/mise/installs/go/1.20.14  copied, not verified: before go1.21, only a fresh download could verify it
+go1.22.3   mise  ~/elsewhere                              copied, not verified: offline
+-          mise  ~/.local/share/mise/installs/go/1.19.1   skipped: it has no bin/go
 ",
     );
     assert_eq!(super::listed(&sandbox, "1.22.3")["imported_from"], "mise");

@@ -12,13 +12,13 @@ fn linked() -> Option<(Sandbox, PathBuf)> {
     let goroot = place(&sandbox, "1.22.3", "öther/.goup/go1.22.3");
     let run = sandbox.gv(["import".into(), goroot.clone(), "--link".into()]);
     if !folder_link(&goroot, &sandbox.home().join("probe")) {
-        let run = run.fails_with(1).says("no link can be made at ").prints("failed");
+        let run = run.fails_with(1).says("cannot create a link at ").prints("failed");
         run.says(&format!("try: gv import {}", goroot.display()));
         assert_eq!(sandbox.names_in("versions"), [""; 0]);
         is_untouched(&goroot);
         return None;
     }
-    run.succeeds().prints("linked to, not proven").does_not_say("copying");
+    run.succeeds().prints("linked to, not verified").does_not_say("copying");
     Some((sandbox, goroot))
 }
 
@@ -34,10 +34,10 @@ fn it_is_a_toolchain_and_known_for_a_link() {
     let there = listed(&sandbox, "1.22.3");
     assert_eq!(there["linked_to"], *goroot.to_string_lossy());
     assert_eq!((&there["imported_from"], &there["proof"]), (&"path".into(), &().into()));
-    sandbox.gv(["ls"]).succeeds().prints("from path, a link to ~").prints("not proven");
+    sandbox.gv(["ls"]).succeeds().prints("from path, a link to ~").prints("not verified");
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.go(["version"]).succeeds().prints("go1.22.3");
-    sandbox.gv(["install", "1.22.3"]).succeeds().says("go1.22.3 is installed");
+    sandbox.gv(["install", "1.22.3"]).succeeds().says("go1.22.3 is already installed");
     let run = sandbox.gv(["import".into(), goroot.clone(), "--json".into()]).succeeds();
     assert_eq!(status(&run, "go1.22.3"), "installed");
 }
@@ -87,7 +87,7 @@ fn when_its_end_is_gone_it_is_in_nobodys_way() {
     let Some((sandbox, goroot)) = linked() else { return };
     fs::remove_dir_all(&goroot).unwrap();
     sandbox.gv(["ls"]).succeeds().prints_exactly("");
-    sandbox.gv(["install", "1.22.3"]).succeeds().says("go1.22.3 installed, proven by");
+    sandbox.gv(["install", "1.22.3"]).succeeds().says("go1.22.3 installed, verified against");
     let there = listed(&sandbox, "1.22.3");
     assert_eq!((&there["linked_to"], &there["imported_from"]), (&().into(), &().into()));
 
@@ -109,7 +109,7 @@ fn a_link_of_somebody_else_stays() {
         return;
     }
     fs::remove_dir(target).unwrap();
-    sandbox.gv(["install", "1.22.3"]).fails_with(1).says("is in the way: gv has not made it");
+    sandbox.gv(["install", "1.22.3"]).fails_with(1).says("already exists and was not created by gv");
     assert!(versions.join("go1.22.3").is_symlink());
 }
 

@@ -147,7 +147,11 @@ fn a_folder_may_be_anybodys() {
     assert_eq!(row(&run, ".goup/go1.21.13")["manager"], "goup");
     assert_eq!(listed(&sandbox, "1.22.3")["imported_from"], "path");
     assert_eq!(listed(&sandbox, "1.21.13")["imported_from"], "goup");
-    sandbox.gv(["import", "no such"]).fails_with(2).says("folder named no such").says("gv import --dry-run");
+    sandbox
+        .gv(["import", "no such"])
+        .fails_with(2)
+        .says("directory named no such")
+        .says("gv import --dry-run");
     sandbox.gv(["import", "work"]).fails_with(2);
 }
 

@@ -35,7 +35,7 @@ fn one_that_is_as_released_is_proven_and_stays_so() {
             return;
         }
         let run = stage.sandbox.gv(way).succeeds();
-        run.prints(", proven by the checksum database sum.test.example").does_not_say("gv verify");
+        run.prints(", verified against the checksum database sum.test.example").does_not_say("gv verify");
         assert_eq!(proxy.asked_for(&stage.module.path("zip")).0, 0, "no archive is fetched for it");
         let there = listed(&stage.sandbox, VERSION);
         assert_eq!((&there["proof"], &there["imported_from"]), (&"database".into(), &"sdk".into()));
@@ -55,9 +55,9 @@ fn one_that_differs_by_a_byte_is_not() {
     let run = stage.sandbox.gv(["import", "sdk", "--json"]).succeeds().says("gv verify 1.22.3");
     assert_eq!(standing(&run, "sdk/go1.22.3"), (Value::Null, "differs".into()));
     assert_eq!(listed(&stage.sandbox, VERSION)["proof"], Value::Null);
-    stage.sandbox.gv(["ls"]).succeeds().prints("from sdk, not proven");
+    stage.sandbox.gv(["ls"]).succeeds().prints("from sdk, not verified");
     let proof = stage.sandbox.gv(["ls", "--proof"]).succeeds();
-    assert_eq!(proof.stdout.matches("not proven").count(), 1, "{proof}");
+    assert_eq!(proof.stdout.matches("not verified").count(), 1, "{proof}");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn where_nobody_answers_it_is_taken_all_the_same() {
     let (mut stage, proxy) = stage();
     full("1.21.13").write_to(&stage.sandbox.home().join("sdk/go1.21.13"));
     let run = stage.sandbox.with("GV_OFFLINE", "1").gv(["import", "sdk"]).succeeds();
-    run.prints("go1.22.3").prints("go1.21.13").prints("copied, not proven: offline").does_not_say("error");
+    run.prints("go1.22.3").prints("go1.21.13").prints("copied, not verified: offline").does_not_say("error");
     assert_eq!(proxy.requests().len(), 0);
     stage.sandbox.gv(["uninstall", "1.22.3", "1.21.13"]).succeeds();
     let silent = Server::start();
@@ -102,7 +102,7 @@ fn where_nobody_answers_it_is_taken_all_the_same() {
     assert_eq!(asked, 0, "who did not answer once is not waited for again");
     stage.sandbox.with("GV_LANG", "zh").gv(["uninstall", "1.22.3"]).succeeds();
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["import", "sdk"]).succeeds();
-    run.prints("未经证明：未能连接校验和数据库");
+    run.prints("未校验：未能连接校验和数据库");
 }
 
 #[test]

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 pub const ARCHIVE: &str = "gv-1.2.3-x86_64-unknown-linux-musl.tar.gz";
 /// What the script cannot do without, whatever it is asked for.
-const TOOLS: [&str; 11] =
-    ["cat", "chmod", "cp", "grep", "gzip", "head", "mkdir", "mktemp", "rm", "sed", "tr"];
+const TOOLS: [&str; 12] =
+    ["cat", "chmod", "cp", "grep", "gzip", "head", "mkdir", "mktemp", "rm", "sed", "tr", "wc"];
 /// Records that it was run, how, and whether gv-shim lay beside it.
 pub const GV: &str = "#!/bin/sh\n{ printf 'gv'; printf ' <%s>' \"$@\"; [ -x \"${0%/*}/gv-shim\" ] && echo ' +shim'; } \
                   >>\"$HOME/called\"\nexit \"${GV_FAKE_CODE:-0}\"\n";

@@ -1,5 +1,6 @@
 //! Mirrors measured, chosen, undone and watched.
 
+mod own;
 mod stage;
 mod testing;
 mod using;

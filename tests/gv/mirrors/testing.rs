@@ -176,7 +176,7 @@ fn a_person_sees_a_table_and_bars() {
     assert_eq!(bars.len(), 3, "{run}");
     assert!(bars.iter().all(|line| cfg!(windows) || line.is_ascii()), "{run}");
     assert!(bars.iter().all(|line| line.chars().count() <= 60), "{run}");
-    run.prints("lies: never chosen").prints("web page").does_not_print("\u{1b}");
+    run.prints("serves false data: never used").prints("web page").does_not_print("\u{1b}");
     let run = stage.sandbox.with("LANG", "zh_CN.UTF-8").with("GV_LANG", "zh").gv(test).succeeds();
     run.prints("█").prints("最佳").prints("返回网页").does_not_print("the best");
 }

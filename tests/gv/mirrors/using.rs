@@ -62,14 +62,18 @@ fn the_best_honest_proxy_is_chosen_and_the_rest_of_the_file_stays() {
     again.says("in force already");
     stage.sandbox.gv(["mirror", "undo", "--yes"]).succeeds();
     assert_eq!(text(&user).as_deref(), Some(before));
-    stage.sandbox.gv(["mirror", "undo", "--yes"]).fails_with(1).says("nothing that could be undone");
+    stage
+        .sandbox
+        .gv(["mirror", "undo", "--yes"])
+        .fails_with(1)
+        .says("has not changed anything that could be undone");
 }
 
 #[test]
 fn nothing_is_written_before_the_user_agrees() {
     let (stage, _servers, _origin, user) = staged(None);
     let run = stage.sandbox.gv([&BEST[..], &["--dry-run"]].concat()).succeeds();
-    run.says("+ GOPROXY=http://127.0.0.1").prints("the best").prints("lies: never chosen");
+    run.says("+ GOPROXY=http://127.0.0.1").prints("the best").prints("serves false data: never used");
     stage.sandbox.gv(BEST).fails_with(2).says("gv mirror use best --yes");
     assert_eq!(text(&user), None);
     assert_eq!(stage.sandbox.names_in("state/mirror"), [""; 0]);
@@ -98,8 +102,8 @@ fn a_mirror_that_is_named_has_to_be_honest() {
     let named = |server: &Server| -> Run {
         stage.sandbox.gv(["mirror", "use", &server.url(""), "--goproxy", "--rounds=1", "-y"])
     };
-    named(&servers[3]).fails_with(1).says("never chosen").says("gv mirror test");
-    named(&servers[4]).fails_with(1).says("never chosen");
+    named(&servers[3]).fails_with(1).says("gv never uses it").says("gv mirror test");
+    named(&servers[4]).fails_with(1).says("gv never uses it");
     named(&servers[2]).fails_with(1).says("cannot be used now");
     let closed = Server::closed();
     stage.sandbox.gv(["mirror", "use", &closed, "--goproxy", "-y"]).fails_with(3);

@@ -73,7 +73,12 @@ fn it_switches_at_the_second_failure_and_comes_back_after_three_good_answers() {
         assert_eq!(run.stdout.is_empty(), event.is_empty(), "probe {at}: {run}");
         run.prints(event);
     }
-    watched.stage.sandbox.gv(["mirror", "undo", "-y"]).fails_with(1).says("nothing that could be undone");
+    watched
+        .stage
+        .sandbox
+        .gv(["mirror", "undo", "-y"])
+        .fails_with(1)
+        .says("has not changed anything that could be undone");
 }
 
 #[test]
@@ -104,7 +109,7 @@ fn what_the_user_sets_meanwhile_is_left_alone() {
     assert!(watched.text().contains(&own));
     let other = format!("GOPROXY={},off", watched.servers[0].url(""));
     watched.stage.sandbox.gv(["env", "set", "--user", &other]).succeeds();
-    for event in ["changed by somebody else", "", "", ""] {
+    for event in ["changed elsewhere", "", "", ""] {
         watched.once("0s").succeeds().prints(event);
     }
     assert!(watched.text().contains(&other));

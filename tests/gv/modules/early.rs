@@ -25,7 +25,7 @@ fn proxy(stage: &Stage, whole: Reply, end: Reply) -> Server {
 #[track_caller]
 fn installs(stage: &mut Stage, proxy: &Server) {
     let run = stage.install_from(&proxy.url("")).succeeds();
-    run.says("proven by the checksum database").does_not_say("try:");
+    run.says("verified against the checksum database").does_not_say("try:");
     assert_eq!(proxy.asked_for(&stage.module.path("zip")), (1, 1), "its end is asked for, once");
     stage.is_whole();
 }

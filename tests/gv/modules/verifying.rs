@@ -35,7 +35,7 @@ fn an_untouched_toolchain_is_proven_by_its_files() {
     run.says_all(&[
         "go1.22.3 is as released",
         "the checksum database sum.test.example",
-        "api, doc, misc and test aside",
+        "without api, doc, misc and test",
     ]);
     let row = &verified(&stage.sandbox, &["1.22"], 0)[0];
     assert_eq!((&row["ok"], &row["how"], &row["proof"]), (&true.into(), &"files".into(), &"database".into()));
@@ -117,7 +117,7 @@ fn where_nobody_can_be_asked_nothing_is_claimed() {
     stage.use_proxies("http://127.0.0.1:1");
     let row = &verified(&stage.sandbox, &[], 3)[0];
     assert_eq!((&row["ok"], &row["how"]), (&false.into(), &Value::Null));
-    stage.sandbox.gv(["verify"]).fails_with(3).says("error: go1.22.3 could not be proven again: ");
+    stage.sandbox.gv(["verify"]).fails_with(3).says("error: go1.22.3 could not be verified again: ");
     stage.sandbox.gv(["verify", "1.22.4"]).fails_with(5);
     stage.sandbox.gv(["uninstall", VERSION]).succeeds();
     stage.sandbox.gv(["verify"]).succeeds();
@@ -131,8 +131,57 @@ fn an_imported_toolchain_is_proven_from_then_on() {
     stage.toolchain.write_to(&stage.sandbox.home().join("sdk/go1.22.3"));
     stage.sandbox.with("GV_OFFLINE", "1").gv(["import", "sdk"]).succeeds();
     let listed = stage.sandbox.gv(["ls", "--proof"]).succeeds().stdout;
-    assert!(listed.contains("not proven"), "{listed}");
+    assert!(listed.contains("not verified"), "{listed}");
     stage.sandbox.gv(["verify"]).succeeds().says("is as released");
     let listed = stage.sandbox.gv(["ls", "--proof"]).succeeds().stdout;
-    assert!(listed.contains("the checksum database") && !listed.contains("not proven"), "{listed}");
+    assert!(listed.contains("the checksum database") && !listed.contains("not verified"), "{listed}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_program_that_lost_its_mode_is_not_as_released() {
+    use std::os::unix::fs::PermissionsExt;
+    let set =
+        |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let (stage, _proxy) = installed();
+    let compile =
+        fs::read_dir(goroot(&stage.sandbox).join("pkg/tool")).unwrap().next().unwrap().unwrap().path();
+    let compile = compile.join("compile");
+    for program in [compile, goroot(&stage.sandbox).join("bin/go")] {
+        set(&program, 0o644);
+        let name = program.strip_prefix(goroot(&stage.sandbox)).unwrap().to_str().unwrap();
+        for args in [&["verify"][..], &["verify", "--full"]] {
+            let run = stage.sandbox.gv(args).fails_with(4);
+            run.says(&format!("not executable: {name}"))
+                .says("try: gv doctor toolchains")
+                .does_not_say("its files differ");
+        }
+        let row = &verified(&stage.sandbox, &[], 4)[0];
+        assert_eq!((&row["ok"], &row["not_executable"]), (&false.into(), &serde_json::json!([name])));
+        let run = stage.sandbox.gv(["doctor", "toolchains", "--json"]).fails_with(1);
+        let finding = &run.json()["findings"][0];
+        assert_eq!(finding["id"], "toolchain_not_executable", "{run}");
+        let command = finding["fix"]["command"].as_str().unwrap();
+        stage.sandbox.at("").run("sh", ["-c", command]).succeeds();
+        stage.sandbox.gv(["doctor", "toolchains"]).succeeds();
+        stage.sandbox.gv(["verify"]).succeeds();
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_mode_that_the_archive_has_is_missed_wherever_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut stage = Stage::new();
+    let origin = crate::support::origin::Origin::default().publish_toolchain(VERSION, &stage.toolchain);
+    stage.sandbox.set("GV_ORIGIN", origin.write_to(&stage.sandbox.root().join("origin/dl")));
+    stage.sandbox.gv(["install", VERSION]).succeeds();
+    let gofmt = goroot(&stage.sandbox).join("bin/gofmt");
+    fs::set_permissions(&gofmt, fs::Permissions::from_mode(0o600)).unwrap();
+    stage.sandbox.gv(["verify"]).fails_with(4).says("not executable: bin/gofmt");
+    // More than the release allows is no loss.
+    fs::set_permissions(&gofmt, fs::Permissions::from_mode(0o755)).unwrap();
+    let license = goroot(&stage.sandbox).join("LICENSE");
+    fs::set_permissions(&license, fs::Permissions::from_mode(0o755)).unwrap();
+    stage.sandbox.gv(["verify"]).succeeds();
 }

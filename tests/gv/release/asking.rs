@@ -4,7 +4,7 @@ use super::stage::{INDEX, Stage, host, index, resolve, told};
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::release::{Basis, Error, Note};
-use gv::ui::Explain;
+use gv::ui::{Explain, Lang};
 use std::time::Duration;
 
 const NEWER: &str = "1.99.1";
@@ -124,7 +124,7 @@ fn an_old_index_is_better_than_none() {
     let catalog = stage.open().unwrap();
     assert_eq!(resolve(&catalog, "latest").unwrap(), NEWER);
     let [note @ Note::NotAsked { .. }] = catalog.notes() else { panic!("{:?}", catalog.notes()) };
-    assert!(note.to_string().contains("3 days old"), "{note}");
+    assert!(note.message(Lang::En).contains("3 days old"), "{note:?}");
     assert!(catalog.age().unwrap() >= Duration::from_hours(72));
 }
 
@@ -158,18 +158,19 @@ fn an_index_that_lies_is_not_half_believed() {
         (Reply::html(), "is a web page"),
         (Reply::bytes(""), "is empty"),
         (Reply::bytes("[]"), "lists no release"),
-        (Reply::bytes(vec![b' '; 50 << 20]), "16 MiB"),
-        (Reply::bytes(vec![b' '; 50 << 20]).without_length(), "16 MiB"),
-        (Reply::bytes("{\"error\": 1}"), "is no index"),
+        (Reply::bytes(vec![b' '; 50 << 20]), "16 MB"),
+        (Reply::bytes(vec![b' '; 50 << 20]).without_length(), "16 MB"),
+        (Reply::bytes("{\"error\": 1}"), "is not a release list"),
         (Reply::bytes(good.replace("go1.22.3.linux-amd64", "../go1.22.3.linux-amd64")), "\"../go1.22.3"),
         (Reply::bytes(good.replace("go1.22.3.linux-amd64", "..\\\\x")), "the file name"),
         (Reply::bytes(good.replace("abab", "ab")), "64 hexadecimal digits"),
     ];
     for (reply, what) in bad {
-        let server = Server::start().serve("/dl/", reply);
+        // A page in place of the folder alone is an origin without a list; one in place of everything is a portal's.
+        let server = Server::start().serve("/dl/", reply).serve("/dl/index.json", Reply::html());
         let error = resolve(&Stage::with_origin(server.url("/dl")).open().unwrap(), "1.22.3").unwrap_err();
         let text = told(&error);
-        assert!(text.contains(what) && text.contains(&server.url("/dl/")), "{text}");
+        assert!(text.contains(what) && text.contains(&server.url("/dl")), "{text}");
         assert_eq!(error.code(), 3, "{text}");
     }
 }

@@ -64,14 +64,23 @@ fn beside_a_listing_the_side_file_speaks_and_then_the_manifest() {
     let path = format!("/{ARCHIVE}.sha256");
     let ask = |server: &Server, version| order(&Stage::with_origin(server.url("")).open().unwrap(), version);
     let server = side(&path, Reply::bytes(format!("{SHA256}  {ARCHIVE}\n")));
-    assert_eq!(vouched(&ask(&server, "1.22.3").unwrap()), ("index", SHA256.to_owned()));
-    for reply in
-        [Reply::status(404), Reply::html(), Reply::bytes(vec![b'a'; 5000]), Reply::bytes(&SHA256[1..])]
-    {
+    assert_eq!(vouched(&ask(&server, "1.22.3").unwrap()), ("hash_file", SHA256.to_owned()));
+    for reply in [Reply::bytes(vec![b'a'; 5000]), Reply::bytes(&SHA256[1..]), Reply::bytes("")] {
+        let error = ask(&side(&path, reply), "1.22.3").unwrap_err();
+        assert!(matches!(error, Error::HashFile { .. }) && told(&error).contains(ARCHIVE), "{error}");
+        assert_eq!(error.code(), 4);
+    }
+    let sums = format!("{PUBLISHED}  other.tar.gz\n{SHA256}  ./{ARCHIVE}\n");
+    let server = side("/SHA256SUMS", Reply::bytes(sums));
+    assert_eq!(vouched(&ask(&server, "1.22.3").unwrap()), ("hash_file", SHA256.to_owned()));
+    for reply in [Reply::status(404), Reply::html()] {
         let server = side(&path, reply);
         assert_eq!(vouched(&ask(&server, "1.22.3").unwrap()), ("manifest", PUBLISHED.to_owned()));
     }
     let error = ask(&server, "1.99.1").unwrap_err();
+    assert!(matches!(error, Error::NotAtOrigin { .. }), "{error}");
+    let listed = "/go1.99.1.linux-amd64.tar.gz";
+    let error = ask(&side(listed, Reply::bytes("an archive")), "1.99.1").unwrap_err();
     assert!(matches!(error, Error::Unproven { .. }), "{error}");
     let error = ask(&side(&path, Reply::status(503)), "1.22.3").unwrap_err();
     assert!(matches!(error, Error::Fetch(_)), "{error}");
@@ -89,7 +98,7 @@ fn a_folder_can_be_the_origin() {
     fs::write(place.join(ARCHIVE), "").unwrap();
     fs::write(place.join(format!("{ARCHIVE}.sha256")), SHA256).unwrap();
     let by_side_file = order(&stage.open().unwrap(), "1.22.3").unwrap();
-    assert_eq!(vouched(&by_side_file), ("index", SHA256.to_owned()));
+    assert_eq!(vouched(&by_side_file), ("hash_file", SHA256.to_owned()));
     assert_eq!(by_side_file.sources[0].name, place.display().to_string());
     assert_eq!(by_side_file.sources[0].url.to_file_path().unwrap(), place.join(ARCHIVE));
     fs::write(place.join("index.json"), index(&["1.30.1"])).unwrap();
@@ -108,7 +117,7 @@ fn settings_that_make_no_sense_are_named_without_their_secrets() {
     for (origin, what) in [
         ("http://user:s3cret@go.example.com/dl", "plain http"),
         ("ftp://user:s3cret@go.example.com", "the scheme ftp"),
-        ("go dl", "is no address"),
+        ("go dl", "is not a valid address"),
     ] {
         let error = Stage::with_origin(origin).open().unwrap_err();
         let text = told(&error);

@@ -8,7 +8,7 @@ use gv::ui::{Explain, Lang};
 
 fn refused(error: &Error, message: &str, hint: &str) {
     assert_eq!(told(error), message);
-    assert_eq!(error.hints(Lang::En).first().map(String::as_str), Some(hint), "{message}");
+    assert_eq!(error.hints(Lang::En).first().map(gv::lang::Hint::text), Some(hint), "{message}");
     assert_eq!(error.code(), 5);
 }
 
@@ -41,14 +41,14 @@ fn a_version_that_is_not_there_is_told_with_what_is_near() {
     stage.age_cache(190);
     let catalog = stage.go(&[server.url("")]);
     for (spec, message, hint) in [
-        ("1.22.99", "there is no Go 1.22.99; the newest of 1.22 is 1.22.12", "gv install 1.22"),
+        ("1.22.99", "there is no Go 1.22.99; the newest 1.22 is 1.22.12", "gv install 1.22"),
         ("1.98", "there is no Go 1.98; the newest pre-release of 1.98 is 1.98rc1", "gv install 1.98rc1"),
         ("1.99", "there is no Go 1.99; the newest is 1.97.1", "gv install latest"),
         ("2", "there is no Go 2; the newest is 1.97.1", "gv install latest"),
         ("1.4.9", "there is no Go 1.4.9; the oldest is 1.5.3", "gv install 1.5.3"),
     ] {
         let error = resolve(&catalog, spec).unwrap_err();
-        refused(&error, &format!("{message} (index of go.dev, 3 minutes old)"), hint);
+        refused(&error, &format!("{message} (go.dev's release list, 3 minutes old)"), hint);
     }
     assert_eq!(server.requests().len(), 1);
 }
@@ -66,7 +66,7 @@ fn a_version_that_is_missing_from_an_index_of_some_age_is_asked_for_once_more() 
     assert_eq!(resolve(&catalog, "latest").unwrap(), "1.97.1");
     assert_eq!(resolve(&catalog, "1.97.2").unwrap(), "1.97.2");
     let error = resolve(&catalog, "1.97.3").unwrap_err();
-    assert!(error.to_string().contains("just had"), "{error}");
+    assert!(error.to_string().contains("just fetched"), "{error}");
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -91,16 +91,16 @@ fn a_release_without_an_archive_for_this_machine_says_which_has_one() {
         stage.go(&[]).order(&version.parse().unwrap()).unwrap_err()
     };
     let error = order("darwin-arm64", "1.15.15");
-    let message = "go1.15.15 has no archive for darwin-arm64; the nearest that has one is go1.16";
+    let message = "go1.15.15 has no archive for darwin-arm64; the nearest version that has one is go1.16";
     refused(&error, message, "gv install 1.16");
-    assert_eq!(error.hints(Lang::En)[1], "GV_PLATFORM=darwin-amd64 gv install 1.15.15");
+    assert_eq!(error.hints(Lang::En)[1].text(), "GV_PLATFORM=darwin-amd64 gv install 1.15.15");
     let error = order("windows-arm64", "1.16.15");
     refused(
         &error,
-        "go1.16.15 has no archive for windows-arm64; the nearest that has one is go1.17",
+        "go1.16.15 has no archive for windows-arm64; the nearest version that has one is go1.17",
         "gv install 1.17",
     );
-    assert_eq!(error.hints(Lang::Zh)[1], "$env:GV_PLATFORM='windows-amd64'; gv install 1.16.15");
+    assert_eq!(error.hints(Lang::Zh)[1].text(), "$env:GV_PLATFORM='windows-amd64'; gv install 1.16.15");
     refused(&order("haiku-amd64", "1.22.3"), "go1.22.3 has no archive for haiku-amd64", "gv ls-remote");
 }
 

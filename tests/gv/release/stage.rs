@@ -1,12 +1,13 @@
 //! A home, settings, and indexes to serve.
 
 use crate::support::reply::Reply;
+use crate::support::sandbox::{loopback_env, with_variables};
 use crate::support::server::Server;
 use gv::config::Config;
 use gv::env::Env;
 use gv::home::Home;
 use gv::release::{Catalog, Error, Origin, Place};
-use gv::ui::{Explain, Lang};
+use gv::ui::{Explain, Lang, Report};
 use gv::version::Spec;
 use std::path::PathBuf;
 
@@ -20,14 +21,22 @@ pub struct Stage {
     pub folder: tempfile::TempDir,
     pub config: Config,
     pub refresh: bool,
+    env: Env,
 }
 
 impl Stage {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut config = Config::load(&Home::at(folder.path()), &Env::default()).unwrap();
+        let env = loopback_env();
+        let mut config = Config::load(&Home::at(folder.path()), &env).unwrap();
         config.release.platform = Some("linux-amd64".to_owned());
-        Self { folder, config, refresh: false }
+        Self { folder, config, refresh: false, env }
+    }
+
+    /// With one more variable.
+    pub fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.env = with_variables(&[(name, value)]);
+        self
     }
 
     /// With an origin of the user's own.
@@ -43,14 +52,16 @@ impl Stage {
 
     /// The catalog that the settings name, as a new run of gv would open it.
     pub fn open(&self) -> Result<Catalog, Error> {
-        Catalog::open(&self.config, &Env::default(), &self.home(), self.refresh)
+        Catalog::open(&self.config, &self.env, &self.home(), self.refresh)
     }
 
     /// The catalog of Go's own releases, its hosts played by these addresses.
     pub fn go(&self, hosts: &[String]) -> Catalog {
         let indexes = hosts.iter().map(|host| format!("{host}{INDEX}").parse().unwrap()).collect();
         let sources = hosts.iter().map(|host| Place::parse(&format!("{host}/dl")).unwrap()).collect();
-        Catalog::of(Origin::go_at(indexes, sources), &self.config, &Env::default(), &self.home()).unwrap()
+        let origin = Origin::go_at(indexes, sources);
+        let catalog = Catalog::of(origin, &self.config, &self.env, &self.home()).unwrap();
+        if self.refresh { catalog.refreshed() } else { catalog }
     }
 
     /// The only file in the cache of indexes.
@@ -93,8 +104,8 @@ pub fn resolve(catalog: &Catalog, spec: &str) -> Result<String, Error> {
 
 /// An error must be told whole in both languages, without control characters.
 pub fn told(error: &Error) -> String {
-    let text = error.to_string();
-    for text in [&text, &error.zh()] {
+    let [text, zh] = [Lang::En, Lang::Zh].map(|lang| Report::of(error, lang).text());
+    for text in [&text, &zh] {
         assert!(!text.is_empty() && !text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
     }
     let _ = (error.hints(Lang::En), error.hints(Lang::Zh));

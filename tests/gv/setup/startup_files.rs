@@ -140,3 +140,20 @@ fn the_block_of_another_home_stays() {
     assert!(matches!(kind_of(&result.startup_files, ".bashrc"), Kind::OtherHome));
     assert_eq!(user.text(".bashrc"), text);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_machine_that_has_only_sh_gets_a_profile() {
+    let mut sandbox = crate::support::Sandbox::new();
+    let bin = sandbox.dir("bin");
+    std::os::unix::fs::symlink("/bin/sh", bin.join("sh")).unwrap();
+    sandbox.only_path([bin]);
+    let printed = sandbox.gv(["setup", "--print"]).succeeds();
+    printed.prints("# ~/.profile (sh): file would be created").prints("shims");
+    assert!(!sandbox.home().join(".profile").exists());
+    sandbox.gv(["setup"]).succeeds().says("~/.profile (sh): file created");
+    let profile = fs::read_to_string(sandbox.home().join(".profile")).unwrap();
+    assert!(profile.contains("shims"), "{profile}");
+    sandbox.gv(["self", "uninstall", "--yes"]).succeeds();
+    assert!(!sandbox.home().join(".profile").exists());
+}

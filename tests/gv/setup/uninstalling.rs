@@ -42,10 +42,12 @@ fn uninstall_deletes_nothing_through_a_link() {
     symlink(outside, user.home.versions().join("go1.20.1")).unwrap();
     symlink(outside, user.home.current()).unwrap();
     fs::create_dir_all(user.home.cache()).unwrap();
-    symlink(outside, user.home.cache().join("link")).unwrap();
-    assert!(user.take_away().left.is_empty());
-    assert!(precious.is_file());
-    assert!(!user.home.root().exists());
+    let link = user.home.cache().join("link");
+    symlink(outside, &link).unwrap();
+    let left: Vec<_> = user.take_away().left.into_iter().map(|left| left.path).collect();
+    assert!(left.iter().all(|path| link.starts_with(path)), "only what gv did not make is left: {left:?}");
+    assert!(precious.is_file() && link.is_symlink());
+    assert!(!user.home.versions().exists() && !user.home.current().exists());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use gv::golang::database::Database as Setting;
 use gv::golang::goproxy::List;
 use gv::home::Home;
 use gv::release::database::{self, Error, Service};
-use gv::ui::Explain;
+use gv::ui::{Explain, Lang, Report};
 use gv::verify::H1;
 use gv::verify::sumdb::Hashes;
 use std::fs;
@@ -83,8 +83,8 @@ impl Stage {
     fn fails_with(&self, code: u8, key: &str, server: &Server) -> String {
         let error = self.ask(key, server).unwrap_err();
         assert_eq!(error.code(), code, "{error}");
-        assert!(error.zh().chars().any(|c| c > '\u{2e80}'), "{}", error.zh());
-        error.to_string()
+        assert!(error.message(Lang::Zh).chars().any(|c| c > '\u{2e80}'), "{}", error.message(Lang::Zh));
+        Report::of(&error, Lang::En).text()
     }
 
     /// The folder of what is remembered of the one database of these tests.

@@ -6,9 +6,13 @@ use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::golang::database::{Database as Setting, Error as BadSetting};
 use gv::release::database::Error;
-use gv::ui::Explain;
+use gv::ui::{Explain, Lang, Report};
 use gv::verify::sumdb::Hashes;
 use std::fs;
+
+fn told(error: &Error) -> String {
+    Report::of(error, Lang::En).text()
+}
 
 #[track_caller]
 fn proven(asked: Result<Hashes, Error>) {
@@ -61,7 +65,7 @@ fn a_proxy_that_fails_ends_the_search_unless_the_list_goes_on() {
     let stage = Stage::new();
     let error = stage.ask_by(&log.key(), &format!("{},{}", broken.url(""), proxy.url(""))).unwrap_err();
     assert_eq!(error.code(), 3);
-    assert!(error.to_string().contains("500") && proxy.requests().is_empty(), "{error}");
+    assert!(told(&error).contains("500") && proxy.requests().is_empty(), "{error}");
     proven(stage.ask_by(&log.key(), &format!("{}|{}", broken.url(""), proxy.url(""))));
 }
 
@@ -73,7 +77,7 @@ fn a_proxy_that_says_it_passes_it_on_and_does_not_is_named() {
         let proxy = log.passed_on_by(Server::start()).serve(&path, lookup);
         // The database itself cannot be reached.
         let error = Stage::new().ask_by(&log.key(), &proxy.url("")).unwrap_err();
-        let said = error.to_string();
+        let said = told(&error);
         assert!(said.contains(&proxy.url("/sumdb")) && said.contains(NAME), "{said}");
         assert_eq!(error.code(), 3, "{said}");
     }
@@ -86,10 +90,10 @@ fn a_proxy_that_forges_is_named_and_the_database_asked_itself() {
     let forged = Reply::bytes(log.tiles()["tile/8/0/000"].clone()).flipped_bit(77);
     let proxy = log.passed_on_by(Server::start()).serve(&path, forged);
     let error = Stage::new().ask_by(&log.key(), &proxy.url("")).unwrap_err();
-    let said = error.to_string();
+    let said = told(&error);
     let expected =
-        format!("{}: the log does not hold together: tile/8/0/000 ", proxy.url(&format!("/sumdb/{NAME}")));
-    assert!(said.contains(&expected) && said.contains(&format!("https://{NAME}/: ")), "{said}");
+        format!("{}: the log is inconsistent: tile/8/0/000 ", proxy.url(&format!("/sumdb/{NAME}")));
+    assert!(said.contains(&expected) && said.contains(&format!("https://{NAME}: ")), "{said}");
     assert_eq!(error.code(), 4, "{said}");
 }
 

@@ -23,6 +23,7 @@ pub struct Database {
     seed: u8,
     pair: Ed25519KeyPair,
     records: Vec<Record>,
+    name: &'static str,
 }
 
 #[derive(Clone)]
@@ -36,7 +37,13 @@ impl Database {
     /// An empty log. Another seed is another key.
     pub fn new(seed: u8) -> Self {
         let pair = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap();
-        Self { seed, pair, records: Vec::new() }
+        Self { seed, pair, records: Vec::new(), name: NAME }
+    }
+
+    /// Under another name.
+    #[must_use]
+    pub fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 
     /// With so many records of other modules, all different from those of another `salt`.
@@ -85,7 +92,7 @@ impl Database {
 
     /// The key for GOSUMDB: `name+hash+base64`.
     pub fn key(&self) -> String {
-        Key::new(NAME, self.pair.public_key().as_ref().try_into().unwrap()).to_string()
+        Key::new(self.name, self.pair.public_key().as_ref().try_into().unwrap()).to_string()
     }
 
     /// The tree of all records.
@@ -104,7 +111,7 @@ impl Database {
         let key: Key = self.key().parse().unwrap();
         let signature = self.pair.sign(text.as_bytes());
         let bytes = [&key.hash().to_be_bytes()[..], signature.as_ref()].concat();
-        format!("{text}\n\u{2014} {NAME} {}\n", BASE64_STANDARD.encode(bytes))
+        format!("{text}\n\u{2014} {} {}\n", self.name, BASE64_STANDARD.encode(bytes))
     }
 
     /// What a lookup of a version answers.
@@ -163,7 +170,7 @@ impl Database {
     /// Serves it as a module proxy passes it on.
     #[must_use]
     pub fn passed_on_by(&self, server: Server) -> Server {
-        let below = format!("/sumdb/{NAME}");
+        let below = format!("/sumdb/{}", self.name);
         self.served_below(server, &below).serve(&format!("{below}/supported"), Reply::bytes(""))
     }
 
@@ -175,7 +182,7 @@ impl Database {
 
     /// Writes it to a folder as a `file://` proxy passes it on.
     pub fn write_to(&self, folder: &Path) {
-        let folder = folder.join("sumdb").join(NAME);
+        let folder = folder.join("sumdb").join(self.name);
         for (path, bytes) in self.files().into_iter().chain([("supported".to_owned(), Vec::new())]) {
             let file = folder.join(path);
             fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -12,6 +12,8 @@ pub mod reply;
 pub mod run;
 pub mod sandbox;
 pub mod server;
+pub mod signals;
+pub mod signer;
 
 pub use sandbox::Sandbox;
 
@@ -39,6 +41,10 @@ pub fn started<T>(mut start: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     for _ in 0..5 {
         match start() {
             Err(error) if cfg!(windows) && error.raw_os_error() == Some(GIVEN_UP) => {}
+            // A program that was written just now is still open in what another thread starts at this moment.
+            Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
             done => return done,
         }
     }

@@ -3,6 +3,7 @@
 //! Positions are positions in the file, not in the answer: a reply that breaks at 1000 breaks there too when it was
 //! asked to go on from 500.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One answer to a request.
@@ -10,7 +11,7 @@ use std::time::Duration;
 pub struct Reply {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(super) body: Arc<Vec<u8>>,
     pub(super) etag: Option<String>,
     pub(super) ranges: Ranges,
     pub(super) length: Length,
@@ -52,7 +53,7 @@ impl Reply {
         Self {
             status: 200,
             headers: Vec::new(),
-            body: body.into(),
+            body: Arc::new(body.into()),
             etag: None,
             ranges: Ranges::Honoured,
             length: Length::True,
@@ -168,7 +169,7 @@ impl Reply {
     /// Flips one bit of the byte at a position.
     #[must_use]
     pub fn flipped_bit(mut self, position: usize) -> Self {
-        self.body[position] ^= 1;
+        Arc::make_mut(&mut self.body)[position] ^= 1;
         self
     }
 

@@ -5,6 +5,7 @@ use super::archive::Toolchain;
 use super::executable;
 use super::origin::Origin;
 use super::run::Run;
+use gv::env::Env;
 use gv::system::registry::{self, Hive, Key};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -31,6 +32,27 @@ pub struct Place<'a> {
 
 /// A port that nothing listens on.
 const NOWHERE: &str = "http://127.0.0.1:1";
+
+/// Every request to another host than this one goes to a port that nothing listens on.
+const LOOPBACK_ONLY: [(&str, &str); 4] = [
+    ("HTTP_PROXY", NOWHERE),
+    ("HTTPS_PROXY", NOWHERE),
+    ("ALL_PROXY", NOWHERE),
+    ("NO_PROXY", "127.0.0.1,localhost"),
+];
+
+/// The environment for code that is called without a program: no request leaves loopback, and no module proxy and no
+/// checksum database is asked.
+pub fn loopback_env() -> Env {
+    with_variables(&[])
+}
+
+/// The same with more variables.
+pub fn with_variables(more: &[(&str, &str)]) -> Env {
+    let go = [("GOPROXY", "off"), ("GOSUMDB", "off")];
+    let all = LOOPBACK_ONLY.into_iter().chain(go).chain(more.iter().copied());
+    Env::from_vars(all.map(|(name, value)| (name.into(), value.into())))
+}
 
 impl Sandbox {
     pub fn new() -> Self {
@@ -78,13 +100,10 @@ impl Sandbox {
             ("TEMP", tmp.as_os_str()),
             ("TMP", tmp.as_os_str()),
             ("GV_LANG", OsStr::new("en")),
-            ("HTTP_PROXY", OsStr::new(NOWHERE)),
-            ("HTTPS_PROXY", OsStr::new(NOWHERE)),
-            ("ALL_PROXY", OsStr::new(NOWHERE)),
-            ("NO_PROXY", OsStr::new("127.0.0.1,localhost")),
         ] {
             self.env.insert(name.to_owned(), value.to_owned());
         }
+        self.env.extend(LOOPBACK_ONLY.map(|(name, value)| (name.to_owned(), value.into())));
         // Without these Windows starts no program that opens a socket.
         for name in ["SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC"] {
             self.env.extend(env::var_os(name).map(|value| (name.to_owned(), value)));
@@ -144,6 +163,11 @@ impl Sandbox {
     pub fn set(&mut self, name: &str, value: impl AsRef<OsStr>) -> &mut Self {
         self.env.insert(name.to_owned(), value.as_ref().to_owned());
         self
+    }
+
+    /// What a variable is set to.
+    pub fn variable(&self, name: &str) -> Option<&OsStr> {
+        self.env.get(name).map(OsString::as_os_str)
     }
 
     /// Takes a variable away from all further runs.
@@ -275,6 +299,7 @@ impl Place<'_> {
                 None => command.env_remove(name),
             };
         }
+        super::signals::default_in(&mut command);
         command
     }
 

@@ -16,7 +16,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The server.
 pub struct Server {
@@ -48,6 +48,10 @@ struct Shared {
     requests: Mutex<Vec<Request>>,
     stopped: Mutex<bool>,
     stopping: Condvar,
+    /// How many bodies are being sent, and how many were at most.
+    sending: Mutex<(usize, usize)>,
+    /// How many bytes a second all connections have together, and until when they are spoken for.
+    cap: Mutex<Option<(u32, Instant)>>,
 }
 
 impl Server {
@@ -65,6 +69,32 @@ impl Server {
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
+            .with_single_cert(vec![signed.cert.der().clone()], key)
+            .unwrap();
+        let mut server = Self::listen(Some(Arc::new(config)));
+        server.certificate = Some(signed.cert.pem());
+        server
+    }
+
+    /// The same, for clients only whose certificate one of these (PEM) has signed.
+    pub fn start_tls_for(clients: &str) -> Self {
+        use rustls::pki_types::pem::PemObject;
+        let mut roots = rustls::RootCertStore::empty();
+        for root in rustls::pki_types::CertificateDer::pem_slice_iter(clients.as_bytes()) {
+            roots.add(root.unwrap()).unwrap();
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let verifier = rustls::server::WebPkiClientVerifier::builder_with_provider(
+            Arc::new(roots),
+            Arc::clone(&provider),
+        );
+        let signed =
+            rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+        let key = signed.signing_key.serialize_der().try_into().unwrap();
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_client_cert_verifier(verifier.build().unwrap())
             .with_single_cert(vec![signed.cert.der().clone()], key)
             .unwrap();
         let mut server = Self::listen(Some(Arc::new(config)));
@@ -91,6 +121,18 @@ impl Server {
         replies.reverse();
         self.shared.scripts.lock().unwrap().insert(path.to_owned(), replies);
         self
+    }
+
+    /// Sends so many bytes a second, on all connections together.
+    #[must_use]
+    pub fn capped(self, bytes: u32) -> Self {
+        *self.shared.cap.lock().unwrap() = Some((bytes, Instant::now()));
+        self
+    }
+
+    /// How many answers were sent at the same time, at most.
+    pub fn most_at_once(&self) -> usize {
+        self.shared.sending.lock().unwrap().1
     }
 
     /// The address of a path.
@@ -158,6 +200,30 @@ impl Shared {
         }
     }
 
+    /// Waits until so many more bytes may be sent.
+    fn spend(&self, bytes: usize) {
+        let until = match &mut *self.cap.lock().unwrap() {
+            None => return,
+            Some((rate, until)) => {
+                let cost =
+                    Duration::from_secs_f64(f64::from(u32::try_from(bytes).unwrap()) / f64::from(*rate));
+                *until = (*until).max(Instant::now()) + cost;
+                *until
+            }
+        };
+        self.wait(until.saturating_duration_since(Instant::now()));
+    }
+
+    fn begin(&self) {
+        let mut sending = self.sending.lock().unwrap();
+        sending.0 += 1;
+        sending.1 = sending.1.max(sending.0);
+    }
+
+    fn end(&self) {
+        self.sending.lock().unwrap().0 -= 1;
+    }
+
     /// Sleeps for so long, or until the server stops.
     fn wait(&self, time: Duration) {
         let stopped = self.stopped.lock().unwrap();
@@ -206,7 +272,9 @@ fn read_request(wire: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut words = lines.first().map(String::as_str).unwrap_or_default().split(' ').map(ToOwned::to_owned);
     let headers = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
     let headers = headers.map(|(key, value)| (key.to_ascii_lowercase(), value.trim().to_owned())).collect();
-    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // The sign before a capital is written so on the way, and is the same.
+    let (method, path) =
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default().replace("%21", "!"));
     Ok(Some(Request { method, path, headers }))
 }
 
@@ -270,7 +338,10 @@ impl Answer {
             return Ok(true);
         }
         let end = self.reply.break_at.map_or(self.end, |(at, _)| at.min(self.end));
-        self.send_body(wire, end.max(self.first), shared)?;
+        shared.begin();
+        let sent = self.send_body(wire, end.max(self.first), shared);
+        shared.end();
+        sent?;
         wire.flush()?;
         match self.reply.break_at {
             Some((_, Break::Stall)) => shared.wait(Duration::MAX),
@@ -298,6 +369,13 @@ impl Answer {
 
     fn send_body(&self, wire: &mut dyn Write, end: usize, shared: &Shared) -> io::Result<()> {
         let part = &self.reply.body[self.first..end];
+        if shared.cap.lock().unwrap().is_some() {
+            for piece in part.chunks(16 * 1024) {
+                shared.spend(piece.len());
+                wire.write_all(piece)?;
+            }
+            return Ok(());
+        }
         if let Some((bytes, rest)) = self.reply.pace {
             for piece in part.chunks(bytes) {
                 wire.write_all(piece)?;

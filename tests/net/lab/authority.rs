@@ -2,7 +2,7 @@
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DistinguishedName, DnType, IsCa,
-    KeyPair, date_time_ymd,
+    KeyPair, SanType, date_time_ymd,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -39,6 +39,30 @@ impl Authority {
     /// The same as a file of certificates holds it.
     pub fn pem(&self) -> String {
         self.issuer.pem()
+    }
+
+    /// Its key, as a file of keys holds it.
+    #[allow(dead_code, reason = "only the suite of real peers writes keys down")]
+    pub fn key_pem(&self) -> String {
+        self.issuer.key().serialize_pem()
+    }
+
+    /// A good certificate and its key, as files hold them.
+    #[allow(dead_code, reason = "only the suite of real peers writes keys down")]
+    pub fn issue_pem(&self, names: &[&str]) -> (String, String) {
+        let key = KeyPair::generate().unwrap();
+        let made = own(names, ALWAYS).signed_by(&key, &*self.issuer).unwrap();
+        (made.pem(), key.serialize_pem())
+    }
+
+    /// One for these names under a common name that need not be among them; there may be no names at all.
+    #[allow(dead_code, reason = "only the suite of real peers writes keys down")]
+    pub fn issue_pem_as(&self, common_name: &str, names: &[&str]) -> (String, String) {
+        let key = KeyPair::generate().unwrap();
+        let mut params = own(&[common_name], ALWAYS);
+        params.subject_alt_names =
+            names.iter().map(|name| SanType::DnsName((*name).try_into().unwrap())).collect();
+        (params.signed_by(&key, &*self.issuer).unwrap().pem(), key.serialize_pem())
     }
 
     /// A good certificate.

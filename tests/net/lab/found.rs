@@ -90,6 +90,12 @@ impl Found {
         }
     }
 
+    /// Whether `go` fails.
+    #[cfg(target_os = "linux")]
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(|finding| finding.level == Level::Error)
+    }
+
     pub fn is_wrong(&self) -> bool {
         self.findings.iter().any(|finding| finding.level != Level::Info)
     }

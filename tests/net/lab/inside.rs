@@ -5,10 +5,11 @@ use super::{Asked, CONTROLS, Found, Lab, Place, modules, proxy};
 use gv::diagnose::net::{self, Plan, Sources, Watch};
 use gv::env::Env;
 use gv::goenv::GoEnv;
-use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Nobody, World, dns::message};
+use gv::probe::{Boxed, Control, Dial, HostsFile, Lookup, Network, OwnTrust, RejectAll, dns::message};
 use gv::project::Requirements;
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
+use rustls::crypto::CryptoProvider;
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -17,9 +18,9 @@ use tokio::net::{TcpStream, UdpSocket};
 use url::Url;
 
 pub fn ask(lab: &Lab, asked: &Asked<'_>) -> Found {
-    let (world, plan) = (world(lab), plan(asked));
+    let (network, plan) = (network(lab), plan(asked));
     let watch: Watch = Arc::new(|_: &str, _, _| {});
-    Found::of(&net::run(&world, &plan, &watch))
+    Found::of(&net::run(&network, &plan, &watch))
 }
 
 fn plan(asked: &Asked<'_>) -> Plan {
@@ -36,6 +37,7 @@ fn plan(asked: &Asked<'_>) -> Plan {
         origin: asked.origin,
         project: project.as_ref(),
         release: &modules::release(),
+        floor: None,
         has_git: !asked.no_git,
     };
     if asked.targets.is_empty() {
@@ -45,7 +47,7 @@ fn plan(asked: &Asked<'_>) -> Plan {
     Plan::named(&sources, &targets).unwrap()
 }
 
-pub fn world(lab: &Lab) -> World {
+pub fn network(lab: &Lab) -> Network {
     let any = SocketAddr::from(([127, 0, 0, 1], 0));
     let lines = lab.places().into_iter().map(|(at, place)| {
         let line = match &place {
@@ -69,18 +71,32 @@ pub fn world(lab: &Lab) -> World {
         url: Url::parse(&format!("https://{host}/dns-query")).unwrap(),
         address: address.into(),
     };
-    World {
+    Network {
         resolvers: vec![resolver],
         lookup: Arc::new(Stub { server: resolver, hosts: hosts.clone() }),
         dial: Arc::new(Switchboard { lines }),
         controls: CONTROLS.map(control).to_vec(),
         hosts,
-        trust: if lab.trusts_nobody { Arc::new(Nobody(Arc::clone(&crypto))) } else { trust.build().unwrap() },
+        trust: if lab.trusts_nobody {
+            Arc::new(RejectAll(Arc::clone(&crypto)))
+        } else {
+            trust.build().unwrap()
+        },
         has_authorities: !lab.trusts_nobody,
+        own_trust: own_trust(lab, &crypto),
         crypto,
         now: lab.now,
-        patience: lab.patience,
+        timeouts: lab.timeouts,
+        gates: Arc::default(),
     }
+}
+
+fn own_trust(lab: &Lab, crypto: &Arc<CryptoProvider>) -> Option<Arc<OwnTrust>> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(lab.of_system.iter().cloned());
+    let names = roots.roots.iter().map(|root| root.subject.to_vec()).collect();
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(crypto)).build();
+    Some(Arc::new(OwnTrust { verifier: verifier.ok()?, names }))
 }
 
 /// Looks names up as `go` does: the hosts file, then the resolver, of whose answers the first one counts.

@@ -8,7 +8,7 @@ mod inside;
 pub mod modules;
 #[cfg(target_os = "linux")]
 pub mod namespace;
-mod proxy;
+pub mod proxy;
 mod resolver;
 mod server;
 
@@ -16,16 +16,17 @@ pub use authority::{Authority, Made};
 pub use controls::serve as resolver_over_https;
 pub use found::{Found, has_only, sure};
 pub use modules::Files;
-pub use proxy::Temper;
-pub use resolver::Says;
+pub use proxy::{Busy, Temper};
+pub use resolver::{Resolver, Says};
+#[allow(unused_imports, reason = "the suite of real peers reads requests")]
+pub use server::Request;
 pub use server::{Manners, Reply, Server, config};
 
-use gv::probe::Patience;
+use gv::probe::Timeouts;
 use gv::release::Origin;
-use resolver::Resolver;
 use rustls::pki_types::CertificateDer;
 use std::collections::{HashMap, HashSet};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -37,6 +38,11 @@ pub const OTHER: (&str, [u8; 4]) = ("sum.golang.org", [203, 0, 113, 11]);
 pub const CONTROLS: [(&str, [u8; 4]); 2] =
     [("dns.one.example", [192, 0, 2, 53]), ("dns.two.example", [192, 0, 2, 54])];
 
+/// The hosts file of Debian and Ubuntu.
+pub const DEBIAN: &str = "127.0.0.1\tlocalhost\n127.0.1.1\tmachine.corp.example\tmachine\n\n\
+    # The following lines are desirable for IPv6 capable hosts\n\
+    ::1     localhost ip6-localhost ip6-loopback\nff02::1 ip6-allnodes\nff02::2 ip6-allrouters\n";
+
 /// A network.
 pub struct Lab {
     pub authority: Authority,
@@ -46,8 +52,10 @@ pub struct Lab {
     pub hosts: String,
     /// Authorities that are trusted besides the lab's own.
     pub trusted: Vec<CertificateDer<'static>>,
+    /// Authorities that the system trusts, where variables name others in their place.
+    pub of_system: Vec<CertificateDer<'static>>,
     pub now: SystemTime,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     pub has_controls: bool,
     pub trusts_nobody: bool,
     /// The names that controls were asked for.
@@ -61,9 +69,9 @@ pub enum Place {
     Server(Server),
     /// A proxy answers, which reaches these hosts.
     Proxy(Temper, HashMap<String, Server>),
-    /// Nobody listens.
+    /// `RejectAll` listens.
     Refused,
-    /// Nobody answers.
+    /// `RejectAll` answers.
     Silent,
     /// There is no way there.
     Unreachable,
@@ -92,10 +100,15 @@ impl Lab {
             resolver: Resolver::default(),
             controls: HashMap::new(),
             places: HashMap::new(),
-            hosts: "127.0.0.1 localhost\n".to_owned(),
+            hosts: DEBIAN.to_owned(),
             trusted: Vec::new(),
+            of_system: Vec::new(),
             now: SystemTime::now(),
-            patience: Patience { second_answer: Duration::from_millis(150), ..Patience::default() },
+            timeouts: Timeouts {
+                dns: Duration::from_millis(3500),
+                second_answer: Duration::from_millis(150),
+                ..Timeouts::default()
+            },
             has_controls: true,
             trusts_nobody: false,
             asked_elsewhere: Arc::default(),
@@ -107,11 +120,16 @@ impl Lab {
         lab
     }
 
-    /// Names an address for a host, to everybody.
+    /// Names an address for a host, to everybody. As most hosts do, it has one of IPv6 too, to which there is no way from
+    /// here.
     pub fn publish(&mut self, host: &str, address: impl Into<IpAddr>) {
-        let address = address.into();
-        self.resolver.say(host, Says::Addresses(vec![address]));
-        self.controls.insert(host.to_owned(), vec![address]);
+        let mut addresses = vec![address.into()];
+        if let IpAddr::V4(address) = addresses[0] {
+            let [.., high, low] = address.octets().map(u16::from);
+            addresses.push(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, high, low).into());
+        }
+        self.resolver.say(host, Says::Addresses(addresses.clone()));
+        self.controls.insert(host.to_owned(), addresses);
     }
 
     /// Puts a server at an address, port 443.
@@ -132,7 +150,9 @@ impl Lab {
     /// connection, a handshake and an answer, so that it has the usual time.
     pub fn impatient(&mut self) -> &mut Self {
         let (short, longer) = (Duration::from_millis(1200), Duration::from_secs(2));
-        self.patience = Patience { tcp: short, tls: longer, http: longer, stall: short, ..self.patience };
+        let timeouts = self.timeouts;
+        self.timeouts =
+            Timeouts { tcp: short, tls: longer, proxy: longer, http: longer, stall: short, ..timeouts };
         self
     }
 
@@ -158,9 +178,9 @@ impl Lab {
     /// the hosts that are there now, whatever becomes of the way to them afterwards.
     pub fn proxy(&mut self, temper: Temper) -> String {
         let at = SocketAddr::from(([203, 0, 113, 80], 3128));
-        let hosts = [PROXY, OTHER].into_iter().filter_map(|(host, address)| {
-            match self.places.get(&SocketAddr::new(address.into(), 443)) {
-                Some(Place::Server(server)) => Some((host.to_owned(), server.clone())),
+        let hosts = self.controls.iter().filter_map(|(host, addresses)| {
+            match self.places.get(&SocketAddr::new(*addresses.first()?, 443)) {
+                Some(Place::Server(server)) => Some((host.clone(), server.clone())),
                 _ => None,
             }
         });
@@ -182,8 +202,8 @@ impl Lab {
     }
 
     /// What is looked at from inside of this process, for what is no part of `gv doctor net`.
-    pub fn world(&self) -> gv::probe::World {
-        inside::world(self)
+    pub fn network(&self) -> gv::probe::Network {
+        inside::network(self)
     }
 
     /// Whether an installed gv looks at it.
@@ -249,4 +269,4 @@ impl Lab {
 }
 
 /// The two hosts at paths of which nothing is expected.
-const BOTH: [&str; 2] = ["https://proxy.golang.org/x", "https://sum.golang.org/x"];
+pub const BOTH: [&str; 2] = ["https://proxy.golang.org/x", "https://sum.golang.org/x"];

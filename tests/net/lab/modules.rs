@@ -51,7 +51,7 @@ impl Files {
             .with(&version_path("zip"), Reply::bytes(zip()));
         let (os, arch) = gv::system::platform::native();
         let version = format!("v0.0.1-go{}.{os}-{arch}", release());
-        files = files.with(&format!("/golang.org/toolchain/@v/{version}.info"), info(&version));
+        files = files.with("/golang.org/toolchain/@v/list", Reply::bytes(format!("{version}\n")));
         files
     }
 
@@ -78,6 +78,26 @@ impl Files {
             .with("/latest", Reply::bytes(signed))
     }
 
+    /// With a module that has a go.mod and nothing else; its path may have capitals.
+    #[allow(dead_code, reason = "only the suite of real peers has a second module")]
+    #[must_use]
+    pub fn with_module(self, module: &str, version: &str) -> Self {
+        let base = format!("/{}/@v", gv::golang::escape::path(module).unwrap());
+        let go_mod = format!("module {module}\n");
+        let zip = zip_of(&format!("{module}@{version}"), &go_mod);
+        let info = format!("{{\"Version\":\"{version}\",\"Time\":\"2018-02-14T15:44:20Z\"}}");
+        self.with(&format!("{base}/list"), Reply::bytes(format!("{version}\n")))
+            .with(&format!("{base}/{version}.info"), Reply::bytes(info))
+            .with(&format!("{base}/{version}.mod"), Reply::bytes(go_mod))
+            .with(&format!("{base}/{version}.zip"), Reply::bytes(zip))
+    }
+
+    /// Whether there is a file at a path.
+    #[allow(dead_code, reason = "only the suite of real peers asks")]
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     #[must_use]
     pub fn with(mut self, path: &str, reply: Reply) -> Self {
         self.files.insert(path.to_owned(), reply);
@@ -101,7 +121,10 @@ impl Files {
             .target
             .split_once("://")
             .map_or(request.target.as_str(), |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
-        let found = self.files.get(target).or(self.otherwise.as_ref());
+        let target = target.replace("%21", "!");
+        // A file is the same whatever stands behind a question mark, where nothing else is said of that.
+        let bare = target.split('?').next().unwrap_or_default();
+        let found = self.files.get(&target).or_else(|| self.files.get(bare)).or(self.otherwise.as_ref());
         found.cloned().unwrap_or_else(|| Reply::status(404))
     }
 }
@@ -129,13 +152,25 @@ pub fn go_mod_hash() -> H1 {
 }
 
 pub fn zip_hash() -> H1 {
-    H1([5; 32])
+    let mut digest = Digest::new();
+    digest.update(GO_MOD.as_bytes());
+    let name = format!("{}@{}/go.mod", KNOWN.0, KNOWN.1);
+    H1::of([(name.as_str(), digest.finish())]).unwrap()
 }
 
-fn zip() -> Vec<u8> {
+pub fn zip() -> Vec<u8> {
+    zip_with(GO_MOD)
+}
+
+/// The known module's zip with another go.mod in it.
+pub fn zip_with(go_mod: &str) -> Vec<u8> {
+    zip_of(&format!("{}@{}", KNOWN.0, KNOWN.1), go_mod)
+}
+
+pub fn zip_of(version: &str, go_mod: &str) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let name = format!("{}@{}/go.mod", KNOWN.0, KNOWN.1);
+    let name = format!("{version}/go.mod");
     writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-    writer.write_all(GO_MOD.as_bytes()).unwrap();
+    writer.write_all(go_mod.as_bytes()).unwrap();
     writer.finish().unwrap().into_inner()
 }

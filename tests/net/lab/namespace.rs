@@ -72,7 +72,7 @@ pub fn ask(lab: &Lab, asked: &Asked<'_>, program: &Path) -> Found {
     let (printed, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(matches!(output.status.code(), Some(0 | 1)), "{printed}{said}");
     let found = Found::read(&printed);
-    assert_eq!(output.status.code() == Some(1), found.is_wrong(), "{printed}{said}");
+    assert_eq!(output.status.code() == Some(1), found.fails(), "{printed}{said}");
     assert!(found.millis < 15_000.0, "{printed}");
     found
 }

@@ -4,23 +4,56 @@ use super::server::Server;
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 /// What a proxy does to who asks it for a connection.
 #[derive(Debug, Clone)]
 pub enum Temper {
     /// Connects, by CONNECT.
     Honest,
+    /// Connects after a moment, and notes how many wait for that at once.
+    Counts(Arc<Busy>),
     /// Connects who shows this header.
     WantsLogin(&'static str),
     /// Answers with a status.
     Answers(u16),
+    /// Answers with this head.
+    Says(&'static str),
+    /// Connects after a while.
+    Slow(Duration),
+    /// Says that it connects, and hangs up.
+    Cuts,
+    /// Hangs up.
+    HangsUp,
     /// Connects, by SOCKS 5.
     Socks,
     /// Refuses with a code, by SOCKS 5.
     SocksRefuses(u8),
     /// Says nothing.
     Silent,
+}
+
+/// How many connections are being made, and the most that were at once.
+#[derive(Debug, Default)]
+pub struct Busy {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
+impl Busy {
+    pub fn most(&self) -> usize {
+        self.most.load(Ordering::SeqCst)
+    }
+
+    fn attend(&self, time: Duration) {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        thread::sleep(time);
+        self.now.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// Starts a proxy that knows these hosts, and answers with its address.
@@ -62,7 +95,14 @@ fn welcome(mut stream: TcpStream, temper: &Temper, hosts: &HashMap<String, Socke
             let host = String::from_utf8_lossy(&name[..name.len() - 2]).into_owned();
             if code == 0 { join(stream, &host, hosts) } else { Ok(()) }
         }
-        Temper::Honest | Temper::WantsLogin(_) | Temper::Answers(_) => {
+        Temper::HangsUp => head(&mut stream).map(drop),
+        Temper::Honest
+        | Temper::Counts(_)
+        | Temper::WantsLogin(_)
+        | Temper::Answers(_)
+        | Temper::Says(_)
+        | Temper::Slow(_)
+        | Temper::Cuts => {
             let head = head(&mut stream)?;
             if let (Temper::Answers(status), true) = (temper, head.starts_with("GET http://")) {
                 let answer = format!("HTTP/1.1 {status} Lab\r\nContent-Length: 0\r\n\r\n");
@@ -72,13 +112,20 @@ fn welcome(mut stream: TcpStream, temper: &Temper, hosts: &HashMap<String, Socke
             let Some(host) = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(':').next()) else {
                 return stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
             };
+            match temper {
+                Temper::Says(words) => return stream.write_all(format!("{words}\r\n\r\n").as_bytes()),
+                Temper::Slow(delay) => thread::sleep(*delay),
+                // It leaves before the client knows, who may come again at once.
+                Temper::Counts(busy) => busy.attend(Duration::from_millis(100)),
+                _ => {}
+            }
             let status = match temper {
                 Temper::Answers(status) => *status,
                 Temper::WantsLogin(login) if !head.contains(login) => 407,
                 _ => 200,
             };
             stream.write_all(format!("HTTP/1.1 {status} Lab\r\n\r\n").as_bytes())?;
-            if status == 200 { join(stream, host, hosts) } else { Ok(()) }
+            if status == 200 && !matches!(temper, Temper::Cuts) { join(stream, host, hosts) } else { Ok(()) }
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum Says {
     Code(u8),
     /// Nothing.
     Silence,
+    /// Over UDP that there is more than fits, over TCP nothing.
+    Cut,
     /// Over UDP a false address first, then the true one; over TCP the true one.
     Injected(IpAddr, IpAddr),
 }
@@ -105,6 +107,7 @@ fn over_tcp(mut stream: std::net::TcpStream, book: &Resolver) {
         }
         let says = match book.of_name(&name(&question)) {
             Says::Injected(_, right) => Says::Addresses(vec![right]),
+            Says::Cut => Says::Silence,
             says => says,
         };
         // Silence: the connection stays open.
@@ -116,28 +119,38 @@ fn over_tcp(mut stream: std::net::TcpStream, book: &Resolver) {
 
 /// The name in a question.
 pub fn name(question: &[u8]) -> String {
+    labels(question).0.join(".")
+}
+
+/// The labels of the name in a question, and where the name ends.
+fn labels(question: &[u8]) -> (Vec<String>, usize) {
     let (mut at, mut labels) = (12, Vec::new());
     while question[at] != 0 {
         let length = usize::from(question[at]);
         labels.push(String::from_utf8_lossy(&question[at + 1..=at + length]).to_ascii_lowercase());
         at += length + 1;
     }
-    labels.join(".")
+    (labels, at + 1)
 }
 
-/// An answer to a question; `None` for silence.
+/// An answer to a question; `None` for silence. What stands behind the question, EDNS for one, is not repeated: the
+/// answers come first in a message (RFC 1035, 4.1).
 pub fn answer(question: &[u8], says: &Says) -> Option<Vec<u8>> {
-    let wants_v4 = question[question.len() - 3] == 1;
+    let (_, end) = labels(question);
+    let wants_v4 = question[end + 1] == 1;
     let (code, addresses) = match says {
         Says::Silence => return None,
         Says::Code(code) => (*code, Vec::new()),
+        Says::Cut => (0, Vec::new()),
         Says::Addresses(addresses) => (0, addresses.clone()),
         Says::Injected(..) => unreachable!("two answers are sent one by one"),
     };
     let addresses: Vec<_> = addresses.into_iter().filter(|address| address.is_ipv4() == wants_v4).collect();
-    let mut bytes = question.to_vec();
-    bytes[2..4].copy_from_slice(&[0x81, 0x80 | code]);
+    let mut bytes = question[..end + 4].to_vec();
+    let cut = if matches!(says, Says::Cut) { 0x02 } else { 0 };
+    bytes[2..4].copy_from_slice(&[0x81 | cut, 0x80 | code]);
     bytes[6..8].copy_from_slice(&u16::try_from(addresses.len()).unwrap().to_be_bytes());
+    bytes[8..12].fill(0);
     for address in addresses {
         let data = match address {
             IpAddr::V4(address) => address.octets().to_vec(),

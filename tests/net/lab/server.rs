@@ -1,11 +1,12 @@
 //! A server on loopback with the manners it is given, a thread a connection.
 
 use super::authority::Made;
-use rustls::server::Acceptor;
+use rustls::server::{Accepted, Acceptor};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -29,6 +30,10 @@ pub enum Manners {
     ResetsAtOnce,
     /// Cuts a connection after the first message, if it names this host; whoever it names, without one.
     ResetsAfterHello(Option<&'static str>, Arc<ServerConfig>),
+    /// Cuts the first of two connections after the first message, then the third, and so on.
+    ResetsEveryOther(Arc<ServerConfig>, Arc<AtomicUsize>),
+    /// Cuts a connection whose first message is longer than a packet.
+    ResetsAfterLongHello(Arc<ServerConfig>),
     /// Never says a word.
     Silent,
     /// Sends these bytes whatever it is told: an alert of an old version of TLS, say.
@@ -66,6 +71,28 @@ pub struct Reply {
 impl Reply {
     pub fn bytes(body: impl Into<Vec<u8>>) -> Self {
         Self { status: 200, headers: Vec::new(), body: body.into(), claimed: None, stalls: false }
+    }
+
+    /// A status, and nothing else.
+    #[allow(dead_code, reason = "only the suite of real peers has such a server")]
+    pub fn empty(status: u16) -> Self {
+        Self { status, ..Self::bytes("") }
+    }
+
+    /// With another status.
+    #[allow(dead_code, reason = "the suite of real peers has no need of it")]
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With another body.
+    #[allow(dead_code, reason = "only the suite of real peers has such a server")]
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
     }
 
     pub fn status(status: u16) -> Self {
@@ -159,14 +186,26 @@ impl Server {
                 self.serve(StreamOwned::new(session, stream))
             }
             Manners::ResetsAtOnce => reset(&stream),
+            Manners::ResetsEveryOther(config, count) => {
+                let (_, accepted) = hello(&mut stream)?;
+                if count.fetch_add(1, Ordering::SeqCst) % 2 == 0 {
+                    return reset(&stream);
+                }
+                let made = accepted.into_connection(Arc::clone(config));
+                let session = made.map_err(|(error, _)| io::Error::other(error))?;
+                self.serve(StreamOwned::new(session, stream))
+            }
+            Manners::ResetsAfterLongHello(config) => {
+                let (length, accepted) = hello(&mut stream)?;
+                if length > 1300 {
+                    return reset(&stream);
+                }
+                let made = accepted.into_connection(Arc::clone(config));
+                let session = made.map_err(|(error, _)| io::Error::other(error))?;
+                self.serve(StreamOwned::new(session, stream))
+            }
             Manners::ResetsAfterHello(name, config) => {
-                let mut acceptor = Acceptor::default();
-                let accepted = loop {
-                    acceptor.read_tls(&mut stream)?;
-                    if let Some(accepted) = acceptor.accept().map_err(|(error, _)| io::Error::other(error))? {
-                        break accepted;
-                    }
-                };
+                let (_, accepted) = hello(&mut stream)?;
                 let named = accepted.client_hello().server_name().map(ToOwned::to_owned);
                 if name.is_none() || named.as_deref() == *name {
                     return reset(&stream);
@@ -199,6 +238,17 @@ impl Server {
             }
         }
         Ok(())
+    }
+}
+
+/// Reads the first message, and says how long it is.
+fn hello(stream: &mut TcpStream) -> io::Result<(usize, Accepted)> {
+    let (mut acceptor, mut length) = (Acceptor::default(), 0);
+    loop {
+        length += acceptor.read_tls(stream)?;
+        if let Some(accepted) = acceptor.accept().map_err(|(error, _)| io::Error::other(error))? {
+            return Ok((length, accepted));
+        }
     }
 }
 

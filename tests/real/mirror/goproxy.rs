@@ -5,8 +5,9 @@ use super::folder::{Folder, Wanted};
 use super::pack::{Packed, pack};
 use super::prepare::{LIMIT, Place};
 use gv::env::Env;
-use gv::fetch::{Answer, Client, Download, Patience, Silent, Source, Stopped, client, document, shown};
+use gv::fetch::{Answer, Client, Download, Silent, Source, Stopped, Timeouts, client, document};
 use gv::release::Platform;
+use gv::urls::shown;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,9 @@ impl GoProxy {
             size: None,
             longest: 2 << 30,
             magic: b"PK",
-            patience: Patience::default(),
+            several: false,
+            overtaken: None,
+            timeouts: Timeouts::default(),
             progress: &Silent,
         };
         let mut zip = File::create(into).map_err(|error| error.to_string())?;

@@ -4,8 +4,9 @@ use super::folder::{Folder, Wanted};
 use super::prepare::{LIMIT, Place};
 use gv::config::Config;
 use gv::env::Env;
-use gv::fetch::{Download, Patience, Silent, Stopped, client};
+use gv::fetch::{Download, Silent, Stopped, Timeouts, client};
 use gv::home::Home;
+use gv::lang::Lang;
 use gv::release::{Catalog, Note, Origin as Authority};
 use gv::verify::Digest;
 use std::fs::{self, File};
@@ -46,7 +47,8 @@ impl Place for Origin {
             [] => Ok(()),
             // What is known then is gv's own built-in list, or an old index.
             [Note::NotAsked { cause, .. }, ..] => Err(cause.to_string()),
-            [Note::Offline { .. }, ..] => Err("GV_OFFLINE is set".to_owned()),
+            [note @ Note::Unlisted { .. }, ..] => Err(note.message(Lang::En)),
+            [Note::Offline { .. } | Note::ListTooLong { .. }, ..] => Err("GV_OFFLINE is set".to_owned()),
         }
     }
 
@@ -64,7 +66,9 @@ impl Place for Origin {
             size: order.archive.size,
             longest: 2 << 30,
             magic: if wanted.is_zip() { b"PK" } else { b"\x1f\x8b" },
-            patience: Patience::default(),
+            several: false,
+            overtaken: None,
+            timeouts: Timeouts::default(),
             progress: &Silent,
         };
         let (mut file, mut digest) = (File::create(into).map_err(|e| e.to_string())?, Digest::new());

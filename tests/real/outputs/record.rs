@@ -37,7 +37,7 @@ fn wrong(case: &Case, output: &Output) -> Option<String> {
 /// The cause that `gv explain` tells first.
 fn first(output: &Output) -> String {
     let explanation = explain(&output.text);
-    explanation.causes.first().map_or("nothing".to_owned(), |cause| cause.id.id().into_owned())
+    explanation.causes.first().map_or("nothing".to_owned(), |cause| cause.id.id().to_owned())
 }
 
 /// The toolchains, the oldest first.

@@ -3,7 +3,8 @@
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::env::Env;
-use gv::fetch::{Logins, client, document, run};
+use gv::fetch::{client, document, run};
+use gv::net::Credentials;
 use std::ffi::OsString;
 use std::fs;
 use tempfile::TempDir;
@@ -29,7 +30,7 @@ impl Stage {
     fn ask(&self, url: &str, goauth: &str) {
         let var = |name: &str, file: &str| (name.into(), OsString::from(self.folder.path().join(file)));
         let env = Env::from_vars([var("NETRC", "netrc"), var("SSL_CERT_FILE", "roots.pem")]);
-        let client = client(&env).unwrap().with_logins(&Logins::read(&env, goauth));
+        let client = client(&env).unwrap().with_credentials(&Credentials::read(&env, goauth));
         let _ = run(document(&client, &url.parse().unwrap(), None, 1000));
     }
 }

@@ -1,0 +1,4 @@
+//! `gv deploy`: the files, and the checks against proxies that are right and wrong.
+
+mod checking;
+mod writing;

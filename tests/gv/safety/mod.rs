@@ -1,0 +1,5 @@
+//! Whether a toolchain is still safe: `gv audit`, and where else that is told.
+
+mod asking;
+mod auditing;
+mod oracle;
