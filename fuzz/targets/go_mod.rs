@@ -41,7 +41,8 @@ fuzz_target!(|data: &[u8]| {
         Err(error) => {
             told::printable(&error);
             match error {
-                Error::Syntax { .. } => assert!(floor.is_err()),
+                // The floor is read as Go selects a toolchain: by lines, past what its parser refuses afterwards.
+                Error::Syntax { .. } => {}
                 Error::BelowGoLine { .. } => assert!(floor.is_ok()),
                 Error::BeyondGoMod { .. } => assert_ne!(wanted.major(), 1),
                 other => panic!("{other:?}"),
