@@ -38,13 +38,13 @@ impl EffectiveEnv {
         let mut overruled_toolchain = None;
         let go = match settings.as_ref().and_then(Settings::trusted) {
             Some(file) => {
-                let mut layer = file.layer();
-                let toolchain = layer.values.get("GOTOOLCHAIN").filter(|value| names_a_toolchain(value));
+                let mut source = file.source();
+                let toolchain = source.values.get("GOTOOLCHAIN").filter(|value| names_a_toolchain(value));
                 overruled_toolchain = toolchain.filter(|_| named).cloned();
                 if overruled_toolchain.is_some() {
-                    layer.values.remove("GOTOOLCHAIN");
+                    source.values.remove("GOTOOLCHAIN");
                 }
-                go.with_layer(layer)
+                go.with_source(source)
             }
             None => go,
         };
@@ -76,7 +76,7 @@ impl Preview {
         let survey = Survey::of(file.path().parent().unwrap_or(file.path()), env);
         let others = || GoEnv::read(&env.clone().without(ALLOWED), None);
         let before = settings::findings(&others(), &survey);
-        let go = others().with_layer(file.layer());
+        let go = others().with_source(file.source());
         let mut findings = settings::findings(&go, &survey);
         findings.retain(|finding| file.value(finding.key).is_some() || !before.contains(finding));
         Self { go, findings }

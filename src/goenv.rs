@@ -1,5 +1,5 @@
 //! Go's settings as they are in force for this user: the environment, the user's env file, `$GOROOT/go.env` and
-//! what `go` has built in, in this order. Only here are those files read; a project's layer is put in by whoever
+//! what `go` has built in, in this order. Only here are those files read; a project's source is added by whoever
 //! knows whether it is trusted.
 
 mod carried;
@@ -19,29 +19,29 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// All layers of Go's settings, the one that wins first.
+/// All sources of Go's settings, the one that wins first.
 #[derive(Debug, Default)]
 pub struct GoEnv {
     /// In order of precedence.
-    layers: Vec<Layer>,
+    sources: Vec<Source>,
     /// Files that are there and could not be read. `go` passes over them without a word.
     unreadable: Vec<Unreadable>,
 }
 
-/// What one place says.
+/// One source of settings, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layer {
-    /// Which place.
-    pub kind: Kind,
+pub struct Source {
+    /// Whose settings these are.
+    pub scope: Scope,
     /// The file, where it is one.
     pub file: Option<PathBuf>,
     /// Keys and values. An empty one in a file hides those below it; one in the environment is not there.
     pub values: BTreeMap<String, String>,
 }
 
-/// The places that Go's settings come from, the one that wins first.
+/// Whose settings a source holds, the one that wins first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Scope {
     /// The environment of the process.
     Process,
     /// A project's `go.env`, which gv hands to `go` as environment.
@@ -59,8 +59,8 @@ pub enum Kind {
 pub struct Setting<'a> {
     /// As it stands there.
     pub value: &'a str,
-    /// Which place.
-    pub layer: Kind,
+    /// Whose settings these are.
+    pub scope: Scope,
     /// The file, where it is one.
     pub file: Option<&'a Path>,
     /// The key it was found under: GOPRIVATE, where it stands in for GONOPROXY or GONOSUMDB.
@@ -88,30 +88,30 @@ pub struct Unreadable {
 const LIMIT: u64 = 16 << 20;
 
 impl GoEnv {
-    /// Reads the layers. `goroot` is that of the toolchain that would run, where there is one.
+    /// Reads the sources. `goroot` is that of the toolchain that would run, where there is one.
     pub fn read(env: &Env, goroot: Option<&Path>) -> Self {
-        let mut all = Self { layers: vec![process(env)], unreadable: Vec::new() };
+        let mut all = Self { sources: vec![process(env)], unreadable: Vec::new() };
         if let UserFile::At { path, .. } = UserFile::locate(env, crate::system::platform::native().0) {
-            all.add_file(Kind::User, path);
+            all.add_file(Scope::User, path);
         }
         if let Some(goroot) = goroot {
-            all.add_file(Kind::Goroot, goroot.join("go.env"));
+            all.add_file(Scope::Goroot, goroot.join("go.env"));
         }
-        all.layers.push(builtin(goroot.is_some()));
+        all.sources.push(builtin(goroot.is_some()));
         all
     }
 
-    /// Puts another layer in its place.
+    /// Puts another source in its place.
     #[must_use]
-    pub fn with_layer(mut self, layer: Layer) -> Self {
-        let place = self.layers.partition_point(|other| other.kind <= layer.kind);
-        self.layers.insert(place, layer);
+    pub fn with_source(mut self, source: Source) -> Self {
+        let place = self.sources.partition_point(|other| other.scope <= source.scope);
+        self.sources.insert(place, source);
         self
     }
 
-    /// The layers, the one that wins first.
-    pub fn layers(&self) -> &[Layer] {
-        &self.layers
+    /// The sources, the one that wins first.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
     }
 
     /// The files that could not be read.
@@ -137,20 +137,20 @@ impl GoEnv {
         self.value(key).map_or("", |setting| setting.value)
     }
 
-    /// What the layers below the one in force say.
+    /// What the sources below the one in force say.
     pub fn shadowed(&self, key: &str) -> impl Iterator<Item = Setting<'_>> {
         self.settings(key).skip(1)
     }
 
-    /// What every layer says, the one in force first.
+    /// What every source says, the one in force first.
     pub fn settings(&self, key: &str) -> impl Iterator<Item = Setting<'_>> {
-        self.layers.iter().filter_map(move |layer| layer.setting(key))
+        self.sources.iter().filter_map(move |source| source.setting(key))
     }
 
-    /// Every key that a layer other than the built-in one sets, in alphabetical order.
+    /// Every key that a source other than the built-in one sets, in alphabetical order.
     pub fn keys(&self) -> Vec<&str> {
-        let set = self.layers.iter().filter(|layer| layer.kind != Kind::Builtin);
-        let mut keys: Vec<_> = set.flat_map(|layer| layer.values.keys().map(String::as_str)).collect();
+        let set = self.sources.iter().filter(|source| source.scope != Scope::Builtin);
+        let mut keys: Vec<_> = set.flat_map(|source| source.values.keys().map(String::as_str)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -182,28 +182,28 @@ impl GoEnv {
     }
 
     /// Adds what a file says, if it is there.
-    fn add_file(&mut self, kind: Kind, path: PathBuf) {
+    fn add_file(&mut self, scope: Scope, path: PathBuf) {
         match read(&path) {
-            Ok(Some(bytes)) => self.layers.push(Layer::of_file(kind, path, &EnvFile::parse(bytes))),
+            Ok(Some(bytes)) => self.sources.push(Source::of_file(scope, path, &EnvFile::parse(bytes))),
             Ok(None) => {}
             Err(source) => self.unreadable.push(Unreadable { path, source }),
         }
     }
 }
 
-impl Layer {
+impl Source {
     /// What a file says. A key or value that is not UTF-8 has those bytes replaced.
-    pub fn of_file(kind: Kind, file: PathBuf, content: &EnvFile) -> Self {
+    pub fn of_file(scope: Scope, file: PathBuf, content: &EnvFile) -> Self {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         let values = content.lines().map(|line| (text(line.key), text(line.value))).collect();
-        Self { kind, file: Some(file), values }
+        Self { scope, file: Some(file), values }
     }
 
     fn setting<'a>(&'a self, key: &str) -> Option<Setting<'a>> {
         let (key, value) = self.values.get_key_value(key)?;
-        // `go` sees the project's layer as environment, where an empty value counts as none.
-        let absent = value.is_empty() && matches!(self.kind, Kind::Process | Kind::Project);
-        (!absent).then_some(Setting { value, layer: self.kind, file: self.file.as_deref(), key })
+        // `go` sees the project's source as environment, where an empty value counts as none.
+        let absent = value.is_empty() && matches!(self.scope, Scope::Process | Scope::Project);
+        (!absent).then_some(Setting { value, scope: self.scope, file: self.file.as_deref(), key })
     }
 }
 
@@ -226,27 +226,27 @@ pub fn user_value(env: &Env, key: &str) -> Option<String> {
     value_in(&user_file(env)?, key).filter(|value| !value.is_empty())
 }
 
-impl Kind {
+impl Scope {
     /// The word for scripts.
     pub fn id(self) -> &'static str {
         match self {
-            Kind::Process => "process",
-            Kind::Project => "project",
-            Kind::User => "user",
-            Kind::Goroot => "goroot",
-            Kind::Builtin => "builtin",
+            Scope::Process => "process",
+            Scope::Project => "project",
+            Scope::User => "user",
+            Scope::Goroot => "goroot",
+            Scope::Builtin => "builtin",
         }
     }
 }
 
-fn process(env: &Env) -> Layer {
+fn process(env: &Env) -> Source {
     let value = |key: &&str| Some((key.to_string(), env.get(key)?.to_string_lossy().into_owned()));
-    Layer { kind: Kind::Process, file: None, values: KNOWN.iter().filter_map(value).collect() }
+    Source { scope: Scope::Process, file: None, values: KNOWN.iter().filter_map(value).collect() }
 }
 
 /// Since 1.21 the defaults stand in `$GOROOT/go.env`. Where that lacks them, or where there is no toolchain yet, these
 /// are what `go` would do.
-fn builtin(toolchain: bool) -> Layer {
+fn builtin(toolchain: bool) -> Source {
     // Without a line in go.env, `go` runs itself and nothing else.
     let gotoolchain = if toolchain { "local" } else { "auto" };
     let values = [
@@ -257,7 +257,7 @@ fn builtin(toolchain: bool) -> Layer {
         ("GOVCS", "public:git|hg,private:all"),
     ];
     let values = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    Layer { kind: Kind::Builtin, file: None, values }
+    Source { scope: Scope::Builtin, file: None, values }
 }
 
 /// A file's bytes; `None` when it is not there.
@@ -297,7 +297,7 @@ impl Explain for Unreadable {
     }
 }
 
-impl Kind {
+impl Scope {
     /// What people call it.
     pub fn title(self, lang: Lang) -> String {
         match self {
@@ -343,25 +343,25 @@ mod tests {
         }
     }
 
-    fn who<'a>(env: &'a GoEnv, key: &str) -> (&'a str, Kind) {
-        env.value(key).map(|setting| (setting.value, setting.layer)).unwrap()
+    fn who<'a>(env: &'a GoEnv, key: &str) -> (&'a str, Scope) {
+        env.value(key).map(|setting| (setting.value, setting.scope)).unwrap()
     }
 
     #[test]
-    fn the_higher_layer_wins_and_the_lower_are_remembered() {
+    fn the_higher_source_wins_and_the_lower_are_remembered() {
         let place = Place::new()
             .var("GOPROXY", "off")
             .var("GOSUMDB", "")
             .file("user.env", "GOPROXY=direct\nGOSUMDB=off\nGOPRIVATE=a.example\n")
             .file("go.env", "# defaults\nGOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n");
         let env = place.read();
-        assert_eq!(who(&env, "GOPROXY"), ("off", Kind::Process));
-        let below: Vec<_> = env.shadowed("GOPROXY").map(|setting| (setting.value, setting.layer)).collect();
+        assert_eq!(who(&env, "GOPROXY"), ("off", Scope::Process));
+        let below: Vec<_> = env.shadowed("GOPROXY").map(|setting| (setting.value, setting.scope)).collect();
         let default = "https://proxy.golang.org,direct";
-        assert_eq!(below, [("direct", Kind::User), (default, Kind::Goroot), (default, Kind::Builtin)]);
-        assert_eq!(who(&env, "GOSUMDB"), ("off", Kind::User));
-        assert_eq!(who(&env, "GOTOOLCHAIN"), ("auto", Kind::Goroot));
-        assert_eq!(who(&env, "GOAUTH"), ("netrc", Kind::Builtin));
+        assert_eq!(below, [("direct", Scope::User), (default, Scope::Goroot), (default, Scope::Builtin)]);
+        assert_eq!(who(&env, "GOSUMDB"), ("off", Scope::User));
+        assert_eq!(who(&env, "GOTOOLCHAIN"), ("auto", Scope::Goroot));
+        assert_eq!(who(&env, "GOAUTH"), ("netrc", Scope::Builtin));
         assert_eq!(env.value("GOFLAGS"), None);
         assert_eq!(env.keys(), ["GOENV", "GOPRIVATE", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN"]);
         assert_eq!(env.goproxy().unwrap().to_string(), "off");
@@ -383,23 +383,23 @@ mod tests {
     #[test]
     fn an_empty_value_in_a_file_hides_those_below() {
         let env = Place::new().file("user.env", "GOPROXY=\n").file("go.env", "GOPROXY=direct\n").read();
-        assert_eq!(who(&env, "GOPROXY"), ("", Kind::User));
+        assert_eq!(who(&env, "GOPROXY"), ("", Scope::User));
         assert_eq!(env.goproxy(), Err(goproxy::Error::Empty));
         let env = Place::new().file("user.env", "GOAUTH=\n").file("go.env", "GOAUTH=off\n").read();
-        assert_eq!(who(&env, "GOAUTH"), ("netrc", Kind::Builtin));
+        assert_eq!(who(&env, "GOAUTH"), ("netrc", Scope::Builtin));
     }
 
     #[test]
-    fn a_projects_layer_stands_below_the_process_only() {
-        let layer = |text: &str| Layer::of_file(Kind::Project, "/p/go.env".into(), &EnvFile::parse(text));
+    fn a_projects_source_stands_below_the_process_only() {
+        let source = |text: &str| Source::of_file(Scope::Project, "/p/go.env".into(), &EnvFile::parse(text));
         let place = Place::new().var("GOSUMDB", "off").file("user.env", "GOPROXY=direct\nGOVCS=*:off\n");
-        let env = place.read().with_layer(layer("GOPROXY=off\nGOSUMDB=x\nGOVCS=\n"));
-        assert_eq!(who(&env, "GOPROXY"), ("off", Kind::Project));
+        let env = place.read().with_source(source("GOPROXY=off\nGOSUMDB=x\nGOVCS=\n"));
+        assert_eq!(who(&env, "GOPROXY"), ("off", Scope::Project));
         assert_eq!(env.value("GOPROXY").unwrap().file, Some(Path::new("/p/go.env")));
-        assert_eq!(who(&env, "GOSUMDB"), ("off", Kind::Process));
-        assert_eq!(who(&env, "GOVCS"), ("*:off", Kind::User));
-        let kinds: Vec<_> = env.layers().iter().map(|layer| layer.kind).collect();
-        assert_eq!(kinds, [Kind::Process, Kind::Project, Kind::User, Kind::Builtin]);
+        assert_eq!(who(&env, "GOSUMDB"), ("off", Scope::Process));
+        assert_eq!(who(&env, "GOVCS"), ("*:off", Scope::User));
+        let scopes: Vec<_> = env.sources().iter().map(|source| source.scope).collect();
+        assert_eq!(scopes, [Scope::Process, Scope::Project, Scope::User, Scope::Builtin]);
     }
 
     #[test]
@@ -410,13 +410,13 @@ mod tests {
         let env = place.read();
         assert_eq!(env.unreadable().len(), 1);
         assert_eq!(env.unreadable()[0].path, place.folder.path().join("user.env"));
-        assert_eq!(who(&env, "GOPROXY"), (goproxy::DEFAULT, Kind::Builtin));
+        assert_eq!(who(&env, "GOPROXY"), (goproxy::DEFAULT, Scope::Builtin));
     }
 
     #[test]
     fn goenv_off_means_no_user_file() {
         let mut place = Place::new().file("user.env", "GOPROXY=direct\n").file("off", "GOPROXY=direct\n");
         place.vars = vec![("GOENV".to_owned(), "off".to_owned())];
-        assert_eq!(who(&place.read(), "GOPROXY"), (goproxy::DEFAULT, Kind::Builtin));
+        assert_eq!(who(&place.read(), "GOPROXY"), (goproxy::DEFAULT, Scope::Builtin));
     }
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use gv::golang::database::Database;
-use gv::golang::goproxy::{self, Kind, List, NextOn};
+use gv::golang::goproxy::{self, HopKind, List, NextOn};
 use gv::urls;
 use gv_fuzz::told;
 use libfuzzer_sys::fuzz_target;
@@ -54,7 +54,7 @@ fn sound(list: &List, module: &str, version: &str) {
     let (last, others) = list.hops.split_last().unwrap();
     assert_eq!(last.next_on, NextOn::Never);
     for hop in others {
-        assert!(hop.next_on != NextOn::Never && matches!(hop.kind, Kind::Proxy(_)), "{list}");
+        assert!(hop.next_on != NextOn::Never && matches!(hop.kind, HopKind::Proxy(_)), "{list}");
     }
     let shown = list.to_string();
     // An address with a login where none may stand is masked as text, and may be none afterwards.

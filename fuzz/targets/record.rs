@@ -1,11 +1,11 @@
 //! Answers to a lookup, taken apart and put together again; the hashes of a record are those of whole lines of it.
 #![no_main]
 
-use gv::verify::sumdb::record::{self, Answer};
+use gv::verify::sumdb::record::{self, LookupResponse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|body: &[u8]| {
-    let Some(answer) = Answer::parse(body) else { return };
+    let Some(answer) = LookupResponse::parse(body) else { return };
     let again = [answer.id.to_string().as_bytes(), b"\n", answer.record, b"\n", answer.note].concat();
     assert_eq!(again, body);
     let record = std::str::from_utf8(answer.record).unwrap();

@@ -3,7 +3,7 @@
 use super::osv::{self, is_id, is_moment};
 use super::report::{Module, Report};
 use super::{Basis, Database, Error, Fault};
-use crate::fetch::{self, Answer, Client, document};
+use crate::fetch::{self, Client, DocumentState, document};
 use crate::release::Place;
 use crate::urls::shown;
 use flate2::read::GzDecoder;
@@ -159,9 +159,9 @@ async fn plain(client: &Client, place: &Place, name: &str) -> Result<Vec<u8>, Er
 
 async fn fetch_whole(client: &Client, url: &Url) -> Result<Vec<u8>, fetch::Error> {
     match document(client, url, None, LIMIT).await? {
-        Answer::Changed(document) => Ok(document.body),
+        DocumentState::Changed(document) => Ok(document.body),
         // Nothing was named that could be unchanged.
-        Answer::Unchanged => Ok(Vec::new()),
+        DocumentState::Unchanged => Ok(Vec::new()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A bound of a range in a report: a Go version in the spelling of Semantic Versioning (`1.27.0-rc.3` is go1.27rc3).
 
-use crate::version::{Kind, Version};
+use crate::version::{Prerelease, Version};
 use std::fmt;
 
 /// A place in the order of versions. `1.16.0-0` stands before every pre-release of 1.16, and `0` before everything.
@@ -40,10 +40,10 @@ impl Point {
     /// Where a version stands.
     pub fn of(version: &Version) -> Self {
         let (patch, stage) = match version.kind() {
-            Kind::None => (version.patch().unwrap_or_default(), Stage::Release),
-            Kind::Alpha => (0, Stage::Alpha(version.stage())),
-            Kind::Beta => (0, Stage::Beta(version.stage())),
-            Kind::Candidate => (0, Stage::Candidate(version.stage())),
+            Prerelease::None => (version.patch().unwrap_or_default(), Stage::Release),
+            Prerelease::Alpha => (0, Stage::Alpha(version.stage())),
+            Prerelease::Beta => (0, Stage::Beta(version.stage())),
+            Prerelease::Candidate => (0, Stage::Candidate(version.stage())),
         };
         Self { major: version.major(), minor: version.minor(), patch, stage }
     }

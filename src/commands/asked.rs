@@ -3,7 +3,7 @@
 use super::Error;
 use crate::context::Context;
 use crate::env::paths::{place, shown};
-use crate::goenv::Kind;
+use crate::goenv::Scope;
 use crate::lang::{Hint, say};
 use crate::release;
 use crate::shell::Shell;
@@ -80,9 +80,9 @@ fn gotoolchain_at(gotoolchain: &Gotoolchain, context: &Context) -> String {
 
 /// The command that takes a GOTOOLCHAIN away, or shows where it stands.
 pub fn removal(gotoolchain: &Gotoolchain, context: &Context) -> String {
-    match gotoolchain.layer {
-        Kind::Process => Shell::detect(&context.env).unset("GOTOOLCHAIN"),
-        Kind::User => "gv env unset --user GOTOOLCHAIN".to_owned(),
-        Kind::Project | Kind::Goroot | Kind::Builtin => "gv env why GOTOOLCHAIN".to_owned(),
+    match gotoolchain.scope {
+        Scope::Process => Shell::detect(&context.env).unset("GOTOOLCHAIN"),
+        Scope::User => "gv env unset --user GOTOOLCHAIN".to_owned(),
+        Scope::Project | Scope::Goroot | Scope::Builtin => "gv env why GOTOOLCHAIN".to_owned(),
     }
 }

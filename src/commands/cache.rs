@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::env::paths::shown;
 use crate::lang::say;
 use crate::store::Store;
-use crate::store::cache::{self, Kind};
+use crate::store::cache::{self, FileKind};
 use crate::ui::{size, table};
 use serde::Serialize;
 use std::path::Path;
@@ -68,10 +68,10 @@ fn list(context: &Context, json: bool) -> Done {
             path: entry.path.display().to_string(),
             bytes: entry.bytes,
             kind: match entry.kind {
-                Kind::Partial => "partial",
-                Kind::Index => "index",
-                Kind::Tile => "tile",
-                Kind::LeftOver => "left_over",
+                FileKind::Partial => "partial",
+                FileKind::Index => "index",
+                FileKind::Tile => "tile",
+                FileKind::LeftOver => "left_over",
             },
         };
         ui.json(&Listing { schema_version: 1, files: entries.iter().map(row).collect() });

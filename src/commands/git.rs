@@ -4,7 +4,7 @@ use super::args::{Offered, arguments, help, subcommands};
 use super::whole_host::Widening;
 use super::{Done, Error};
 use crate::context::Context;
-use crate::git::{By, Change, Host, Rule, RuleProblem, Rules, problems};
+use crate::git::{By, Difference, Host, Rule, RuleProblem, Rules, problems};
 use crate::golang::shared;
 use crate::lang::date::now;
 use crate::lang::{Lang, say};
@@ -179,7 +179,7 @@ fn reach(context: &Context, rules: &Rules, host: &Host, by: By) -> Done {
     record(host, &change, context)?;
     show(context, &change);
     let base = by.base(host);
-    if change == Change::default() {
+    if change == Difference::default() {
         ui.done(&say!(
             lang,
             "git fetches from {host} by {base} already",
@@ -207,8 +207,8 @@ fn reach(context: &Context, rules: &Rules, host: &Host, by: By) -> Done {
 }
 
 /// Keeps what was changed, for `gv undo`.
-fn record(host: &Host, change: &Change, context: &Context) -> Result<(), Error> {
-    if *change == Change::default() {
+fn record(host: &Host, change: &Difference, context: &Context) -> Result<(), Error> {
+    if *change == Difference::default() {
         return Ok(());
     }
     let pairs = |rules: &[Rule]| {
@@ -251,7 +251,7 @@ fn forget(context: &Context, rules: &Rules, host: &Host) -> Done {
     Ok(0)
 }
 
-fn show(context: &Context, change: &Change) {
+fn show(context: &Context, change: &Difference) {
     let line = |sign: &str, rule: &Rule| {
         let (base, prefix) = rule.shown();
         format!("{sign} {prefix} → {base}")

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::dns::Syntax;
 use crate::env::paths::shown;
 use crate::git;
-use crate::goenv::{GoEnv, Kind};
+use crate::goenv::{GoEnv, Scope};
 use crate::lang::{between, say};
 use crate::ledger::{Change, Ledger};
 use crate::mirror::Switch;
@@ -60,9 +60,9 @@ fn mirrors(context: &Context) -> Option<String> {
 
 fn settings(context: &Context) -> Option<String> {
     let go = GoEnv::read(&context.env, None);
-    let layer = go.layers().iter().find(|layer| layer.kind == Kind::User)?;
-    let set: Vec<_> = SETTINGS.into_iter().filter(|key| layer.values.contains_key(*key)).collect();
-    let file = shown(layer.file.as_deref()?, &context.env);
+    let source = go.sources().iter().find(|source| source.scope == Scope::User)?;
+    let set: Vec<_> = SETTINGS.into_iter().filter(|key| source.values.contains_key(*key)).collect();
+    let file = shown(source.file.as_deref()?, &context.env);
     let command = format!("gv env unset --user {}", set.join(" "));
     (!set.is_empty()).then(|| {
         say!(

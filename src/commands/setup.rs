@@ -10,7 +10,7 @@ use crate::lang::{Lang, between, code, say};
 use crate::setup::environment;
 use crate::setup::links;
 use crate::setup::path::PathState;
-use crate::setup::rc::{self, Change, Kind};
+use crate::setup::rc::{self, Effect, StartupChange};
 use crate::setup::{self, Installed};
 use crate::shell::{self, Shell};
 use crate::system::registry;
@@ -116,26 +116,26 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let mut in_registry = false;
     if let Some(folder) = &args.link_dir {
         let placed = links::make(&context.home, &context.env.cwd().join(folder), now())?;
-        changed |= placed.iter().any(|placed| placed.kind == links::Kind::Made);
+        changed |= placed.iter().any(|placed| placed.kind == links::Effect::Made);
         worst = worst.max(tell_links(folder, &placed, context));
     }
     if args.system {
         let lines = shell::init(Shell::Posix, &context.home, &context.env)?;
         let placed = links::write_profile(&context.home, &lines, now())?;
-        changed |= placed.kind == links::Kind::Made;
+        changed |= placed.kind == links::Effect::Made;
         worst = worst.max(tell_link(context, &placed));
     }
     if !args.no_modify_path && !args.system {
         for change in rc::write(&context.home, &context.env)? {
-            changed |= matches!(change.kind, Kind::Created | Kind::Added | Kind::Updated);
+            changed |= matches!(change.kind, Effect::Created | Effect::Added | Effect::Updated);
             worst = worst.max(tell_change(context, &change));
         }
         if context.env.flag("GITHUB_ACTIONS") {
             changed |= init::write_for_runner(context)?;
         }
         if let Some(change) = on_path(context)? {
-            changed |= matches!(change.kind, environment::Kind::Put);
-            in_registry = !matches!(change.kind, environment::Kind::Failed(_));
+            changed |= matches!(change.kind, environment::Effect::Put);
+            in_registry = !matches!(change.kind, environment::Effect::Failed(_));
             worst = worst.max(tell_variable(context, &change));
         }
     }
@@ -194,9 +194,9 @@ fn tell_links(folder: &Path, placed: &[links::Placed], context: &Context) -> u8 
 fn tell_link(context: &Context, placed: &links::Placed) -> u8 {
     let (ui, path) = (&context.ui, shown(&placed.path, &context.env));
     match placed.kind {
-        links::Kind::Made => ui.done(&say!(ui.lang, "{path} written", "已写入 {path}")),
-        links::Kind::Unchanged => ui.say(&say!(ui.lang, "{path} is in place", "{path} 已就绪")),
-        links::Kind::Foreign => {
+        links::Effect::Made => ui.done(&say!(ui.lang, "{path} written", "已写入 {path}")),
+        links::Effect::Unchanged => ui.say(&say!(ui.lang, "{path} is in place", "{path} 已就绪")),
+        links::Effect::Foreign => {
             ui.warn(&say!(ui.lang, "{path} is not gv's and stays", "{path} 不属于 gv，予以保留"));
             return code::FAILED;
         }
@@ -205,10 +205,10 @@ fn tell_link(context: &Context, placed: &links::Placed) -> u8 {
 }
 
 /// A PATH that cannot be edited is told, and keeps nobody from the programs that were placed.
-fn on_path(context: &Context) -> Result<Option<environment::Change>, super::Error> {
+fn on_path(context: &Context) -> Result<Option<environment::VariableChange>, super::Error> {
     environment::put_path(&context.home, &context.env).or_else(|error| {
-        let kind = environment::Kind::Failed(error);
-        Ok(Some(environment::Change { variable: "PATH", kind, text: String::new() }))
+        let kind = environment::Effect::Failed(error);
+        Ok(Some(environment::VariableChange { variable: "PATH", kind, text: String::new() }))
     })
 }
 
@@ -237,30 +237,30 @@ fn tell_open_terminals(context: &Context) {
 }
 
 /// Tells one variable of the registry; the exit code is 1 where it could not be changed.
-pub fn tell_variable(context: &Context, change: &environment::Change) -> u8 {
+pub fn tell_variable(context: &Context, change: &environment::VariableChange) -> u8 {
     let (ui, variable) = (&context.ui, change.variable);
     match &change.kind {
-        environment::Kind::Put => ui.done(&say!(
+        environment::Effect::Put => ui.done(&say!(
             ui.lang,
             "{variable} set for every new terminal   HKCU\\Environment",
             "已为新开的终端设置 {variable}   HKCU\\Environment"
         )),
-        environment::Kind::Unchanged => ui.say(&say!(
+        environment::Effect::Unchanged => ui.say(&say!(
             ui.lang,
             "{variable} is set already   HKCU\\Environment",
             "{variable} 已设置，无需改动   HKCU\\Environment"
         )),
-        environment::Kind::Taken => ui.done(&say!(
+        environment::Effect::Taken => ui.done(&say!(
             ui.lang,
             "{variable} is as it was before gv   HKCU\\Environment",
             "{variable} 已恢复原状   HKCU\\Environment"
         )),
-        environment::Kind::Left => ui.warn(&say!(
+        environment::Effect::Left => ui.warn(&say!(
             ui.lang,
             "{variable} had gv's directories before `gv setup`; they stay   HKCU\\Environment",
             "{variable} 在 `gv setup` 之前就含有 gv 的目录，予以保留   HKCU\\Environment"
         )),
-        environment::Kind::Failed(error) => {
+        environment::Effect::Failed(error) => {
             ui.error(&Report::of(error, ui.lang));
             return code::FAILED;
         }
@@ -319,13 +319,13 @@ fn tell_placed(context: &Context, placed: &Installed) {
 }
 
 /// Tells one startup file; the exit code is 1 where it could not be changed.
-pub fn tell_change(context: &Context, change: &Change) -> u8 {
+pub fn tell_change(context: &Context, change: &StartupChange) -> u8 {
     let ui = &context.ui;
     let file = shown(&change.file, &context.env);
     let line = startup_file(&file, change.shell, &happens(ui, &change.kind), ui.lang);
     match &change.kind {
-        Kind::Unchanged | Kind::OtherHome => ui.say(&line),
-        Kind::Failed(error) => {
+        Effect::Unchanged | Effect::OtherHome => ui.say(&line),
+        Effect::Failed(error) => {
             ui.error(&Report::of(error, ui.lang));
             return code::FAILED;
         }
@@ -334,31 +334,31 @@ pub fn tell_change(context: &Context, change: &Change) -> u8 {
     0
 }
 
-fn would_happen(ui: &Ui, kind: &Kind) -> String {
+fn would_happen(ui: &Ui, kind: &Effect) -> String {
     match kind {
-        Kind::Created => say!(ui.lang, "file would be created", "将创建文件"),
-        Kind::Added => say!(ui.lang, "block would be added", "将添加配置段"),
-        Kind::Updated => say!(ui.lang, "block would be updated", "将更新配置段"),
+        Effect::Created => say!(ui.lang, "file would be created", "将创建文件"),
+        Effect::Added => say!(ui.lang, "block would be added", "将添加配置段"),
+        Effect::Updated => say!(ui.lang, "block would be updated", "将更新配置段"),
         kind => happens(ui, kind),
     }
 }
 
-fn happens(ui: &Ui, kind: &Kind) -> String {
+fn happens(ui: &Ui, kind: &Effect) -> String {
     match kind {
-        Kind::Created => say!(ui.lang, "file created", "已创建文件"),
-        Kind::Added => say!(ui.lang, "block added", "已添加配置段"),
-        Kind::Updated => say!(ui.lang, "block updated", "已更新配置段"),
-        Kind::Unchanged => say!(ui.lang, "unchanged", "无需改动"),
-        Kind::Removed => say!(ui.lang, "block removed", "已移除配置段"),
-        Kind::Deleted => {
+        Effect::Created => say!(ui.lang, "file created", "已创建文件"),
+        Effect::Added => say!(ui.lang, "block added", "已添加配置段"),
+        Effect::Updated => say!(ui.lang, "block updated", "已更新配置段"),
+        Effect::Unchanged => say!(ui.lang, "unchanged", "无需改动"),
+        Effect::Removed => say!(ui.lang, "block removed", "已移除配置段"),
+        Effect::Deleted => {
             say!(ui.lang, "file removed, nothing else was in it", "已删除文件（其中没有其他内容）")
         }
-        Kind::OtherHome => say!(
+        Effect::OtherHome => say!(
             ui.lang,
             "its block belongs to another home and stays",
             "其中的配置段属于另一个主目录，予以保留"
         ),
-        Kind::Failed(error) => Report::of(error, ui.lang).message,
+        Effect::Failed(error) => Report::of(error, ui.lang).message,
     }
 }
 

@@ -190,7 +190,7 @@ pub(super) fn open(context: &Context) -> Vec<Open> {
         open.push(Open { id: "mirrors".to_owned(), number: None, text, day: None, what: What::Mirrors });
     }
     let startup = rc::plan_removal(&context.home, &context.env);
-    let startup = startup.iter().filter(|change| !matches!(change.kind, rc::Kind::OtherHome));
+    let startup = startup.iter().filter(|change| !matches!(change.kind, rc::Effect::OtherHome));
     let files: Vec<_> = startup.map(|change| shown(&change.file, &context.env)).collect();
     if !files.is_empty() {
         let files = files.join(&crate::lang::between(lang));
@@ -209,7 +209,7 @@ fn is_there(change: &Change, rules: &mut Option<Rules>, context: &Context) -> bo
             }
             rules.as_ref().is_some_and(|rules| rules.has_any(added))
         }
-        Change::Addresses { file } => dns::Change::take(file).is_ok_and(|change| change.is_some()),
+        Change::Addresses { file } => dns::PlannedChange::take(file).is_ok_and(|change| change.is_some()),
         Change::Link { .. } | Change::File { .. } => links::is_there(change),
     }
 }
@@ -278,7 +278,7 @@ fn undo(change: &Open, context: &Context) -> Done {
         }
         What::Recorded(Change::Addresses { file }) => {
             let program = context.env.exe().map_or("gv".into(), Path::to_string_lossy);
-            if let Some(taken) = dns::Change::take(file)? {
+            if let Some(taken) = dns::PlannedChange::take(file)? {
                 taken.make(&format!("{program} undo {}", change.id))?;
             }
             Ok(0)

@@ -1,4 +1,4 @@
-//! The checks, a row each: name, layer, what it looks at, and the function that looks.
+//! The checks, a row each: name, group, what it looks at, and the function that looks.
 
 use super::{Finding, Machine};
 use super::{
@@ -8,9 +8,9 @@ use super::{
 use crate::lang::{Lang, say};
 use std::path::Path;
 
-/// What checks belong to, from gv's home outwards. Each layer stands on those before it.
+/// What checks belong to, from gv's home outwards. Each group stands on those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layer {
+pub enum Group {
     /// gv's home.
     Home,
     /// PATH.
@@ -32,8 +32,8 @@ pub enum Layer {
 pub struct Check {
     /// The word to type, and the id scripts read.
     pub id: &'static str,
-    /// The layer it belongs to.
-    pub layer: Layer,
+    /// The group it belongs to.
+    pub group: Group,
     /// What it looks at, in words.
     pub about: fn(Lang) -> String,
     /// What it looks at, for scripts.
@@ -46,91 +46,91 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     Check {
         id: "disk",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "the disk of gv's home, and the clock", "gv 主目录所在的磁盘，以及系统时钟"),
         target: |machine| shown(machine.home.root()),
         run: disk::check,
     },
     Check {
         id: "setup",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "gv's programs and startup files", "gv 的程序与 shell 启动文件"),
         target: |machine| shown(&machine.home.bin()),
         run: |machine| Some(setup::check(machine)),
     },
     Check {
         id: "toolchains",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "installed toolchains", "已安装的工具链"),
         target: |machine| shown(&machine.home.versions()),
         run: |machine| Some(current::check_toolchains(machine)),
     },
     Check {
         id: "current",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "the default toolchain", "默认工具链"),
         target: |machine| shown(&machine.home.current()),
         run: |machine| Some(current::check(machine)),
     },
     Check {
         id: "shims",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "the shims", "shim"),
         target: |machine| shown(&machine.home.shims()),
         run: shims::check,
     },
     Check {
         id: "leftovers",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "leftovers and locks", "残留文件与锁"),
         target: |machine| shown(&machine.home.versions()),
         run: |machine| Some(leftovers::check(machine)),
     },
     Check {
         id: "security",
-        layer: Layer::Home,
+        group: Group::Home,
         about: |lang| say!(lang, "known vulnerabilities of the toolchains in use", "所用工具链的已知漏洞"),
         target: |machine| shown(&machine.home.versions()),
         run: security::check,
     },
     Check {
         id: "go",
-        layer: Layer::Path,
+        group: Group::Path,
         about: |lang| say!(lang, "every go on PATH", "PATH 上的每个 go"),
         target: path,
         run: |machine| Some(go::check(machine)),
     },
     Check {
         id: "managers",
-        layer: Layer::Path,
+        group: Group::Path,
         about: |lang| say!(lang, "other version managers", "其他版本管理器"),
         target: path,
         run: |machine| Some(managers::check(machine)),
     },
     Check {
         id: "bin",
-        layer: Layer::Path,
+        group: Group::Path,
         about: |lang| say!(lang, "where go install writes", "go install 的目标目录"),
         target: |machine| bin::target(machine).map(|folder| shown(&folder)).unwrap_or_default(),
         run: bin::check,
     },
     Check {
         id: "variables",
-        layer: Layer::Environment,
+        group: Group::Environment,
         about: |lang| say!(lang, "GOROOT, GOPATH, GOFLAGS, ...", "GOROOT、GOPATH、GOFLAGS 等变量"),
         target: environment,
         run: |machine| Some(variables::check(machine).into_iter().chain(stored::check(machine)).collect()),
     },
     Check {
         id: "directory",
-        layer: Layer::Directory,
+        group: Group::Directory,
         about: |lang| say!(lang, "the version that this directory asks for", "当前目录要求的版本"),
         target: |machine| shown(machine.env.cwd()),
         run: directory::check,
     },
     Check {
         id: "settings",
-        layer: Layer::Settings,
+        group: Group::Settings,
         about: |lang| {
             say!(
                 lang,
@@ -143,21 +143,21 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         id: "compiler",
-        layer: Layer::Tools,
+        group: Group::Tools,
         about: |lang| say!(lang, "a C compiler for cgo", "cgo 所需的 C 编译器"),
         target: path,
         run: tools::check_compiler,
     },
     Check {
         id: "git",
-        layer: Layer::Tools,
+        group: Group::Tools,
         about: |lang| say!(lang, "git", "git 程序"),
         target: path,
         run: |machine| Some(tools::check_git(machine)),
     },
     Check {
         id: "proxy",
-        layer: Layer::Proxy,
+        group: Group::Proxy,
         about: |lang| say!(lang, "the proxy variables", "代理变量"),
         target: environment,
         run: |machine| {
@@ -180,14 +180,14 @@ fn environment(_: &Machine<'_>) -> String {
 }
 
 impl Check {
-    /// The checks that a word means: one of its name, or all of a layer's.
+    /// The checks that a word means: one of its name, or all of a group's.
     pub fn named(word: &str) -> Vec<&'static Self> {
-        CHECKS.iter().filter(|check| check.id == word || check.layer.id() == word).collect()
+        CHECKS.iter().filter(|check| check.id == word || check.group.id() == word).collect()
     }
 }
 
-impl Layer {
-    /// All layers, in their order.
+impl Group {
+    /// All groups, in their order.
     pub const ALL: [Self; 7] = [
         Self::Home,
         Self::Path,
@@ -227,7 +227,7 @@ impl Layer {
 
 /// Every word that `gv doctor` takes, each once.
 pub fn words() -> Vec<&'static str> {
-    let mut words: Vec<_> = Layer::ALL.map(Layer::id).to_vec();
+    let mut words: Vec<_> = Group::ALL.map(Group::id).to_vec();
     for check in CHECKS {
         if !words.contains(&check.id) {
             words.push(check.id);
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_means_something_and_a_layer_all_of_its_checks() {
+    fn every_word_means_something_and_a_group_all_of_its_checks() {
         let ids = |word: &str| Check::named(word).iter().map(|check| check.id).collect::<Vec<_>>();
         for word in words() {
             assert!(!ids(word).is_empty(), "{word}");

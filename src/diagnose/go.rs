@@ -26,11 +26,12 @@ pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
 
 fn not_on_path(machine: &Machine<'_>, shims: &Path) -> Finding {
     let lang = machine.lang;
-    let has_block = |change: &rc::Change| matches!(change.kind, rc::Kind::Removed | rc::Kind::Deleted);
+    let has_block =
+        |change: &rc::StartupChange| matches!(change.kind, rc::Effect::Removed | rc::Effect::Deleted);
     let stored = environment::plan_path(machine.home, machine.env).ok().flatten();
     // A startup file has gv's block, or the PATH that Windows keeps has the folder: a new terminal will do.
     let in_startup = rc::plan_removal(machine.home, machine.env).iter().any(has_block)
-        || stored.is_some_and(|change| matches!(change.kind, environment::Kind::Unchanged));
+        || stored.is_some_and(|change| matches!(change.kind, environment::Effect::Unchanged));
     let summary = say!(
         lang,
         "{shims} is not on PATH, so go does not run gv's shim",

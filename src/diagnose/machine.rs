@@ -3,7 +3,7 @@
 use super::on_path::{self, OnPath};
 use crate::config::Config;
 use crate::env::{Env, paths};
-use crate::goenv::{GoEnv, Kind};
+use crate::goenv::{GoEnv, Scope};
 use crate::home::Home;
 use crate::lang::{Lang, between, say};
 use crate::setup::programs;
@@ -96,7 +96,7 @@ impl<'a> Machine<'a> {
 
     /// One of Go's settings that the user made, in force and not empty.
     pub(super) fn setting(&self, name: &'static str) -> Option<Setting> {
-        let set = self.go().value(name).filter(|set| matches!(set.layer, Kind::Process | Kind::User))?;
+        let set = self.go().value(name).filter(|set| matches!(set.scope, Scope::Process | Scope::User))?;
         let file = set.file.map(Path::to_owned);
         (!set.value.is_empty()).then(|| Setting { name, value: set.value.to_owned(), file })
     }

@@ -26,11 +26,11 @@ mod system_proxy;
 mod tools;
 mod variables;
 
-pub use check::{CHECKS, Check, Layer, words};
+pub use check::{CHECKS, Check, Group, words};
 pub use finding::{Confidence, Description, Finding, Level};
 pub use machine::Machine;
 pub use on_path::{OnPath, Owner};
-pub use repair::{Change, Error, Repair, repair};
+pub use repair::{Effect, Error, Repair, repair};
 
 use std::time::{Duration, Instant};
 

@@ -35,7 +35,7 @@ pub enum Repair {
 
 /// What a repair changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum Effect {
     /// A file was written.
     Written(PathBuf),
     /// A file or a folder was removed.
@@ -63,40 +63,40 @@ pub enum Error {
 }
 
 /// Makes a repair and tells every change.
-pub fn repair(repair: &Repair, machine: &Machine<'_>) -> Result<Vec<Change>, Error> {
+pub fn repair(repair: &Repair, machine: &Machine<'_>) -> Result<Vec<Effect>, Error> {
     let (home, env, store) = (machine.home, machine.env, &machine.store);
     Ok(match repair {
         Repair::Programs => {
             let placed = setup::ensure(home, env)?;
             let programs = placed.programs.into_iter().filter(|program| program.written);
-            let mut changes: Vec<_> = programs.map(|program| Change::Written(program.path)).collect();
+            let mut changes: Vec<_> = programs.map(|program| Effect::Written(program.path)).collect();
             changes.extend(of_shims(placed.shims, machine));
             changes
         }
-        Repair::Startup => rc::renew(home, env)?.into_iter().map(Change::Written).collect(),
+        Repair::Startup => rc::renew(home, env)?.into_iter().map(Effect::Written).collect(),
         Repair::Shims => of_shims(shims::refresh(home)?, machine),
         Repair::Default(version) => {
             let missing = || store::Error::NotInstalled { version: version.clone() };
             store.set_default(&store.find(version).ok_or_else(missing)?)?;
-            vec![Change::Default(version.clone())]
+            vec![Effect::Default(version.clone())]
         }
         Repair::Leftovers => {
             let before = store.left_over();
             store.tidy();
-            before.into_iter().filter(|path| path.symlink_metadata().is_err()).map(Change::Removed).collect()
+            before.into_iter().filter(|path| path.symlink_metadata().is_err()).map(Effect::Removed).collect()
         }
         Repair::Setting { key, value } => {
             let edit = Edit { values: vec![((*key).to_owned(), Some(value.clone()))], dry: false };
             let edited = settings::edit(Target::User, &edit, env, home)?;
-            vec![Change::Set { setting: format!("{key}={}", masked(key, value)), file: edited.file }]
+            vec![Effect::Set { setting: format!("{key}={}", masked(key, value)), file: edited.file }]
         }
     })
 }
 
-fn of_shims(changes: shims::Changes, machine: &Machine<'_>) -> Vec<Change> {
+fn of_shims(changes: shims::Changes, machine: &Machine<'_>) -> Vec<Effect> {
     let path = |name: String| machine.home.shims().join(name);
-    let written = changes.written.into_iter().map(|name| Change::Written(path(name)));
-    written.chain(changes.removed.into_iter().map(|name| Change::Removed(path(name)))).collect()
+    let written = changes.written.into_iter().map(|name| Effect::Written(path(name)));
+    written.chain(changes.removed.into_iter().map(|name| Effect::Removed(path(name)))).collect()
 }
 
 displayed!(Error);
@@ -125,7 +125,7 @@ impl Explain for Error {
     }
 }
 
-impl Change {
+impl Effect {
     /// What is different now.
     pub fn message(&self, env: &Env, lang: Lang) -> String {
         match self {

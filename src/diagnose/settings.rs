@@ -29,7 +29,7 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Vec<Finding>> {
     let project = Settings::of(&survey, env, machine.home);
     let go = GoEnv::read(env, machine.settings_root().as_deref());
     let go = match project.as_ref().and_then(Settings::trusted) {
-        Some(file) => go.with_layer(file.layer()),
+        Some(file) => go.with_source(file.source()),
         None => go,
     };
     let here = Here { machine, go, in_project: project.is_some() || !survey.roots().is_empty() };
@@ -151,13 +151,13 @@ struct Set {
 
 /// `None` where the value is Go's own default.
 fn set(setting: &Setting<'_>) -> Option<Set> {
-    let place = match setting.layer {
-        goenv::Kind::Process => None,
+    let place = match setting.scope {
+        goenv::Scope::Process => None,
         // Some distributions have a `$GOROOT/go.env` of their own.
-        goenv::Kind::Project | goenv::Kind::User | goenv::Kind::Goroot => {
+        goenv::Scope::Project | goenv::Scope::User | goenv::Scope::Goroot => {
             Some((setting.file?.to_owned(), setting.line()?))
         }
-        goenv::Kind::Builtin => return None,
+        goenv::Scope::Builtin => return None,
     };
     Some(Set { value: masked(setting.key, setting.value), place })
 }

@@ -2,7 +2,7 @@
 
 use super::{Finding, Machine, Repair};
 use crate::lang::say;
-use crate::setup::rc::{self, Change};
+use crate::setup::rc::{self, StartupChange};
 use crate::setup::{Error, programs, repair_block};
 
 pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {
@@ -48,8 +48,8 @@ fn startup(machine: &Machine<'_>) -> Vec<Finding> {
     found
 }
 
-fn damaged(change: &Change, machine: &Machine<'_>) -> Option<Finding> {
-    let rc::Kind::Failed(Error::Damaged { path, line, mark }) = &change.kind else { return None };
+fn damaged(change: &StartupChange, machine: &Machine<'_>) -> Option<Finding> {
+    let rc::Effect::Failed(Error::Damaged { path, line, mark }) = &change.kind else { return None };
     let (lang, file) = (machine.lang, machine.path(path));
     let summary = say!(
         lang,

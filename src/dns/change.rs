@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// A change of a file that has not been made yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct PlannedChange {
     /// The file.
     pub path: PathBuf,
     /// What it holds; `None` where it is not there.
@@ -28,7 +28,7 @@ pub enum Edit {
     Comes(String),
 }
 
-impl Change {
+impl PlannedChange {
     /// Puts a block of these lines into a file, in the place of an earlier one.
     pub fn put(path: &Path, lines: &str) -> Result<Self, Error> {
         let before = content(path)?;
@@ -131,28 +131,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hosts");
         fs::write(&path, "127.0.0.1 localhost\r\nlast").unwrap();
-        let first = Change::put(&path, &block(1)).unwrap();
+        let first = PlannedChange::put(&path, &block(1)).unwrap();
         assert!(first.edits().iter().all(|edit| matches!(edit, Edit::Comes(_))), "{:?}", first.edits());
         first.make("x").unwrap();
-        let second = Change::put(&path, &block(2)).unwrap();
+        let second = PlannedChange::put(&path, &block(2)).unwrap();
         let line = |last: u8| format!("192.0.2.{last} go.dev");
         assert_eq!(second.edits(), [Edit::Goes(line(1)), Edit::Comes(line(2))]);
-        assert_eq!(Change::put(&path, &block(1)).unwrap().edits(), []);
+        assert_eq!(PlannedChange::put(&path, &block(1)).unwrap().edits(), []);
         second.make("x").unwrap();
         assert!(matches!(first.make("x"), Err(Error::Changed { .. })));
-        Change::take(&path).unwrap().unwrap().make("x").unwrap();
+        PlannedChange::take(&path).unwrap().unwrap().make("x").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"127.0.0.1 localhost\r\nlast");
-        assert_eq!(Change::take(&path).unwrap(), None);
+        assert_eq!(PlannedChange::take(&path).unwrap(), None);
     }
 
     #[test]
     fn a_file_that_gv_made_goes_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gv.conf");
-        assert_eq!(Change::take(&path).unwrap(), None);
-        Change::put(&path, &block(1)).unwrap().make("x").unwrap();
-        Change::put(&path, &block(2)).unwrap().make("x").unwrap();
-        Change::take(&path).unwrap().unwrap().make("x").unwrap();
+        assert_eq!(PlannedChange::take(&path).unwrap(), None);
+        PlannedChange::put(&path, &block(1)).unwrap().make("x").unwrap();
+        PlannedChange::put(&path, &block(2)).unwrap().make("x").unwrap();
+        PlannedChange::take(&path).unwrap().unwrap().make("x").unwrap();
         assert!(!path.exists());
     }
 
@@ -165,7 +165,7 @@ mod tests {
         fs::write(&path, "x\n").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
         symlink("real", &link).unwrap();
-        Change::put(&link, &block(1)).unwrap().make("x").unwrap();
+        PlannedChange::put(&link, &block(1)).unwrap().make("x").unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert!(fs::read_to_string(&path).unwrap().contains("192.0.2.1 go.dev"));
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o664);

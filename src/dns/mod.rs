@@ -10,7 +10,7 @@ mod lookup;
 mod remedy;
 
 pub use block::{Damage, Syntax};
-pub use change::{Change, Edit, content};
+pub use change::{Edit, PlannedChange, content};
 pub use error::Error;
 pub use host::{BadHost, Host, asked};
 pub use look::{AddressFault, AddressResult, FailedAt, HostReport, look};

@@ -1,50 +1,50 @@
-//! The answer where no rule has one: the last line that speaks of a failure, and the layer that its words belong to.
+//! The answer where no rule has one: the last line that speaks of a failure, and the area that its words belong to.
 
-use super::Layer;
+use super::Area;
 use crate::fault::Layer as Net;
 
-/// The words of layers, looked for in small letters; the first that is found counts.
-const WORDS: [(&str, Layer); 40] = [
-    ("proxyconnect", Layer::Network(Net::Proxy)),
-    ("proxy authentication", Layer::Network(Net::Proxy)),
-    ("goproxy", Layer::Network(Net::Settings)),
-    ("gosumdb", Layer::Network(Net::Settings)),
-    ("goflags", Layer::Network(Net::Settings)),
-    ("sum.golang.org", Layer::Network(Net::Sumdb)),
-    ("checksum", Layer::Network(Net::Sumdb)),
-    ("go.sum", Layer::Network(Net::Sumdb)),
-    ("verifying ", Layer::Network(Net::Sumdb)),
-    ("toolchain", Layer::Toolchain),
-    ("goroot", Layer::Toolchain),
-    ("x509", Layer::Network(Net::Tls)),
-    ("tls", Layer::Network(Net::Tls)),
-    ("ssl", Layer::Network(Net::Tls)),
-    ("certificate", Layer::Network(Net::Tls)),
-    ("lookup ", Layer::Network(Net::Dns)),
-    ("resolve host", Layer::Network(Net::Dns)),
-    ("name resolution", Layer::Network(Net::Dns)),
-    ("git ", Layer::Vcs),
-    ("fatal: ", Layer::Vcs),
-    ("ssh", Layer::Vcs),
-    ("svn", Layer::Vcs),
-    ("hg ", Layer::Vcs),
-    ("dial ", Layer::Network(Net::Tcp)),
-    ("connection", Layer::Network(Net::Tcp)),
-    ("timeout", Layer::Network(Net::Tcp)),
-    ("timed out", Layer::Network(Net::Tcp)),
-    ("http", Layer::Network(Net::Http)),
-    ("/@v/", Layer::Network(Net::Protocol)),
-    ("go.mod", Layer::Project),
-    ("go.work", Layer::Project),
-    ("module", Layer::Project),
-    ("package", Layer::Project),
-    ("collect2", Layer::Build),
-    ("ld: ", Layer::Build),
-    ("cgo", Layer::Build),
-    ("linker", Layer::Build),
-    ("link:", Layer::Build),
-    ("permission denied", Layer::Machine),
-    ("no space", Layer::Machine),
+/// The words of areas, looked for in small letters; the first that is found counts.
+const WORDS: [(&str, Area); 40] = [
+    ("proxyconnect", Area::Network(Net::Proxy)),
+    ("proxy authentication", Area::Network(Net::Proxy)),
+    ("goproxy", Area::Network(Net::Settings)),
+    ("gosumdb", Area::Network(Net::Settings)),
+    ("goflags", Area::Network(Net::Settings)),
+    ("sum.golang.org", Area::Network(Net::Sumdb)),
+    ("checksum", Area::Network(Net::Sumdb)),
+    ("go.sum", Area::Network(Net::Sumdb)),
+    ("verifying ", Area::Network(Net::Sumdb)),
+    ("toolchain", Area::Toolchain),
+    ("goroot", Area::Toolchain),
+    ("x509", Area::Network(Net::Tls)),
+    ("tls", Area::Network(Net::Tls)),
+    ("ssl", Area::Network(Net::Tls)),
+    ("certificate", Area::Network(Net::Tls)),
+    ("lookup ", Area::Network(Net::Dns)),
+    ("resolve host", Area::Network(Net::Dns)),
+    ("name resolution", Area::Network(Net::Dns)),
+    ("git ", Area::Vcs),
+    ("fatal: ", Area::Vcs),
+    ("ssh", Area::Vcs),
+    ("svn", Area::Vcs),
+    ("hg ", Area::Vcs),
+    ("dial ", Area::Network(Net::Tcp)),
+    ("connection", Area::Network(Net::Tcp)),
+    ("timeout", Area::Network(Net::Tcp)),
+    ("timed out", Area::Network(Net::Tcp)),
+    ("http", Area::Network(Net::Http)),
+    ("/@v/", Area::Network(Net::Protocol)),
+    ("go.mod", Area::Project),
+    ("go.work", Area::Project),
+    ("module", Area::Project),
+    ("package", Area::Project),
+    ("collect2", Area::Build),
+    ("ld: ", Area::Build),
+    ("cgo", Area::Build),
+    ("linker", Area::Build),
+    ("link:", Area::Build),
+    ("permission denied", Area::Machine),
+    ("no space", Area::Machine),
 ];
 
 /// How lines begin that say what `go` does, not what failed.
@@ -147,10 +147,10 @@ impl Fallback {
     }
 }
 
-/// The layer that a line's words belong to.
-pub(super) fn layer(line: &str) -> Layer {
+/// The area that a line's words belong to.
+pub(super) fn area(line: &str) -> Area {
     let small = line.to_lowercase();
-    WORDS.iter().find(|(word, _)| small.contains(word)).map_or(Layer::Unknown, |(_, layer)| *layer)
+    WORDS.iter().find(|(word, _)| small.contains(word)).map_or(Area::Unknown, |(_, area)| *area)
 }
 
 fn speaks_of_failure(line: &str) -> bool {
@@ -237,9 +237,9 @@ mod tests {
     }
 
     #[test]
-    fn words_name_a_layer() {
-        assert_eq!(layer("fatal: strange"), Layer::Vcs);
-        assert_eq!(layer("tls: strange"), Layer::Network(Net::Tls));
-        assert_eq!(layer("strange"), Layer::Unknown);
+    fn words_name_an_area() {
+        assert_eq!(area("fatal: strange"), Area::Vcs);
+        assert_eq!(area("tls: strange"), Area::Network(Net::Tls));
+        assert_eq!(area("strange"), Area::Unknown);
     }
 }

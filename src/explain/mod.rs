@@ -1,6 +1,7 @@
 //! What a failed go command's output means: text in, causes out. It knows no network and no file;
 //! what it cannot tell from text alone it says so, and names what measures it.
 
+mod area;
 mod cause;
 mod confidence;
 mod decode;
@@ -9,7 +10,6 @@ mod fallback;
 mod frame;
 mod here;
 mod id;
-mod layer;
 mod line;
 mod matches;
 mod next;
@@ -24,13 +24,13 @@ mod std;
 mod target;
 mod windows;
 
+pub use area::Area;
 pub use cause::{Cause, Explanation};
 pub use confidence::Confidence;
 pub use explanation::Told;
 pub use frame::Frame;
 pub use here::Here;
 pub use id::{Build, Code, Command, Environment, Id, Machine, Project, Toolchain, Vcs};
-pub use layer::Layer;
 pub use next::next;
 pub use reader::{Reader, Stream};
 

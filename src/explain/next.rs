@@ -22,7 +22,7 @@ pub fn next(cause: &Cause, here: &Here) -> Option<String> {
         Id::Build(Build::NoProgram) if cause.text.contains("\"go\"") => "gv doctor path",
         Id::Build(Build::NoCompiler | Build::NoProgram) => "gv doctor tools",
         Id::Command(_) | Id::Build(_) | Id::Machine(_) | Id::Code(_) => return None,
-        Id::Unrecognised(layer) if layer.is_network() => return Some(measure(cause)),
+        Id::Unrecognised(area) if area.is_network() => return Some(measure(cause)),
         Id::Unrecognised(_) => "gv doctor",
     };
     Some(command.to_owned())
@@ -163,7 +163,7 @@ fn is_plain(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::{Layer, explain};
+    use crate::explain::{Area, explain};
 
     #[test]
     fn what_a_text_says_never_becomes_a_command() {
@@ -187,9 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_an_unknown_layer_gets_is_the_general_one() {
+    fn a_command_that_an_unknown_area_gets_is_the_general_one() {
         let explanation = explain("go: the flux capacitor is empty");
         assert_eq!(next(&explanation.causes[0], &Here::Open).unwrap(), "gv doctor");
-        assert_eq!(explanation.causes[0].id, Id::Unrecognised(Layer::Unknown));
+        assert_eq!(explanation.causes[0].id, Id::Unrecognised(Area::Unknown));
     }
 }

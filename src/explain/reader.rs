@@ -223,9 +223,9 @@ impl State {
         let first = &matches[0];
         let others = &matches[1..];
         let names = target::names(line, &first.captured).masked();
-        // What is more general of the same layer says less and is no reason.
+        // What is more general of the same area says less and is no reason.
         let underlying =
-            others.iter().map(|other| other.rule.id).find(|other| id.layer().stands_on(other.layer()));
+            others.iter().map(|other| other.rule.id).find(|other| id.area().stands_on(other.area()));
         let modules =
             if names.modules.is_empty() { self.module.clone().into_iter().collect() } else { names.modules };
         let served = modules.iter().any(|module| self.served.contains(&unversioned(module).to_owned()));
@@ -313,7 +313,7 @@ impl State {
         };
         let names = target::names(&text, &[]);
         Some(Cause {
-            id: Id::Unrecognised(fallback::layer(&text)),
+            id: Id::Unrecognised(fallback::area(&text)),
             line: number,
             text,
             targets: names.targets,

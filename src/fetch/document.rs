@@ -23,7 +23,7 @@ pub struct Document {
 
 /// What came of asking for a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum DocumentState {
     /// It is new, or another one than that of the ETag.
     Changed(Document),
     /// The one of the ETag still holds.
@@ -33,9 +33,14 @@ pub enum Answer {
 const TOTAL: Duration = Duration::from_mins(2);
 const STALL: Duration = Duration::from_secs(15);
 
-/// Fetches a document over https, http or from a file. Given an ETag it may answer [`Answer::Unchanged`]. At most
+/// Fetches a document over https, http or from a file. Given an ETag it may answer [`DocumentState::Unchanged`]. At most
 /// `limit` bytes are read, whatever length the server announces.
-pub async fn document(client: &Client, url: &Url, etag: Option<&str>, limit: u64) -> Result<Answer, Error> {
+pub async fn document(
+    client: &Client,
+    url: &Url,
+    etag: Option<&str>,
+    limit: u64,
+) -> Result<DocumentState, Error> {
     document_heard(client, url, etag, limit, || {}).await
 }
 
@@ -46,7 +51,7 @@ pub async fn document_heard(
     etag: Option<&str>,
     limit: u64,
     heard: impl FnOnce(),
-) -> Result<Answer, Error> {
+) -> Result<DocumentState, Error> {
     match timeout(TOTAL, read(client, url, etag, limit, heard)).await {
         Ok(answer) => answer,
         Err(_) => Err(Fault::Timeout),
@@ -60,18 +65,18 @@ async fn read(
     etag: Option<&str>,
     limit: u64,
     heard: impl FnOnce(),
-) -> Result<Answer, Fault> {
+) -> Result<DocumentState, Fault> {
     if url.scheme() == "file" {
         let (body, _) = Body::file(url, 0)?;
         let body = whole(body, limit).await?;
-        return Ok(Answer::Changed(Document { body, etag: None, url: shown(url) }));
+        return Ok(DocumentState::Changed(Document { body, etag: None, url: shown(url) }));
     }
     let ask = Ask { url, offset: 0, most: None, same: None, unless: etag };
     let response = timeout(STALL, client.get(ask)).await.map_err(|_| Fault::Timeout)??;
     heard();
     match response.status() {
         StatusCode::OK => {}
-        StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(Answer::Unchanged),
+        StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(DocumentState::Unchanged),
         status => return Err(Fault::Status(status.as_u16())),
     }
     if response.content_length().is_some_and(|length| length > limit) {
@@ -80,7 +85,7 @@ async fn read(
     let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(ToOwned::to_owned);
     let came_from = shown(response.url());
     let body = whole(Body::http(client, response), limit).await?;
-    Ok(Answer::Changed(Document { body, etag, url: came_from }))
+    Ok(DocumentState::Changed(Document { body, etag, url: came_from }))
 }
 
 async fn whole(mut body: Body, limit: u64) -> Result<Vec<u8>, Fault> {

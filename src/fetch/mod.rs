@@ -22,7 +22,7 @@ mod trust;
 
 pub use bytes::Bytes;
 pub use client::{Client, as_go, client, configured, named, over_https, unpooled};
-pub use document::{Answer, Document, document, document_heard};
+pub use document::{Document, DocumentState, document, document_heard};
 pub use download::{Download, Fetched, Overtaking, Part, Sink, Stopped};
 pub use error::{Error, Trouble, by_fault};
 pub(crate) use error::{

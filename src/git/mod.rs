@@ -25,7 +25,7 @@ pub struct Rules {
 
 /// What [`Rules::reach`] and [`Rules::forget`] changed.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct Difference {
     /// Rules that are new.
     pub added: Vec<Rule>,
     /// Rules that are gone.
@@ -68,8 +68,8 @@ impl Rules {
 
     /// Makes git reach a host in one way, however its address is written. Rules that say the opposite for the whole
     /// host go; those for a part of it stay.
-    pub fn reach(&self, host: &Host, by: By) -> Result<Change, Error> {
-        let mut change = Change::default();
+    pub fn reach(&self, host: &Host, by: By) -> Result<Difference, Error> {
+        let mut change = Difference::default();
         for rule in self.own().filter(|rule| rule.opposes(by, host)) {
             self.remove(rule)?;
             change.removed.push(rule.clone());
@@ -88,8 +88,8 @@ impl Rules {
     }
 
     /// Takes away every rule of the user's that has to do with a host.
-    pub fn forget(&self, host: &Host) -> Result<Change, Error> {
-        let mut change = Change::default();
+    pub fn forget(&self, host: &Host) -> Result<Difference, Error> {
+        let mut change = Difference::default();
         for rule in self.own().filter(|rule| rule.is_about(host)) {
             self.remove(rule)?;
             change.removed.push(rule.clone());

@@ -1,7 +1,7 @@
 //! Settings that come with another GOROOT: an administrator's or a distribution's `$GOROOT/go.env`. They are out of force
 //! as soon as a Go of another folder runs.
 
-use super::{GoEnv, Kind, Setting};
+use super::{GoEnv, Scope, Setting};
 use crate::env::Env;
 use crate::golang::env_rules::KNOWN;
 use crate::lang::{Lang, say};
@@ -45,8 +45,8 @@ impl Carried {
 pub fn carried(env: &Env, from: &Path, here: Option<&Path>) -> Vec<Carried> {
     let (there, here) = (GoEnv::read(env, Some(from)), GoEnv::read(env, here));
     let of_root = |key: &&str| {
-        let wins = there.settings(key).next().map(|setting| setting.layer);
-        wins == Some(Kind::Goroot)
+        let wins = there.settings(key).next().map(|setting| setting.scope);
+        wins == Some(Scope::Goroot)
     };
     let text =
         |go: &GoEnv, key: &str| go.settings(key).next().map_or("", |Setting { value, .. }| value).to_owned();

@@ -1,7 +1,7 @@
 //! The GOSUMDB setting by the rules of `go` (`cmd/go/internal/modfetch/sumdb.go`): which checksum database is
 //! believed, by which key, and how it is reached. Checking what it says is somebody else's.
 
-use super::goproxy::{self, Kind, List, NextOn};
+use super::goproxy::{self, HopKind, List, NextOn};
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 use crate::urls;
 use crate::urls::masked_address;
@@ -150,7 +150,7 @@ fn own_address(name: &str) -> Option<Url> {
 
 /// What a proxy said when asked for `/sumdb/NAME/supported`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum ProxySupport {
     /// 200
     Supported,
     /// 404 or 410
@@ -180,7 +180,7 @@ impl Service {
 
     /// How it is reached with this GOPROXY list, given what the proxies asked so far answered, in order. Nothing is
     /// asked twice; private modules are no concern of this.
-    pub fn reach(&self, list: &List, answers: &[Answer]) -> Reach {
+    pub fn reach(&self, list: &List, answers: &[ProxySupport]) -> Reach {
         if self.direct {
             return Reach::Direct;
         }
@@ -188,17 +188,17 @@ impl Service {
         let mut answers = answers.iter();
         for hop in &list.hops {
             let url = match &hop.kind {
-                Kind::Proxy(url) => url,
+                HopKind::Proxy(url) => url,
                 // `go` takes the error of `direct` before any other, but that of `off` only where no proxy failed.
-                Kind::Direct => return Reach::Direct,
-                Kind::Off => break,
+                HopKind::Direct => return Reach::Direct,
+                HopKind::Off => break,
             };
             match answers.next() {
                 None => return Reach::Ask(url.clone()),
-                Some(Answer::Supported) => return Reach::Proxy(self.below(url)),
-                Some(Answer::NotFound) => {}
-                Some(Answer::Failed) if hop.next_on == NextOn::AnyError => failed = true,
-                Some(Answer::Failed) => return Reach::Unavailable,
+                Some(ProxySupport::Supported) => return Reach::Proxy(self.below(url)),
+                Some(ProxySupport::NotFound) => {}
+                Some(ProxySupport::Failed) if hop.next_on == NextOn::AnyError => failed = true,
+                Some(ProxySupport::Failed) => return Reach::Unavailable,
             }
         }
         if failed { Reach::Unavailable } else { Reach::Direct }
@@ -361,8 +361,8 @@ mod tests {
 
     #[test]
     fn proxies_are_asked_before_the_database_itself() {
-        use Answer::{Failed, NotFound, Supported};
-        let reach = |value: &str, answers: &[Answer]| {
+        use ProxySupport::{Failed, NotFound, Supported};
+        let reach = |value: &str, answers: &[ProxySupport]| {
             let Database::Service(service) = Database::default() else { unreachable!() };
             format!("{:?}", service.reach(&List::parse(value).unwrap(), answers))
         };

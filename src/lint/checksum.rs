@@ -1,7 +1,7 @@
 //! What is wrong with the settings that decide what is checked: GOSUMDB, GONOSUMDB, GOINSECURE, GOFLAGS, GOVCS.
 
 use super::proxies::of_address;
-use super::{Finding, Fix, Kind, normalize};
+use super::{Defect, Finding, Fix, normalize};
 use crate::golang::database::{self, Database};
 use crate::golang::goproxy::{self, List};
 use crate::golang::govcs::Govcs;
@@ -17,7 +17,7 @@ pub(super) fn check(values: &Values<'_>) -> Vec<Finding> {
     found.extend(goflags(values.goflags));
     if let Err(error) = Govcs::parse(values.govcs) {
         let fix = Some(Fix { key: "GOVCS", value: None });
-        found.push(Finding { key: "GOVCS", kind: Kind::VcsFaulty { error }, fix });
+        found.push(Finding { key: "GOVCS", kind: Defect::VcsFaulty { error }, fix });
     }
     found
 }
@@ -27,22 +27,22 @@ fn gosumdb(values: &Values<'_>) -> Vec<Finding> {
     let set = |value: &str| Some(Fix { key, value: Some(value.to_owned()) });
     let plain = normalize::without_quotes(values.gosumdb);
     if plain != values.gosumdb {
-        return vec![Finding { key, kind: Kind::Quotes, fix: set(plain.trim()) }];
+        return vec![Finding { key, kind: Defect::Quotes, fix: set(plain.trim()) }];
     }
     match Database::parse(values.gosumdb) {
         Err(error) => {
             let fix =
                 if values.gosumdb.trim().eq_ignore_ascii_case("off") { None } else { set(database::DEFAULT) };
-            vec![Finding { key, kind: Kind::DatabaseFaulty { error }, fix }]
+            vec![Finding { key, kind: Defect::DatabaseFaulty { error }, fix }]
         }
         Ok(Database::Off) => {
-            let kind = if is_direct(values.goproxy) { Kind::NothingChecked } else { Kind::DatabaseOff };
+            let kind = if is_direct(values.goproxy) { Defect::NothingChecked } else { Defect::DatabaseOff };
             vec![Finding { key, kind, fix: set(database::DEFAULT) }]
         }
         Ok(Database::Service(service)) => {
             let foreign = service.foreign_key().map(|hash| Finding {
                 key,
-                kind: Kind::DatabaseForeignKey { name: service.name.clone(), hash: hash.to_owned() },
+                kind: Defect::DatabaseForeignKey { name: service.name.clone(), hash: hash.to_owned() },
                 fix: set(database::DEFAULT),
             });
             let address = if service.direct { of_address(&service.url) } else { Vec::new() };
@@ -55,7 +55,7 @@ fn gosumdb(values: &Values<'_>) -> Vec<Finding> {
 /// Whether every module comes from wherever its path leads.
 fn is_direct(value: &str) -> bool {
     List::parse(value)
-        .is_ok_and(|list| list.hops.first().map(|hop| &hop.kind) == Some(&goproxy::Kind::Direct))
+        .is_ok_and(|list| list.hops.first().map(|hop| &hop.kind) == Some(&goproxy::HopKind::Direct))
 }
 
 /// Patterns that cover every module. `none` in GONOSUMDB takes GOPRIVATE's effect away.
@@ -64,12 +64,12 @@ fn everything(values: &Values<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut add = |key, kind| found.push(Finding { key, kind, fix: Some(Fix { key, value: None }) });
     if all(values.gonosumdb) {
-        add("GONOSUMDB", Kind::CheckedByNobody);
+        add("GONOSUMDB", Defect::CheckedByNobody);
     } else if values.gonosumdb.is_empty() && all(values.goprivate) {
-        add("GOPRIVATE", Kind::CheckedByNobody);
+        add("GOPRIVATE", Defect::CheckedByNobody);
     }
     if all(values.goinsecure) {
-        add("GOINSECURE", Kind::InsecureEverything);
+        add("GOINSECURE", Defect::InsecureEverything);
     }
     found
 }
@@ -86,7 +86,7 @@ fn shared_hosts(values: &Values<'_>) -> Vec<Finding> {
         let whole = shared::whole_hosts(list).into_iter().filter(|whole| !is_all(&whole.pattern));
         found.extend(whole.map(|Whole { pattern, host }| Finding {
             key,
-            kind: Kind::SharedHost { pattern, host },
+            kind: Defect::SharedHost { pattern, host },
             fix: None,
         }));
     }
@@ -103,5 +103,5 @@ fn goflags(value: &str) -> Option<Finding> {
     let keep = |word: &&str| quoted::flag(word, "insecure").is_none();
     let rest: Vec<_> = value.split_whitespace().filter(keep).collect();
     let value = (!rest.is_empty()).then(|| rest.join(" "));
-    Some(Finding { key, kind: Kind::InsecureFlag, fix: Some(Fix { key, value }) })
+    Some(Finding { key, kind: Defect::InsecureFlag, fix: Some(Fix { key, value }) })
 }

@@ -37,7 +37,7 @@ pub struct Finding {
     /// The setting.
     pub key: &'static str,
     /// What is wrong.
-    pub kind: Kind,
+    pub kind: Defect,
     /// What would mend it, where that can be told.
     pub fix: Option<Fix>,
 }
@@ -55,7 +55,7 @@ pub enum Level {
 
 /// What can be wrong. Entries are as they stand in the setting, without credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum Defect {
     /// Quotes, which `go` takes for a part of the value.
     Quotes,
     /// Blanks: `harmless` around the entries of GOPROXY, and otherwise a part of an entry.
@@ -206,48 +206,48 @@ impl Finding {
     /// Its stable name.
     pub fn id(&self) -> &'static str {
         match &self.kind {
-            Kind::Quotes => "quotes",
-            Kind::Blanks { .. } => "blanks",
-            Kind::ProxyEmpty => "goproxy-empty",
-            Kind::ProxyWord { .. } => "goproxy-unknown-word",
-            Kind::ProxyFaulty { .. } => "goproxy-faulty",
-            Kind::ProxyNoScheme { .. } => "goproxy-no-scheme",
-            Kind::ProxyAfterEnd { .. } => "goproxy-after-end",
-            Kind::ProxyComma { .. } => "goproxy-comma-between-mirrors",
-            Kind::PlainHttp { .. } => "plain-http",
-            Kind::Credentials { .. } => "credentials",
-            Kind::PatternCidr { .. } => "pattern-cidr",
-            Kind::PatternScheme { .. } => "pattern-scheme",
-            Kind::PatternWildcard { .. } => "pattern-wildcard",
-            Kind::PatternMalformed { .. } => "pattern-malformed",
-            Kind::PatternUnmatchable { .. } => "pattern-unmatchable",
-            Kind::PrivateUncovered { .. } => "private-uncovered",
-            Kind::DatabaseFaulty { .. } => "gosumdb-faulty",
-            Kind::DatabaseForeignKey { .. } => "gosumdb-foreign-key",
-            Kind::DatabaseOff => "gosumdb-off",
-            Kind::NothingChecked => "nothing-checked",
-            Kind::CheckedByNobody => "nosumdb-everything",
-            Kind::SharedHost { .. } => "shared-host",
-            Kind::InsecureEverything => "insecure-everything",
-            Kind::InsecureFlag => "goflags-insecure",
-            Kind::VcsFaulty { .. } => "govcs-faulty",
+            Defect::Quotes => "quotes",
+            Defect::Blanks { .. } => "blanks",
+            Defect::ProxyEmpty => "goproxy-empty",
+            Defect::ProxyWord { .. } => "goproxy-unknown-word",
+            Defect::ProxyFaulty { .. } => "goproxy-faulty",
+            Defect::ProxyNoScheme { .. } => "goproxy-no-scheme",
+            Defect::ProxyAfterEnd { .. } => "goproxy-after-end",
+            Defect::ProxyComma { .. } => "goproxy-comma-between-mirrors",
+            Defect::PlainHttp { .. } => "plain-http",
+            Defect::Credentials { .. } => "credentials",
+            Defect::PatternCidr { .. } => "pattern-cidr",
+            Defect::PatternScheme { .. } => "pattern-scheme",
+            Defect::PatternWildcard { .. } => "pattern-wildcard",
+            Defect::PatternMalformed { .. } => "pattern-malformed",
+            Defect::PatternUnmatchable { .. } => "pattern-unmatchable",
+            Defect::PrivateUncovered { .. } => "private-uncovered",
+            Defect::DatabaseFaulty { .. } => "gosumdb-faulty",
+            Defect::DatabaseForeignKey { .. } => "gosumdb-foreign-key",
+            Defect::DatabaseOff => "gosumdb-off",
+            Defect::NothingChecked => "nothing-checked",
+            Defect::CheckedByNobody => "nosumdb-everything",
+            Defect::SharedHost { .. } => "shared-host",
+            Defect::InsecureEverything => "insecure-everything",
+            Defect::InsecureFlag => "goflags-insecure",
+            Defect::VcsFaulty { .. } => "govcs-faulty",
         }
     }
 
     /// How bad it is.
     pub fn level(&self) -> Level {
         match &self.kind {
-            Kind::ProxyEmpty
-            | Kind::ProxyWord { .. }
-            | Kind::ProxyFaulty { .. }
-            | Kind::DatabaseFaulty { .. }
-            | Kind::VcsFaulty { .. }
-            | Kind::NothingChecked
-            | Kind::InsecureFlag
-            | Kind::Quotes
-            | Kind::PatternCidr { .. }
-            | Kind::PatternScheme { .. } => Level::Error,
-            Kind::Blanks { harmless: true } | Kind::ProxyNoScheme { .. } => Level::Info,
+            Defect::ProxyEmpty
+            | Defect::ProxyWord { .. }
+            | Defect::ProxyFaulty { .. }
+            | Defect::DatabaseFaulty { .. }
+            | Defect::VcsFaulty { .. }
+            | Defect::NothingChecked
+            | Defect::InsecureFlag
+            | Defect::Quotes
+            | Defect::PatternCidr { .. }
+            | Defect::PatternScheme { .. } => Level::Error,
+            Defect::Blanks { harmless: true } | Defect::ProxyNoScheme { .. } => Level::Info,
             _ => Level::Warning,
         }
     }
@@ -255,10 +255,10 @@ impl Finding {
     /// How sure it is.
     pub fn confidence(&self) -> Confidence {
         match &self.kind {
-            Kind::PrivateUncovered { .. }
-            | Kind::ProxyComma { .. }
-            | Kind::PatternWildcard { .. }
-            | Kind::SharedHost { .. } => Confidence::Medium,
+            Defect::PrivateUncovered { .. }
+            | Defect::ProxyComma { .. }
+            | Defect::PatternWildcard { .. }
+            | Defect::SharedHost { .. } => Confidence::Medium,
             _ => Confidence::High,
         }
     }

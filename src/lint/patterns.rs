@@ -1,7 +1,7 @@
 //! What is wrong with lists of patterns.
 
 use super::normalize;
-use super::{Finding, Fix, Kind};
+use super::{Defect, Finding, Fix};
 use crate::golang::pattern::Patterns;
 use crate::golang::route::Values;
 use crate::urls::masked_address;
@@ -22,10 +22,10 @@ fn of_list(key: &'static str, value: &str) -> Vec<Finding> {
     let plain = normalize::without_quotes(value);
     let mut kinds = Vec::new();
     if plain != value {
-        kinds.push(Kind::Quotes);
+        kinds.push(Defect::Quotes);
     }
     if plain.contains(char::is_whitespace) {
-        kinds.push(Kind::Blanks { harmless: false });
+        kinds.push(Defect::Blanks { harmless: false });
     }
     let list = normalize::blanks_to_commas(&plain);
     let entries = || list.split(',').filter(|entry| !entry.is_empty());
@@ -36,25 +36,25 @@ fn of_list(key: &'static str, value: &str) -> Vec<Finding> {
 }
 
 /// What is wrong with one pattern, the plainest reason first.
-fn of_entry(entry: &str) -> Option<Kind> {
+fn of_entry(entry: &str) -> Option<Defect> {
     let pattern = entry.to_owned();
     let host = entry.split('/').next().unwrap_or_default();
     let rest = entry.strip_prefix(host).unwrap_or_default();
     if entry.contains("://") {
-        return Some(Kind::PatternScheme { pattern: masked_address(entry) });
+        return Some(Defect::PatternScheme { pattern: masked_address(entry) });
     }
     if cidr(entry).is_some() {
-        return Some(Kind::PatternCidr { pattern });
+        return Some(Defect::PatternCidr { pattern });
     }
     if Patterns::parse(entry).entries().iter().any(crate::golang::pattern::Pattern::is_malformed) {
-        return Some(Kind::PatternMalformed { pattern });
+        return Some(Defect::PatternMalformed { pattern });
     }
     if host.starts_with('.') || entry.contains("...") || rest.contains("/*.") {
-        return Some(Kind::PatternWildcard { pattern });
+        return Some(Defect::PatternWildcard { pattern });
     }
     let upper = !host.contains('[') && host.contains(|c: char| c.is_ascii_uppercase());
     let stray = entry.contains([':', ';', '|', '@', '!', '~', '%', '#']) && !entry.contains('[');
-    (upper || stray || entry.starts_with('/')).then_some(Kind::PatternUnmatchable { pattern })
+    (upper || stray || entry.starts_with('/')).then_some(Defect::PatternUnmatchable { pattern })
 }
 
 /// An address range: the address and its bits.

@@ -1,7 +1,7 @@
 //! Requirements that look private: their names and versions would be asked for at public proxies, and at the public
 //! checksum database, which keeps what it is asked.
 
-use super::{Finding, Fix, Kind, Subject};
+use super::{Defect, Finding, Fix, Subject};
 use crate::golang::goproxy::{self, List};
 use crate::golang::pattern::Patterns;
 use crate::golang::shared::looks_private;
@@ -29,16 +29,16 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Finding> {
     // GONOPROXY and GONOSUMDB, where they are set, hide GOPRIVATE; then there is no one command.
     let one = values.gonoproxy.is_empty() && values.gonosumdb.is_empty();
     let fix = one.then(|| Fix { key: "GOPRIVATE", value: Some(all.join(",")) });
-    Some(Finding { key: "GOPRIVATE", kind: Kind::PrivateUncovered { hosts }, fix })
+    Some(Finding { key: "GOPRIVATE", kind: Defect::PrivateUncovered { hosts }, fix })
 }
 
 /// Whether no name is told to anybody outside: nothing is fetched, or from the modules' own hosts alone.
 fn asks_nobody(goproxy: &str, gosumdb: &str) -> bool {
     let first = List::parse(goproxy).ok().and_then(|list| list.hops.into_iter().next());
     match first.map(|hop| hop.kind) {
-        Some(goproxy::Kind::Off) => true,
-        Some(goproxy::Kind::Direct) => gosumdb == "off",
-        Some(goproxy::Kind::Proxy(_)) | None => false,
+        Some(goproxy::HopKind::Off) => true,
+        Some(goproxy::HopKind::Direct) => gosumdb == "off",
+        Some(goproxy::HopKind::Proxy(_)) | None => false,
     }
 }
 

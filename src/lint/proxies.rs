@@ -1,7 +1,7 @@
 //! What is wrong with a GOPROXY list.
 
 use super::normalize;
-use super::{Finding, Fix, Kind};
+use super::{Defect, Finding, Fix};
 use crate::golang::goproxy::{self, Entry, Error, List, NextOn};
 use crate::urls::loopback::is_loopback_url;
 use crate::urls::{self, masked_address};
@@ -25,7 +25,7 @@ pub(super) fn check(value: &str) -> Vec<Finding> {
     let plain = normalize::without_quotes(value);
     let mut kinds = Vec::new();
     if plain != value {
-        kinds.push(Kind::Quotes);
+        kinds.push(Defect::Quotes);
     }
     kinds.extend(blanks(&plain));
     let list = normalize::blanks_to_commas(&plain);
@@ -37,22 +37,22 @@ pub(super) fn check(value: &str) -> Vec<Finding> {
 }
 
 /// Blanks around entries do no harm; those in one make it another.
-fn blanks(value: &str) -> Option<Kind> {
+fn blanks(value: &str) -> Option<Defect> {
     let inside = |entry: Entry<'_>| entry.text.contains(char::is_whitespace);
     let harmless = !goproxy::entries(value).any(inside);
-    value.contains(char::is_whitespace).then_some(Kind::Blanks { harmless })
+    value.contains(char::is_whitespace).then_some(Defect::Blanks { harmless })
 }
 
-fn of_entries(list: &str) -> Vec<Kind> {
+fn of_entries(list: &str) -> Vec<Defect> {
     let entries: Vec<_> = goproxy::entries(list).collect();
     if entries.is_empty() {
-        return vec![Kind::ProxyEmpty];
+        return vec![Defect::ProxyEmpty];
     }
     let end = entries.iter().position(is_end);
     let asked = &entries[..end.map_or(entries.len(), |end| end + 1)];
     let mut kinds: Vec<_> = asked.iter().flat_map(of_entry).collect();
     kinds.extend(asked.windows(2).filter_map(comma));
-    kinds.extend(entries[asked.len()..].iter().map(|entry| Kind::ProxyAfterEnd {
+    kinds.extend(entries[asked.len()..].iter().map(|entry| Defect::ProxyAfterEnd {
         entry: masked_address(entry.text),
         end: asked.last().map(|end| end.text.to_owned()).unwrap_or_default(),
     }));
@@ -63,37 +63,37 @@ fn is_end(entry: &Entry<'_>) -> bool {
     matches!(entry.text, "direct" | "off")
 }
 
-fn of_entry(entry: &Entry<'_>) -> Vec<Kind> {
+fn of_entry(entry: &Entry<'_>) -> Vec<Defect> {
     let shown = || masked_address(entry.text);
     match List::parse(entry.text) {
-        Err(Error::MissingScheme(entry)) => vec![Kind::ProxyWord { entry }],
-        Err(error) => vec![Kind::ProxyFaulty { error }],
+        Err(Error::MissingScheme(entry)) => vec![Defect::ProxyWord { entry }],
+        Err(error) => vec![Defect::ProxyFaulty { error }],
         Ok(list) => {
             let Some(url) = list.proxies().next() else { return Vec::new() };
-            let bare = (!entry.text.contains(":/")).then(|| Kind::ProxyNoScheme { entry: shown() });
+            let bare = (!entry.text.contains(":/")).then(|| Defect::ProxyNoScheme { entry: shown() });
             bare.into_iter().chain(of_address(url)).collect()
         }
     }
 }
 
 /// What is wrong with an address that can be read.
-pub(super) fn of_address(url: &Url) -> Vec<Kind> {
+pub(super) fn of_address(url: &Url) -> Vec<Defect> {
     let entry = urls::shown(url);
     let mut kinds = Vec::new();
     if url.scheme() == "http" && !is_loopback_url(url) {
-        kinds.push(Kind::PlainHttp { entry: entry.clone() });
+        kinds.push(Defect::PlainHttp { entry: entry.clone() });
     }
     if urls::holds(KEY, url.as_str()) {
-        kinds.push(Kind::Credentials { entry });
+        kinds.push(Defect::Credentials { entry });
     }
     kinds
 }
 
 /// `,` leads on when a module is not there, and a mirror of everything lacks nothing that another one has.
-fn comma(pair: &[Entry<'_>]) -> Option<Kind> {
+fn comma(pair: &[Entry<'_>]) -> Option<Defect> {
     let [one, next] = pair else { return None };
     let both = is_mirror(one.text) && is_mirror(next.text) && one.next_on == NextOn::NotFound;
-    both.then(|| Kind::ProxyComma { mirror: masked_address(one.text), next: masked_address(next.text) })
+    both.then(|| Defect::ProxyComma { mirror: masked_address(one.text), next: masked_address(next.text) })
 }
 
 /// Whether an address is that of a proxy of all public modules.
@@ -141,6 +141,6 @@ fn mended_entry(text: &str) -> Option<String> {
 }
 
 /// Whether the mended list is free of it. A host that takes https is for the user to know.
-fn is_mended(kind: &Kind) -> bool {
-    !matches!(kind, Kind::PlainHttp { .. })
+fn is_mended(kind: &Defect) -> bool {
+    !matches!(kind, Defect::PlainHttp { .. })
 }

@@ -177,7 +177,7 @@ fn what_is_mended_has_no_such_finding_any_more() {
 fn requirements_that_look_private_are_named() {
     let hosts = |set: &str, requires: &[&str]| -> Option<Vec<String>> {
         found(set, requires).into_iter().find_map(|finding| match finding.kind {
-            Kind::PrivateUncovered { hosts } => Some(hosts),
+            Defect::PrivateUncovered { hosts } => Some(hosts),
             _ => None,
         })
     };

@@ -16,7 +16,7 @@ pub use error::{Error, UnsupportedEntry};
 pub use goroot::{Machine, Unfit};
 pub use import::{End, Import, Listener, Source, find};
 pub use manager::{Manager, NoManager};
-pub use proof::{Answer, Open, Prover, Standing, Trouble};
+pub use proof::{Assessment, Open, Prover, Standing, Trouble};
 pub use search::{Found, Search};
 
 use crate::env::Env;

@@ -83,7 +83,7 @@ impl Open {
 
 /// What is known of a toolchain, and what is to be told of the question.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Assessment {
     /// What is known.
     pub standing: Standing,
     /// What went wrong, unless the standing says all of it.
@@ -99,7 +99,7 @@ pub enum Trouble {
     Failed(install::Error),
 }
 
-impl Answer {
+impl Assessment {
     fn open(open: Open) -> Self {
         Self { standing: Standing::Open(open), trouble: None }
     }
@@ -127,25 +127,25 @@ impl<'a> Prover<'a> {
     }
 
     /// Proves a toolchain, or says why not.
-    pub fn prove(&mut self, toolchain: &Toolchain, catalog: &Catalog, watcher: &dyn Watcher) -> Answer {
+    pub fn prove(&mut self, toolchain: &Toolchain, catalog: &Catalog, watcher: &dyn Watcher) -> Assessment {
         if !catalog.is_go() {
-            return Answer::open(Open::OtherOrigin);
+            return Assessment::open(Open::OtherOrigin);
         }
         let module = match module(&toolchain.version, catalog) {
             Ok(module) => module,
-            Err(release::Error::NoModule { .. }) => return Answer::open(Open::TooOld),
-            Err(release::Error::Unvouched { .. }) => return Answer::open(Open::DatabaseOff),
+            Err(release::Error::NoModule { .. }) => return Assessment::open(Open::TooOld),
+            Err(release::Error::Unvouched { .. }) => return Assessment::open(Open::DatabaseOff),
             Err(error) => {
                 let trouble = Some(Trouble::Unasked(error.into()));
-                return Answer { standing: Standing::Open(Open::Failed), trouble };
+                return Assessment { standing: Standing::Open(Open::Failed), trouble };
             }
         };
         if self.out_of_reach {
-            return Answer::open(Open::Unreachable);
+            return Assessment::open(Open::Unreachable);
         }
         match self.ask(toolchain, &module, watcher) {
-            Ok(Some(authority)) => Answer { standing: Standing::Proven(authority), trouble: None },
-            Ok(None) => Answer::open(Open::Differs),
+            Ok(Some(authority)) => Assessment { standing: Standing::Proven(authority), trouble: None },
+            Ok(None) => Assessment::open(Open::Differs),
             Err(error) => self.failed(error),
         }
     }
@@ -168,18 +168,18 @@ impl<'a> Prover<'a> {
         Ok(proof.map(|proof| proof.authority().clone()))
     }
 
-    fn failed(&mut self, error: install::Error) -> Answer {
+    fn failed(&mut self, error: install::Error) -> Assessment {
         match error.code() {
-            code::MISSING => Answer::open(Open::Unknown),
-            code::NETWORK if self.offline => Answer::open(Open::Offline),
+            code::MISSING => Assessment::open(Open::Unknown),
+            code::NETWORK if self.offline => Assessment::open(Open::Offline),
             code::NETWORK => {
                 self.out_of_reach = matches!(&error, install::Error::Release(release::Error::Database(error)) if error.is_silence());
                 let trouble = Some(Trouble::Unasked(error));
-                Answer { standing: Standing::Open(Open::Unreachable), trouble }
+                Assessment { standing: Standing::Open(Open::Unreachable), trouble }
             }
             _ => {
                 let trouble = Some(Trouble::Failed(error));
-                Answer { standing: Standing::Open(Open::Failed), trouble }
+                Assessment { standing: Standing::Open(Open::Failed), trouble }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::candidate::text;
 use crate::golang::database::{ALIAS, Database};
-use crate::golang::goproxy::{Kind, List, NextOn};
+use crate::golang::goproxy::{HopKind, List, NextOn};
 use url::Url;
 
 /// What a chosen proxy makes of the checksum database.
@@ -47,7 +47,7 @@ pub fn goproxy(
     let mut list = String::new();
     let mut own = false;
     for hop in &present.hops {
-        if let Kind::Proxy(url) = &hop.kind
+        if let HopKind::Proxy(url) = &hop.kind
             && !is_mirror(url)
             && chosen.iter().all(|chosen| chosen.text != text(url))
         {
@@ -59,9 +59,9 @@ pub fn goproxy(
     let texts: Vec<_> = chosen.iter().map(|chosen| chosen.text.as_str()).collect();
     list.push_str(&texts.join("|"));
     match present.hops.last().map(|hop| &hop.kind) {
-        Some(Kind::Direct) | None => list.push_str(",direct"),
-        Some(Kind::Off) => list.push_str(",off"),
-        Some(Kind::Proxy(_)) => {}
+        Some(HopKind::Direct) | None => list.push_str(",direct"),
+        Some(HopKind::Off) => list.push_str(",off"),
+        Some(HopKind::Proxy(_)) => {}
     }
     let alias = !own && needs_alias(chosen) && is_usual(gosumdb);
     Settings { goproxy: list, gosumdb: alias.then_some(ALIAS) }

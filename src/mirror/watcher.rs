@@ -331,11 +331,11 @@ fn in_force<'a>(session: &'a Session<'_>, kind: Kind) -> Option<&'a Candidate> {
 /// What a watch writes has to come into force.
 fn overruled(session: &Session<'_>, kind: Kind, env: &Env) -> Result<(), Error> {
     let overruled = |key, project| Err(Error::Overruled { key, project });
-    let layer = session.go.value("GOPROXY").map(|setting| setting.layer);
-    match (kind, layer) {
+    let scope = session.go.value("GOPROXY").map(|setting| setting.scope);
+    match (kind, scope) {
         (Kind::Release, _) if env.get("GV_MIRRORS").is_some() => overruled("GV_MIRRORS", false),
-        (Kind::Goproxy, Some(goenv::Kind::Process)) => overruled("GOPROXY", false),
-        (Kind::Goproxy, Some(goenv::Kind::Project)) => overruled("GOPROXY", true),
+        (Kind::Goproxy, Some(goenv::Scope::Process)) => overruled("GOPROXY", false),
+        (Kind::Goproxy, Some(goenv::Scope::Project)) => overruled("GOPROXY", true),
         _ => Ok(()),
     }
 }

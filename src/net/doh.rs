@@ -1,6 +1,6 @@
 //! Resolvers over https (RFC 8484): which gv knows, what they are asked, and of which names they may hear.
 
-use super::message::{self, Kind};
+use super::message::{self, RecordType};
 use crate::config::Resolver;
 use std::net::IpAddr;
 use url::Url;
@@ -25,7 +25,7 @@ pub fn known() -> Vec<Resolver> {
 }
 
 /// The question for the addresses of a host; `None` for text that is no name in DNS.
-pub fn question(host: &str, kind: Kind) -> Option<Vec<u8>> {
+pub fn question(host: &str, kind: RecordType) -> Option<Vec<u8>> {
     // RFC 8484 wants the number 0, so that answers can be kept.
     message::question(0, host, kind)
 }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum RecordType {
     /// IPv4 addresses.
     A,
     /// IPv6 addresses.
@@ -48,7 +48,7 @@ const RESPONSE: u16 = 0x8000;
 const TRUNCATED: u16 = 0x0200;
 
 /// A question; `None` for text that is no name in DNS.
-pub fn question(id: u16, name: &str, kind: Kind) -> Option<Vec<u8>> {
+pub fn question(id: u16, name: &str, kind: RecordType) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(name.len() + 18);
     for word in [id, RECURSION_DESIRED, 1, 0, 0, 0] {
         bytes.extend(word.to_be_bytes());
@@ -64,8 +64,8 @@ pub fn question(id: u16, name: &str, kind: Kind) -> Option<Vec<u8>> {
     }
     bytes.push(0);
     let kind = match kind {
-        Kind::A => A,
-        Kind::Aaaa => AAAA,
+        RecordType::A => A,
+        RecordType::Aaaa => AAAA,
     };
     for word in [kind, INTERNET] {
         bytes.extend(word.to_be_bytes());
@@ -165,7 +165,7 @@ mod tests {
 
     /// An answer as a server packs it: an alias, and then the addresses of that.
     fn answer(id: u16, code: u16, addresses: &[IpAddr]) -> Vec<u8> {
-        let mut bytes = question(id, "goproxy.example", Kind::A).unwrap();
+        let mut bytes = question(id, "goproxy.example", RecordType::A).unwrap();
         bytes[2..4].copy_from_slice(&(RESPONSE | RECURSION_DESIRED | 0x80 | code).to_be_bytes());
         let count = u16::try_from(addresses.len() + 1).unwrap();
         bytes[6..8].copy_from_slice(&count.to_be_bytes());
@@ -198,14 +198,14 @@ mod tests {
     fn what_is_no_name_is_not_asked_for() {
         let long = "a".repeat(64);
         for name in ["", "a..b", ".", ".a", "bücher.example", &long, &"abc.".repeat(80)] {
-            assert_eq!(question(1, name, Kind::A), None, "{name}");
+            assert_eq!(question(1, name, RecordType::A), None, "{name}");
         }
-        assert_eq!(question(1, "go.dev.", Kind::A), question(1, "go.dev", Kind::A));
+        assert_eq!(question(1, "go.dev.", RecordType::A), question(1, "go.dev", RecordType::A));
     }
 
     #[test]
     fn a_question_is_no_answer() {
-        assert_eq!(parse(&question(1, "go.dev", Kind::Aaaa).unwrap()), None);
+        assert_eq!(parse(&question(1, "go.dev", RecordType::Aaaa).unwrap()), None);
     }
 
     proptest! {

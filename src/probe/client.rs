@@ -5,7 +5,7 @@ use super::Target;
 use super::connection::Connection;
 use super::connections::Connections;
 use super::gates::Place;
-use super::http::{self, Answer, Line, Request};
+use super::http::{self, Line, Request, Response};
 use super::lines::{Lines, Standing};
 use super::tunnel;
 use super::{Budget, Network, Stream, tcp, tls};
@@ -64,9 +64,9 @@ pub struct Exchange {
     /// Where it was sent on to, in order.
     pub steps: Vec<Url>,
     /// The last answer that sent it on.
-    pub moved_by: Option<Box<Answer>>,
+    pub moved_by: Option<Box<Response>>,
     /// The answer in the end.
-    pub end: Result<Answer, RequestError>,
+    pub end: Result<Response, RequestError>,
     /// How long all of it took.
     pub took: Duration,
 }
@@ -147,7 +147,7 @@ impl Client {
         got
     }
 
-    async fn once(&self, url: &Url, want: Want) -> Result<Answer, RequestError> {
+    async fn once(&self, url: &Url, want: Want) -> Result<Response, RequestError> {
         let target = Target::of(url).ok_or(RequestError::BadRedirect)?;
         let known = match self.connections.of(&target).await {
             Some(way) if !way.is_good() => return Err(RequestError::NoConnection),
@@ -210,7 +210,7 @@ impl Client {
         Some(Standing::new(target, place, Line::over(stream).await.ok()?, pass))
     }
 
-    async fn send(&self, mut standing: Standing, request: &Request) -> Result<Answer, RequestError> {
+    async fn send(&self, mut standing: Standing, request: &Request) -> Result<Response, RequestError> {
         let answer =
             standing.line.send(&self.network, request, self.budget).await.map_err(RequestError::Http)?;
         if answer.whole {

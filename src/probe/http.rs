@@ -3,10 +3,10 @@
 
 use super::{Budget, Network, Stream};
 use http_body_util::{BodyExt, Full};
+use hyper::Method;
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{self, HeaderMap, HeaderName};
-use hyper::{Method, Response};
 use hyper_util::rt::TokioIo;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
@@ -27,7 +27,7 @@ pub struct Request {
 
 /// An answer, of which at most the limit was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// `Content-Type`, as it stands there.
@@ -165,7 +165,7 @@ impl Line {
         network: &Network,
         request: &Request,
         budget: Budget,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<Response, Fault> {
         let started = Instant::now();
         let limit = request.limit;
         let sending = self.sender.send_request(request.clone().into_hyper()?);
@@ -193,9 +193,9 @@ impl Drop for Line {
     }
 }
 
-fn head(response: &Response<Incoming>, first_byte: Duration) -> Answer {
+fn head(response: &hyper::Response<Incoming>, first_byte: Duration) -> Response {
     let headers = response.headers();
-    Answer {
+    Response {
         status: response.status().as_u16(),
         content_type: text(headers, header::CONTENT_TYPE).unwrap_or_default(),
         location: text(headers, header::LOCATION),
@@ -226,8 +226,8 @@ const HANGS: Duration = Duration::from_secs(8);
 
 /// Reads up to the limit. Where time is up while bytes still come, it is slow.
 async fn read(
-    response: Response<Incoming>,
-    answer: &mut Answer,
+    response: hyper::Response<Incoming>,
+    answer: &mut Response,
     limit: u64,
     stall: Duration,
     until: Budget,

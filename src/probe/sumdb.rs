@@ -4,7 +4,7 @@
 use super::Target;
 use super::client::{Client, Exchange, RequestError, Want};
 use super::{Boxed, goproxy::Sample, together};
-use crate::golang::database::{Answer as Supports, Reach, Service};
+use crate::golang::database::{ProxySupport, Reach, Service};
 use crate::golang::escape;
 use crate::golang::goproxy::{self, List};
 use crate::verify::sumdb::{self, Error, Escaped, Failure, Hashes, Key, Seam, Tile};
@@ -54,14 +54,14 @@ pub async fn ask(client: &Client, service: &Service, list: &List, samples: &[Sam
             // Folders are asked by nobody.
             Reach::Ask(proxy) if proxy.scheme() == "file" => {
                 let there = service.supported(&proxy).to_file_path().is_ok_and(|path| path.exists());
-                answers.push(if there { Supports::Supported } else { Supports::NotFound });
+                answers.push(if there { ProxySupport::Supported } else { ProxySupport::NotFound });
             }
             Reach::Ask(proxy) => {
                 let got = client.get(&service.supported(&proxy), Want::PAGE).await;
                 answers.push(match &got.end {
-                    Ok(answer) if answer.status == 200 => Supports::Supported,
-                    Ok(answer) if matches!(answer.status, 404 | 410) => Supports::NotFound,
-                    _ => Supports::Failed,
+                    Ok(answer) if answer.status == 200 => ProxySupport::Supported,
+                    Ok(answer) if matches!(answer.status, 404 | 410) => ProxySupport::NotFound,
+                    _ => ProxySupport::Failed,
                 });
                 asked.supported.push(got);
             }

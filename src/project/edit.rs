@@ -1,7 +1,7 @@
 //! Changing the toolchain line of a go.mod or go.work, and nothing else in it.
 
 use super::gomod::{self, GoLines};
-use super::{Error, Floor, Problem, text};
+use super::{Error, Floor, SyntaxError, text};
 use crate::version::Version;
 use std::path::Path;
 
@@ -38,7 +38,7 @@ fn refuse_another_reading(path: &Path, edited: &[u8], line: usize) -> Result<(),
     match Floor::of(edited, path).filter(|floor| floor.line != line) {
         Some(floor) => {
             let verb = if floor.text.starts_with("go ") { "go" } else { "toolchain" };
-            let problem = Problem::TakenFor(verb);
+            let problem = SyntaxError::TakenFor(verb);
             Err(Error::Syntax { path: path.to_owned(), line: floor.line, column: 1, problem })
         }
         None => Ok(()),
@@ -123,7 +123,7 @@ mod tests {
         ] {
             let error = set(content, "1.22.3").unwrap_err();
             assert!(
-                matches!(error, Error::Syntax { line: at, problem: Problem::TakenFor(_), .. } if at == line),
+                matches!(error, Error::Syntax { line: at, problem: SyntaxError::TakenFor(_), .. } if at == line),
                 "{error:?}"
             );
         }

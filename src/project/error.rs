@@ -56,7 +56,7 @@ pub enum Error {
         /// Counted from 1, in characters.
         column: usize,
         /// What is wrong there.
-        problem: Problem,
+        problem: SyntaxError,
     },
     /// A toolchain line below the go line would have no effect.
     BelowGoLine {
@@ -82,7 +82,7 @@ pub enum Error {
 
 /// What is wrong at one place of a go.mod or go.work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum SyntaxError {
     /// A second `go` or `toolchain` line.
     Repeated(&'static str),
     /// A `go` or `toolchain` line with none or several words after it.
@@ -105,7 +105,7 @@ pub enum Problem {
     AfterBlock,
 }
 
-impl Problem {
+impl SyntaxError {
     /// The same without words of the file.
     pub(super) fn without_text(self) -> Self {
         match self {
@@ -116,7 +116,7 @@ impl Problem {
     }
 }
 
-displayed!(Error, Problem);
+displayed!(Error, SyntaxError);
 
 impl Explain for Error {
     fn message(&self, lang: Lang) -> String {
@@ -208,7 +208,7 @@ impl Explain for Error {
                 vec![Hint::command("gv pin 1.22"), pin_is_a_version(lang)]
             }
             Self::TooLarge { .. } => vec![Hint::command("gv pin 1.22")],
-            Self::Syntax { problem: Problem::NotToolchain(_), .. } => {
+            Self::Syntax { problem: SyntaxError::NotToolchain(_), .. } => {
                 vec![Hint::command("gv pin --mod latest")]
             }
             Self::Syntax { .. } => vec![Hint::words(say!(
@@ -243,7 +243,7 @@ fn is_pin(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == ".go-version" || name == ".tool-versions")
 }
 
-impl Problem {
+impl SyntaxError {
     fn message(&self, lang: Lang) -> String {
         match self {
             Self::Repeated(verb) => say!(lang, "a second {verb} line", "{verb} 行重复"),

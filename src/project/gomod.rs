@@ -2,7 +2,7 @@
 //! of newer versions of Go are read.
 
 use super::lexer::{Mistake, Statement, Word, statements};
-use super::{Error, Problem, text};
+use super::{Error, SyntaxError, text};
 use crate::version::Version;
 use std::ops::Range;
 use std::path::Path;
@@ -48,7 +48,7 @@ pub(super) fn read(path: &Path) -> Result<(GoLines, Vec<u8>), Error> {
 /// The same for who replaces the toolchain: a name that Go refuses is taken as `default`.
 pub(super) fn read_to_replace(path: &Path) -> Result<(GoLines, Vec<u8>), Error> {
     let bytes = text::read(path, LIMIT)?;
-    let Err((at, Problem::NotToolchain(_))) = parse(&bytes) else { return checked(path, bytes) };
+    let Err((at, SyntaxError::NotToolchain(_))) = parse(&bytes) else { return checked(path, bytes) };
     let rest = &bytes[at..];
     let quoted = rest.first().filter(|first| b"\"`".contains(first));
     let end = match quoted {
@@ -88,13 +88,13 @@ impl GoLines {
             b"go" => {
                 let word = only_word(statement, "go", self.go.is_some())?;
                 let version = go_version(word.text)
-                    .ok_or_else(|| (word.at, Problem::NotGoVersion(shown(word.text))))?;
+                    .ok_or_else(|| (word.at, SyntaxError::NotGoVersion(shown(word.text))))?;
                 self.go = Some(line(version, word, bytes, mark));
             }
             b"toolchain" => {
                 let word = only_word(statement, "toolchain", self.toolchain.is_some())?;
                 let name = toolchain_name(word.text)
-                    .ok_or_else(|| (word.at, Problem::NotToolchain(shown(word.text))))?;
+                    .ok_or_else(|| (word.at, SyntaxError::NotToolchain(shown(word.text))))?;
                 self.toolchain = Some(line(name, word, bytes, mark));
             }
             b"module" if !statement.block => {
@@ -109,10 +109,10 @@ impl GoLines {
 
 fn only_word<'a>(statement: &Statement<'a>, verb: &'static str, again: bool) -> Result<Word<'a>, Mistake> {
     match statement.words[..] {
-        [first, ..] if again => Err((first.at, Problem::Repeated(verb))),
+        [first, ..] if again => Err((first.at, SyntaxError::Repeated(verb))),
         [_, word] if !statement.block => Ok(word),
-        [first, ..] => Err((first.at, Problem::OneWord(verb))),
-        [] => Err((0, Problem::OneWord(verb))),
+        [first, ..] => Err((first.at, SyntaxError::OneWord(verb))),
+        [] => Err((0, SyntaxError::OneWord(verb))),
     }
 }
 
@@ -175,19 +175,19 @@ mod tests {
     #[test]
     fn refuses_what_go_refuses() {
         for (content, at, problem) in [
-            ("go 1.22\ngo 1.23", 8, Problem::Repeated("go")),
-            ("toolchain go1.22.3\ntoolchain default", 19, Problem::Repeated("toolchain")),
-            ("go", 0, Problem::OneWord("go")),
-            ("go 1.22 1.23", 0, Problem::OneWord("go")),
-            ("go (\n1.22\n)", 0, Problem::OneWord("go")),
-            ("go ( 1.22 )", 0, Problem::OneWord("go")),
-            ("go 1", 3, Problem::NotGoVersion("1".into())),
-            ("go v1.22", 3, Problem::NotGoVersion("v1.22".into())),
-            ("go \"1.22\"", 3, Problem::NotGoVersion("\"1.22\"".into())),
-            ("\u{feff}go 1.22.x", 6, Problem::NotGoVersion("1.22.x".into())),
-            ("toolchain 1.22.3", 10, Problem::NotToolchain("1.22.3".into())),
-            ("toolchain local", 10, Problem::NotToolchain("local".into())),
-            ("toolchain go1.22.3-a/b", 10, Problem::NotToolchain("go1.22.3-a/b".into())),
+            ("go 1.22\ngo 1.23", 8, SyntaxError::Repeated("go")),
+            ("toolchain go1.22.3\ntoolchain default", 19, SyntaxError::Repeated("toolchain")),
+            ("go", 0, SyntaxError::OneWord("go")),
+            ("go 1.22 1.23", 0, SyntaxError::OneWord("go")),
+            ("go (\n1.22\n)", 0, SyntaxError::OneWord("go")),
+            ("go ( 1.22 )", 0, SyntaxError::OneWord("go")),
+            ("go 1", 3, SyntaxError::NotGoVersion("1".into())),
+            ("go v1.22", 3, SyntaxError::NotGoVersion("v1.22".into())),
+            ("go \"1.22\"", 3, SyntaxError::NotGoVersion("\"1.22\"".into())),
+            ("\u{feff}go 1.22.x", 6, SyntaxError::NotGoVersion("1.22.x".into())),
+            ("toolchain 1.22.3", 10, SyntaxError::NotToolchain("1.22.3".into())),
+            ("toolchain local", 10, SyntaxError::NotToolchain("local".into())),
+            ("toolchain go1.22.3-a/b", 10, SyntaxError::NotToolchain("go1.22.3-a/b".into())),
         ] {
             assert_eq!(parse(content.as_bytes()), Err((at, problem)), "{content:?}");
         }

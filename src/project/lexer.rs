@@ -1,7 +1,7 @@
 //! The shape of go.mod and go.work: words, lines and blocks, as `golang.org/x/mod/modfile` reads them. It knows no
 //! directive.
 
-use super::Problem;
+use super::SyntaxError;
 
 /// A word, at its offset in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct Statement<'a> {
 }
 
 /// What is wrong, and where.
-pub(super) type Mistake = (usize, Problem);
+pub(super) type Mistake = (usize, SyntaxError);
 
 /// Splits a file into the statements of its top level; what stands inside blocks is passed over.
 pub(super) fn statements(bytes: &[u8]) -> Result<Vec<Statement<'_>>, Mistake> {
@@ -100,11 +100,11 @@ impl<'a> Lexer<'a> {
             let at = self.at;
             let token = self.next()?;
             match token {
-                Token::End => return Err((start, Problem::OpenBlock)),
+                Token::End => return Err((start, SyntaxError::OpenBlock)),
                 Token::Newline => line_start = true,
                 Token::Word(_) if line_start && token.is(b")") => {
                     return match self.next()? {
-                        Token::Word(word) => Err((word.at, Problem::AfterBlock)),
+                        Token::Word(word) => Err((word.at, SyntaxError::AfterBlock)),
                         Token::Newline | Token::End => Ok(lines),
                     };
                 }
@@ -159,7 +159,7 @@ impl<'a> Lexer<'a> {
         let mut end = start + 1;
         loop {
             match self.bytes.get(end) {
-                None | Some(b'\n') => return Err((start, Problem::OpenString)),
+                None | Some(b'\n') => return Err((start, SyntaxError::OpenString)),
                 Some(&byte) if byte == quote => return Ok(self.word(start, end + 1)),
                 Some(b'\\') if quote == b'"' => end += 2,
                 Some(_) => end += 1,
@@ -173,7 +173,7 @@ impl<'a> Lexer<'a> {
             match (byte, self.bytes.get(end + 1)) {
                 (b' ' | b'\t' | b'\r' | b'\n' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',', _)
                 | (b'/', Some(b'/')) => break,
-                (b'/', Some(b'*')) => return Err((end, Problem::BlockComment)),
+                (b'/', Some(b'*')) => return Err((end, SyntaxError::BlockComment)),
                 _ => end += 1,
             }
         }
@@ -225,11 +225,11 @@ mod tests {
     #[test]
     fn broken_shapes_are_named() {
         for (text, mistake) in [
-            ("x\nrequire (\n a b\n", (2, Problem::OpenBlock)),
-            ("require (\n) x\n", (12, Problem::AfterBlock)),
-            ("module \"m\nx", (7, Problem::OpenString)),
-            ("module \"m\\", (7, Problem::OpenString)),
-            ("/* x */", (0, Problem::BlockComment)),
+            ("x\nrequire (\n a b\n", (2, SyntaxError::OpenBlock)),
+            ("require (\n) x\n", (12, SyntaxError::AfterBlock)),
+            ("module \"m\nx", (7, SyntaxError::OpenString)),
+            ("module \"m\\", (7, SyntaxError::OpenString)),
+            ("/* x */", (0, SyntaxError::BlockComment)),
         ] {
             assert_eq!(shape(text), Err(mistake), "{text:?}");
         }

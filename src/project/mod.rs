@@ -21,7 +21,7 @@ mod unread;
 mod write;
 
 pub use edit::set_toolchain;
-pub use error::{Error, Problem};
+pub use error::{Error, SyntaxError};
 pub use floor::{Demand, Floor};
 pub use pin::{Alternative, Pin};
 pub use pin_file::{PassedOver, Why};

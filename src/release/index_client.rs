@@ -3,9 +3,9 @@
 use super::cache::Cached;
 use super::index::{self, Fault};
 use super::name::ArchiveName;
-use super::origin::Kind;
+use super::origin::OriginKind;
 use super::{Error, Manifest, Origin, Place, Reach, Release, listing};
-use crate::fetch::{self, Answer, Client, document_heard};
+use crate::fetch::{self, Client, DocumentState, document_heard};
 use crate::system::file;
 use crate::system::{Action, FileError};
 use crate::urls::shown;
@@ -52,12 +52,12 @@ const QUERY: &str = "mode=json&include=all";
 /// Asks, and says of each address why it had no answer.
 pub(super) async fn ask(origin: &Origin, question: &Question) -> Result<Fetched, Vec<Error>> {
     match origin.kind() {
-        Kind::Go { indexes } => {
+        OriginKind::Go { indexes } => {
             let mut indexes = indexes.clone();
             question.reach.order(&mut indexes, |url| url);
             question.hedged(&indexes).await
         }
-        Kind::Own(base) => question.own(base).await.map_err(|error| vec![error]),
+        OriginKind::Own(base) => question.own(base).await.map_err(|error| vec![error]),
     }
 }
 
@@ -189,8 +189,8 @@ impl Question {
             self.answering.store(true, Ordering::Relaxed);
         };
         match document_heard(&self.client, url, etag, index::LIMIT, heard).await {
-            Ok(Answer::Unchanged) => Ok(None),
-            Ok(Answer::Changed(document)) => Ok(Some((document.body, document.etag))),
+            Ok(DocumentState::Unchanged) => Ok(None),
+            Ok(DocumentState::Changed(document)) => Ok(Some((document.body, document.etag))),
             Err(fetch::Error::Failed { url, fault: fetch::Fault::TooLarge { .. } }) => {
                 Err(Error::Index { url, fault: Fault::TooLarge })
             }

@@ -5,10 +5,10 @@
 use super::database::{self, Database, Service};
 use super::{Error, Place, Platform, Reach, Source};
 use crate::env::Env;
-use crate::fetch::{self, Answer, Client, Fault, document_heard};
+use crate::fetch::{self, Client, DocumentState, Fault, document_heard};
 use crate::goenv::GoEnv;
 use crate::golang::database::Database as Setting;
-use crate::golang::goproxy::{self, Kind, List, NextOn};
+use crate::golang::goproxy::{self, HopKind, List, NextOn};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::home::Home;
 use crate::net::Credentials;
@@ -70,7 +70,7 @@ impl Modules {
     /// where that reaches no answer, by way of this proxy: what counts is the signature.
     #[must_use]
     pub fn only(mut self, place: &Place) -> Self {
-        let hop = goproxy::Hop { kind: Kind::Proxy(place.url().clone()), next_on: NextOn::Never };
+        let hop = goproxy::Hop { kind: HopKind::Proxy(place.url().clone()), next_on: NextOn::Never };
         self.list = List { hops: vec![hop] };
         self.witnesses.push(self.list.clone());
         self
@@ -122,7 +122,7 @@ impl Modules {
             let Ok(url) = goproxy::module_file(place.url(), toolchain::MODULE, "@v/list") else { continue };
             reach.asked(&url);
             match document_heard(&client, &url, None, LIST_LIMIT, || reach.heard(&url)).await {
-                Ok(Answer::Changed(document)) => {
+                Ok(DocumentState::Changed(document)) => {
                     if let Some(versions) = versions(&document.body, platform) {
                         return Ok(Listed { proxy: place.name(), versions });
                     }
@@ -134,7 +134,7 @@ impl Modules {
                         break;
                     }
                 }
-                Ok(Answer::Unchanged) => {}
+                Ok(DocumentState::Unchanged) => {}
                 Err(error) => {
                     let go_on =
                         matches!(&error, fetch::Error::Failed { fault, .. } if goes_on(next_on, fault));
@@ -151,12 +151,12 @@ impl Modules {
     /// Who is asked, in order.
     fn places(&self) -> impl Iterator<Item = (Place, NextOn)> {
         self.list.hops.iter().flat_map(|hop| match &hop.kind {
-            Kind::Proxy(url) => vec![(Place::of(url.clone()), hop.next_on)],
-            Kind::Direct => {
+            HopKind::Proxy(url) => vec![(Place::of(url.clone()), hop.next_on)],
+            HopKind::Direct => {
                 let urls = DIRECT.iter().filter_map(|url| Url::parse(url).ok());
                 urls.map(|url| (Place::of(url), NextOn::AnyError)).collect()
             }
-            Kind::Off => Vec::new(),
+            HopKind::Off => Vec::new(),
         })
     }
 }

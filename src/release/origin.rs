@@ -9,12 +9,12 @@ use url::Url;
 #[derive(Debug, Clone)]
 pub struct Origin {
     name: String,
-    kind: Kind,
+    kind: OriginKind,
     sources: Vec<Place>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(super) enum OriginKind {
     /// Go's own: the manifest speaks for it, and any of these addresses has its index.
     Go { indexes: Vec<Url> },
     /// One of the user's own, in place of the manifest.
@@ -68,13 +68,13 @@ impl Origin {
 
     /// Go's own release list, had at other addresses: for tests.
     pub fn go_at(indexes: Vec<Url>, sources: Vec<Place>) -> Self {
-        Self { name: NAME.to_owned(), kind: Kind::Go { indexes }, sources }
+        Self { name: NAME.to_owned(), kind: OriginKind::Go { indexes }, sources }
     }
 
     /// An authority of the user's own. It may serve the bytes too, after the mirrors named beside it.
     pub fn own(base: Place, mut mirrors: Vec<Place>) -> Self {
         mirrors.push(base.clone());
-        Self { name: base.name(), kind: Kind::Own(base), sources: mirrors }
+        Self { name: base.name(), kind: OriginKind::Own(base), sources: mirrors }
     }
 
     /// How it is shown: `go.dev`, the host, or the folder.
@@ -84,7 +84,7 @@ impl Origin {
 
     /// Whether it is Go's own, for which the built-in manifest speaks.
     pub fn is_go(&self) -> bool {
-        matches!(self.kind, Kind::Go { .. })
+        matches!(self.kind, OriginKind::Go { .. })
     }
 
     /// Where bytes can be had, the likeliest first.
@@ -95,9 +95,9 @@ impl Origin {
     /// Where a short list of the newest releases is asked for.
     pub fn index_urls(&self) -> Vec<Url> {
         match &self.kind {
-            Kind::Own(base) if base.folder().is_some() => Vec::new(),
-            Kind::Own(base) => vec![base.file("")],
-            Kind::Go { indexes } => indexes
+            OriginKind::Own(base) if base.folder().is_some() => Vec::new(),
+            OriginKind::Own(base) => vec![base.file("")],
+            OriginKind::Go { indexes } => indexes
                 .iter()
                 .cloned()
                 .map(|mut url| {
@@ -111,29 +111,29 @@ impl Origin {
     /// Where its index is asked for first; empty for a folder.
     pub(super) fn asked_urls(&self) -> Vec<Url> {
         match &self.kind {
-            Kind::Own(base) if base.folder().is_some() => Vec::new(),
-            Kind::Own(base) => vec![base.file("")],
-            Kind::Go { indexes } => indexes.clone(),
+            OriginKind::Own(base) if base.folder().is_some() => Vec::new(),
+            OriginKind::Own(base) => vec![base.file("")],
+            OriginKind::Go { indexes } => indexes.clone(),
         }
     }
 
     /// The address of one of the user's own, credentials and all: to tell it from another.
     pub(super) fn own_address(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Go { .. } => None,
-            Kind::Own(base) => Some(base.url().as_str()),
+            OriginKind::Go { .. } => None,
+            OriginKind::Own(base) => Some(base.url().as_str()),
         }
     }
 
     /// The folder, when it is one of this machine.
     pub(super) fn folder(&self) -> Option<PathBuf> {
         match &self.kind {
-            Kind::Go { .. } => None,
-            Kind::Own(base) => base.folder(),
+            OriginKind::Go { .. } => None,
+            OriginKind::Own(base) => base.folder(),
         }
     }
 
-    pub(super) fn kind(&self) -> &Kind {
+    pub(super) fn kind(&self) -> &OriginKind {
         &self.kind
     }
 }
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(names(&Origin::go(mirror())), ["m.example", "dl.google.com", "golang.google.cn"]);
         let all = Origin::go(Vec::new());
         assert_eq!(names(&all).len(), HOSTS.len() + MIRRORS.len());
-        assert!(matches!(all.kind(), Kind::Go { indexes } if indexes.len() == INDEXES.len()));
+        assert!(matches!(all.kind(), OriginKind::Go { indexes } if indexes.len() == INDEXES.len()));
         let own = Origin::own(Place::parse("https://o.example/dl").unwrap(), mirror());
         assert_eq!(names(&own), ["m.example", "o.example"]);
         assert!(!own.is_go());

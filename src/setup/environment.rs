@@ -16,18 +16,18 @@ use std::path::{Path, PathBuf};
 
 /// One variable, and what was done with it, or would be.
 #[derive(Debug)]
-pub struct Change {
+pub struct VariableChange {
     /// `PATH` or `GOROOT`.
     pub variable: &'static str,
     /// What happened, or would happen.
-    pub kind: Kind,
+    pub kind: Effect,
     /// Its text now.
     pub text: String,
 }
 
 /// What happens to a variable.
 #[derive(Debug)]
-pub enum Kind {
+pub enum Effect {
     /// Our folders were put in front, or the variable was set.
     Put,
     /// It stood there already, just so.
@@ -81,42 +81,43 @@ struct Stored {
 }
 
 /// Puts our folders first on the PATH of the registry. `None` where there is no registry.
-pub fn put_path(home: &Home, env: &Env) -> Result<Option<Change>, Error> {
+pub fn put_path(home: &Home, env: &Env) -> Result<Option<VariableChange>, Error> {
     change(home, |record| Variables { home, env }.put_path(record, true))
 }
 
 /// What [`put_path`] would do.
-pub fn plan_path(home: &Home, env: &Env) -> Result<Option<Change>, Error> {
+pub fn plan_path(home: &Home, env: &Env) -> Result<Option<VariableChange>, Error> {
     change(home, |record| Variables { home, env }.put_path(record, false))
 }
 
 /// Makes GOROOT the link `current`, for IDEs that read it. `None` where there is no registry.
-pub fn put_goroot(home: &Home, env: &Env) -> Result<Option<Change>, Error> {
+pub fn put_goroot(home: &Home, env: &Env) -> Result<Option<VariableChange>, Error> {
     change(home, |record| Variables { home, env }.put_goroot(record))
 }
 
 /// Takes back what was put there; what others put there since stays.
-pub(super) fn remove(home: &Home, env: &Env) -> Vec<Change> {
+pub(super) fn remove(home: &Home, env: &Env) -> Vec<VariableChange> {
     taken(home, env, true)
 }
 
 /// What [`remove`] would do.
-pub(super) fn plan_removal(home: &Home, env: &Env) -> Vec<Change> {
+pub(super) fn plan_removal(home: &Home, env: &Env) -> Vec<VariableChange> {
     taken(home, env, false)
 }
 
-fn taken(home: &Home, env: &Env, write: bool) -> Vec<Change> {
+fn taken(home: &Home, env: &Env, write: bool) -> Vec<VariableChange> {
     if !registry::IS_HERE {
         return Vec::new();
     }
     let record = read_record(home);
     let variables = Variables { home, env };
-    let failed =
-        |variable| move |error| Some(Change { variable, kind: Kind::Failed(error), text: String::new() });
+    let failed = |variable| {
+        move |error| Some(VariableChange { variable, kind: Effect::Failed(error), text: String::new() })
+    };
     let path = variables.take_path(&record, write).unwrap_or_else(failed(PATH));
     let goroot = variables.take_goroot(&record, write).unwrap_or_else(failed(GOROOT));
-    let changes: Vec<Change> = path.into_iter().chain(goroot).collect();
-    if write && changes.iter().any(|change| matches!(change.kind, Kind::Taken)) {
+    let changes: Vec<VariableChange> = path.into_iter().chain(goroot).collect();
+    if write && changes.iter().any(|change| matches!(change.kind, Effect::Taken)) {
         registry::announce_environment();
     }
     changes
@@ -126,7 +127,10 @@ const PATH: &str = "PATH";
 const GOROOT: &str = "GOROOT";
 
 /// Under the lock of the home, so that of two gv at once neither takes the other's edit for the user's.
-fn change(home: &Home, act: impl FnOnce(Record) -> Result<Change, Error>) -> Result<Option<Change>, Error> {
+fn change(
+    home: &Home,
+    act: impl FnOnce(Record) -> Result<VariableChange, Error>,
+) -> Result<Option<VariableChange>, Error> {
     if !registry::IS_HERE {
         return Ok(None);
     }
@@ -140,7 +144,7 @@ struct Variables<'a> {
 }
 
 impl Variables<'_> {
-    fn put_path(&self, record: Record, write: bool) -> Result<Change, Error> {
+    fn put_path(&self, record: Record, write: bool) -> Result<VariableChange, Error> {
         let ours = [self.home.shims(), self.home.bin()].map(|folder| entry(&folder)).into_iter();
         let ours = ours.collect::<Result<Vec<_>, _>>()?;
         let before = self.read(PATH)?;
@@ -149,7 +153,7 @@ impl Variables<'_> {
         let after = entries.put(&text);
         if after == text {
             self.note_unchanged(record, before.as_ref().filter(|_| write))?;
-            return Ok(Change { variable: PATH, kind: Kind::Unchanged, text });
+            return Ok(VariableChange { variable: PATH, kind: Effect::Unchanged, text });
         }
         if after.encode_utf16().count() >= LONGEST {
             return Err(Error::Untouchable { variable: PATH, why: Untouchable::TooLong });
@@ -160,7 +164,7 @@ impl Variables<'_> {
             let edit = self.next_edit(record.path.clone(), before.as_ref(), &value, added);
             self.write(PATH, &value, &Record { path: Some(edit), ..record })?;
         }
-        Ok(Change { variable: PATH, kind: Kind::Put, text: after })
+        Ok(VariableChange { variable: PATH, kind: Effect::Put, text: after })
     }
 
     /// Folders that somebody else put there are not gv's to take.
@@ -207,11 +211,11 @@ impl Variables<'_> {
         if rest == text { stored } else { Stored::of(&Value::text(value.kind, &rest)) }
     }
 
-    fn put_goroot(&self, record: Record) -> Result<Change, Error> {
+    fn put_goroot(&self, record: Record) -> Result<VariableChange, Error> {
         let text = entry(&self.home.current())?;
         let (before, value) = (self.read(GOROOT)?, Value::text(TEXT, &text));
         if before.as_ref() == Some(&value) {
-            return Ok(Change { variable: GOROOT, kind: Kind::Unchanged, text });
+            return Ok(VariableChange { variable: GOROOT, kind: Effect::Unchanged, text });
         }
         let earlier = record
             .goroot
@@ -220,14 +224,18 @@ impl Variables<'_> {
         let before = earlier.map_or_else(|| before.as_ref().map(Stored::of), |edit| edit.before);
         let edit = Edit { before, after: Stored::of(&value), added: Vec::new() };
         self.write(GOROOT, &value, &Record { goroot: Some(edit), ..record })?;
-        Ok(Change { variable: GOROOT, kind: Kind::Put, text })
+        Ok(VariableChange { variable: GOROOT, kind: Effect::Put, text })
     }
 
-    fn take_path(&self, record: &Record, write: bool) -> Result<Option<Change>, Error> {
+    fn take_path(&self, record: &Record, write: bool) -> Result<Option<VariableChange>, Error> {
         let Some(now) = self.read(PATH)? else { return Ok(None) };
         if let Some(edit) = record.path.as_ref().filter(|edit| edit.after == Stored::of(&now)) {
             if edit.before.as_ref() == Some(&edit.after) {
-                return Ok(now.as_text().map(|text| Change { variable: PATH, kind: Kind::Left, text }));
+                return Ok(now.as_text().map(|text| VariableChange {
+                    variable: PATH,
+                    kind: Effect::Left,
+                    text,
+                }));
             }
             return self.restore(PATH, edit, write).map(Some);
         }
@@ -249,10 +257,10 @@ impl Variables<'_> {
             let value = (!rest.is_empty() || !none_before).then(|| Value::text(now.kind, &rest));
             self.store(PATH, value.as_ref())?;
         }
-        Ok(Some(Change { variable: PATH, kind: Kind::Taken, text: rest }))
+        Ok(Some(VariableChange { variable: PATH, kind: Effect::Taken, text: rest }))
     }
 
-    fn take_goroot(&self, record: &Record, write: bool) -> Result<Option<Change>, Error> {
+    fn take_goroot(&self, record: &Record, write: bool) -> Result<Option<VariableChange>, Error> {
         let now = self.read(GOROOT)?.as_ref().map(Stored::of);
         match record.goroot.as_ref().filter(|edit| Some(&edit.after) == now.as_ref()) {
             Some(edit) => self.restore(GOROOT, edit, write).map(Some),
@@ -260,13 +268,13 @@ impl Variables<'_> {
         }
     }
 
-    fn restore(&self, variable: &'static str, edit: &Edit, write: bool) -> Result<Change, Error> {
+    fn restore(&self, variable: &'static str, edit: &Edit, write: bool) -> Result<VariableChange, Error> {
         let before = edit.before.as_ref().and_then(Stored::value);
         if write {
             self.store(variable, before.as_ref())?;
         }
         let text = before.and_then(|value| value.as_text()).unwrap_or_default();
-        Ok(Change { variable, kind: Kind::Taken, text })
+        Ok(VariableChange { variable, kind: Effect::Taken, text })
     }
 
     /// What a variable means in a value of a kind that is expanded.

@@ -15,12 +15,12 @@ pub struct Placed {
     /// Where it is.
     pub path: PathBuf,
     /// What happened.
-    pub kind: Kind,
+    pub kind: Effect,
 }
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Effect {
     /// gv made it.
     Made,
     /// It was there already.
@@ -43,14 +43,14 @@ pub fn make(home: &Home, folder: &Path, time: u64) -> Result<Vec<Placed>, Error>
     for (name, to) in targets {
         let path = folder.join(name);
         let kind = match link::read(&path) {
-            Ok(there) if there == to => Kind::Unchanged,
+            Ok(there) if there == to => Effect::Unchanged,
             // One of this home, from an earlier layout.
             Ok(there) if there.starts_with(home.root()) => place(&to, &path)?,
-            Ok(_) => Kind::Foreign,
-            Err(_) if path.symlink_metadata().is_ok() => Kind::Foreign,
+            Ok(_) => Effect::Foreign,
+            Err(_) if path.symlink_metadata().is_ok() => Effect::Foreign,
             Err(_) => place(&to, &path)?,
         };
-        if kind != Kind::Foreign {
+        if kind != Effect::Foreign {
             made.push(Change::Link { path: path.clone(), to });
         }
         placed.push(Placed { path, kind });
@@ -59,9 +59,9 @@ pub fn make(home: &Home, folder: &Path, time: u64) -> Result<Vec<Placed>, Error>
     Ok(placed)
 }
 
-fn place(to: &Path, path: &Path) -> Result<Kind, Error> {
+fn place(to: &Path, path: &Path) -> Result<Effect, Error> {
     link::replace(to, path).map_err(Error::io(Action::Link, path))?;
-    Ok(Kind::Made)
+    Ok(Effect::Made)
 }
 
 /// Writes the file for login shells of all users.
@@ -71,15 +71,15 @@ pub fn write_profile(home: &Home, lines: &str, time: u64) -> Result<Placed, Erro
     let there = file::read_regular(&path, LIMIT).ok();
     let is_ours = |bytes: &Vec<u8>| bytes.starts_with(b"# Written by gv setup");
     let kind = match &there {
-        Some(bytes) if bytes == content.as_bytes() => Kind::Unchanged,
-        Some(bytes) if !is_ours(bytes) => Kind::Foreign,
+        Some(bytes) if bytes == content.as_bytes() => Effect::Unchanged,
+        Some(bytes) if !is_ours(bytes) => Effect::Foreign,
         _ => {
             file::replace(&path, content.as_bytes(), How::Readable)
                 .map_err(Error::io(Action::Write, &path))?;
-            Kind::Made
+            Effect::Made
         }
     };
-    if kind != Kind::Foreign {
+    if kind != Effect::Foreign {
         let hash = Digest::of(content.as_bytes()).to_string();
         Ledger::record(home, time, vec![Change::File { path: path.clone(), hash }])?;
     }

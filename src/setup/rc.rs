@@ -26,20 +26,20 @@ const LIMIT: u64 = 64 << 20;
 
 /// One startup file, and what was done with it, or would be.
 #[derive(Debug)]
-pub struct Change {
+pub struct StartupChange {
     /// The file, as the shell names it (it may be a link).
     pub file: PathBuf,
     /// The shell that reads it.
     pub shell: Shell,
     /// What happened, or would happen.
-    pub kind: Kind,
+    pub kind: Effect,
     /// The lines that stand in the block; empty where one was taken out.
     pub lines: String,
 }
 
 /// What happens to a startup file.
 #[derive(Debug)]
-pub enum Kind {
+pub enum Effect {
     /// There was no file.
     Created,
     /// The block was put at the end of the file.
@@ -59,17 +59,17 @@ pub enum Kind {
 }
 
 /// What `gv setup` would write where. Empty where no shell with a startup file was found.
-pub fn plan(home: &Home, env: &Env) -> Result<Vec<Change>, Error> {
+pub fn plan(home: &Home, env: &Env) -> Result<Vec<StartupChange>, Error> {
     changes(home, env, |file, lines| Ok(edit(file, lines)?.kind))
 }
 
 /// Writes the blocks. A file that cannot be written does not keep the others from being.
-pub fn write(home: &Home, env: &Env) -> Result<Vec<Change>, Error> {
+pub fn write(home: &Home, env: &Env) -> Result<Vec<StartupChange>, Error> {
     changes(home, env, |file, lines| {
         let edit = edit(file, lines)?;
         match edit.kind {
-            Kind::Created => create(file, &edit.after)?,
-            Kind::Added | Kind::Updated => overwrite(file, &edit)?,
+            Effect::Created => create(file, &edit.after)?,
+            Effect::Added | Effect::Updated => overwrite(file, &edit)?,
             _ => {}
         }
         Ok(edit.kind)
@@ -95,27 +95,27 @@ fn renewals(
         let edit = edit(file, lines)?;
         let block = block::get(&edit.before).map_err(damaged(file))?;
         let own = block.is_some_and(|block| names_home(block, home, env));
-        if !own || !matches!(edit.kind, Kind::Updated) {
-            return Ok(Kind::Unchanged);
+        if !own || !matches!(edit.kind, Effect::Updated) {
+            return Ok(Effect::Unchanged);
         }
         act(file, &edit)?;
         Ok(edit.kind)
     })?;
-    Ok(changes.into_iter().filter(|c| matches!(c.kind, Kind::Updated)).map(|change| change.file).collect())
+    Ok(changes.into_iter().filter(|c| matches!(c.kind, Effect::Updated)).map(|change| change.file).collect())
 }
 
 /// What `gv self uninstall` would take out where: the startup files that have a block of gv's, damaged ones too.
-pub fn plan_removal(home: &Home, env: &Env) -> Vec<Change> {
+pub fn plan_removal(home: &Home, env: &Env) -> Vec<StartupChange> {
     removals(env, |file| Ok(cut(file, home, env)?.map(|edit| edit.kind)))
 }
 
 /// Takes this home's blocks out of every file that may have one, whether or not its shell is still there.
-pub fn take_out(home: &Home, env: &Env) -> Vec<Change> {
+pub fn take_out(home: &Home, env: &Env) -> Vec<StartupChange> {
     removals(env, |file| {
         let Some(edit) = cut(file, home, env)? else { return Ok(None) };
         match edit.kind {
-            Kind::Deleted => fs::remove_file(file).map_err(Error::io(Action::Remove, file))?,
-            Kind::Removed => overwrite(file, &edit)?,
+            Effect::Deleted => fs::remove_file(file).map_err(Error::io(Action::Remove, file))?,
+            Effect::Removed => overwrite(file, &edit)?,
             _ => {}
         }
         Ok(Some(edit.kind))
@@ -139,21 +139,21 @@ impl Target {
 fn changes(
     home: &Home,
     env: &Env,
-    act: impl Fn(&Path, &str) -> Result<Kind, Error>,
-) -> Result<Vec<Change>, Error> {
+    act: impl Fn(&Path, &str) -> Result<Effect, Error>,
+) -> Result<Vec<StartupChange>, Error> {
     let change = |target: Target| {
         let tell = if target.login { shell::login } else { shell::startup };
         let lines = tell(target.shell, home, env)?;
-        let kind = act(&target.file, &lines).unwrap_or_else(Kind::Failed);
-        Ok(Change { file: target.file, shell: target.shell, kind, lines })
+        let kind = act(&target.file, &lines).unwrap_or_else(Effect::Failed);
+        Ok(StartupChange { file: target.file, shell: target.shell, kind, lines })
     };
     targets(env)?.into_iter().map(change).collect()
 }
 
-fn removals(env: &Env, act: impl Fn(&Path) -> Result<Option<Kind>, Error>) -> Vec<Change> {
+fn removals(env: &Env, act: impl Fn(&Path) -> Result<Option<Effect>, Error>) -> Vec<StartupChange> {
     let change = |(shell, file): (Shell, PathBuf)| {
-        let kind = act(&file).unwrap_or_else(|error| Some(Kind::Failed(error)))?;
-        Some(Change { file, shell, kind, lines: String::new() })
+        let kind = act(&file).unwrap_or_else(|error| Some(Effect::Failed(error)))?;
+        Some(StartupChange { file, shell, kind, lines: String::new() })
     };
     candidates(env).into_iter().filter_map(change).collect()
 }
@@ -231,7 +231,7 @@ fn folder(env: &Env, name: &str) -> Option<PathBuf> {
 
 /// A change of one file, worked out but not made.
 struct Edit {
-    kind: Kind,
+    kind: Effect,
     before: Vec<u8>,
     after: Vec<u8>,
 }
@@ -241,12 +241,12 @@ fn edit(file: &Path, lines: &str) -> Result<Edit, Error> {
     let content = read(file)?;
     let after = block::put(content.as_deref(), lines).map_err(damaged(file))?;
     let kind = match &content {
-        None => Kind::Created,
-        Some(before) if *before == after => Kind::Unchanged,
-        Some(before) if block::get(before).map_err(damaged(file))?.is_some() => Kind::Updated,
-        Some(_) => Kind::Added,
+        None => Effect::Created,
+        Some(before) if *before == after => Effect::Unchanged,
+        Some(before) if block::get(before).map_err(damaged(file))?.is_some() => Effect::Updated,
+        Some(_) => Effect::Added,
     };
-    if matches!(kind, Kind::Added | Kind::Updated) {
+    if matches!(kind, Effect::Added | Effect::Updated) {
         check_writable(file)?;
     }
     Ok(Edit { kind, before: content.unwrap_or_default(), after })
@@ -257,13 +257,13 @@ fn cut(file: &Path, home: &Home, env: &Env) -> Result<Option<Edit>, Error> {
     let Some(before) = read(file)? else { return Ok(None) };
     let Some(block) = block::get(&before).map_err(damaged(file))? else { return Ok(None) };
     if !names_home(block, home, env) {
-        return Ok(Some(Edit { kind: Kind::OtherHome, after: before.clone(), before }));
+        return Ok(Some(Edit { kind: Effect::OtherHome, after: before.clone(), before }));
     }
     let Some(rest) = block::take(&before).map_err(damaged(file))? else { return Ok(None) };
     check_writable(file)?;
     // fish's file bears gv's name: nobody misses an empty one.
     let disposable = rest.disposable || (rest.bytes.is_empty() && file.ends_with("conf.d/gv.fish"));
-    let kind = if disposable && !file.is_symlink() { Kind::Deleted } else { Kind::Removed };
+    let kind = if disposable && !file.is_symlink() { Effect::Deleted } else { Effect::Removed };
     Ok(Some(Edit { kind, before, after: rest.bytes }))
 }
 

@@ -31,9 +31,9 @@ pub enum Refusal {
 #[derive(Debug)]
 pub struct Plan {
     /// The startup files with a block.
-    pub startup_files: Vec<rc::Change>,
+    pub startup_files: Vec<rc::StartupChange>,
     /// The variables of the registry with something of gv's.
-    pub variables: Vec<environment::Change>,
+    pub variables: Vec<environment::VariableChange>,
     /// The links and files of `gv setup --link-dir` and `--system`.
     pub links: Vec<PathBuf>,
     /// What would be deleted from the home, folders as a whole.
@@ -46,9 +46,9 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Uninstalled {
     /// The startup files that had a block.
-    pub startup_files: Vec<rc::Change>,
+    pub startup_files: Vec<rc::StartupChange>,
     /// The variables of the registry that had something of gv's.
-    pub variables: Vec<environment::Change>,
+    pub variables: Vec<environment::VariableChange>,
     /// What was deleted.
     pub removed: Vec<PathBuf>,
     /// What is still there, and why.

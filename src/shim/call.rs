@@ -4,7 +4,7 @@ use super::choose::Chooser;
 use super::{Choice, Error, Invocation, Launcher, Wanted, environment};
 use crate::env::Env;
 use crate::project::Survey;
-use crate::project::settings::{Change, Settings};
+use crate::project::settings::{Assignment, Settings};
 use crate::store::Store;
 use std::path::PathBuf;
 
@@ -48,7 +48,7 @@ impl Call {
     }
 
     /// What is changed in the environment of the program.
-    pub fn environment(&self, env: &Env) -> Vec<Change> {
+    pub fn environment(&self, env: &Env) -> Vec<Assignment> {
         if self.switched {
             return environment::of_switched(&self.choice, env);
         }

@@ -3,7 +3,7 @@
 use super::{Choice, Wanted};
 use crate::env::Env;
 use crate::goenv;
-use crate::project::settings::{self, Change, File};
+use crate::project::settings::{self, Assignment, File};
 use crate::store::Toolchain;
 use std::process::Command;
 
@@ -12,7 +12,7 @@ const FINDS_ITS_ROOT: (u64, u64) = (1, 10);
 
 /// What is changed for a choice, in a project with these settings. A Go found on PATH keeps the environment it was
 /// set up with, but for those.
-pub fn environment(choice: &Choice, trusted: Option<&File>, env: &Env) -> Vec<Change> {
+pub fn environment(choice: &Choice, trusted: Option<&File>, env: &Env) -> Vec<Assignment> {
     match choice.start() {
         Wanted::Toolchain(toolchain) => of_toolchain(toolchain, choice.is_named(), trusted, env),
         Wanted::Missing(_) | Wanted::System(_) | Wanted::Program { .. } | Wanted::Nothing => {
@@ -22,7 +22,7 @@ pub fn environment(choice: &Choice, trusted: Option<&File>, env: &Env) -> Vec<Ch
 }
 
 /// What is changed for the toolchain that Go switches to: the one before it has set the rest.
-pub(super) fn of_switched(choice: &Choice, env: &Env) -> Vec<Change> {
+pub(super) fn of_switched(choice: &Choice, env: &Env) -> Vec<Assignment> {
     match &choice.wanted {
         Wanted::Toolchain(toolchain) => vec![root(toolchain, env)],
         Wanted::Missing(_) | Wanted::System(_) | Wanted::Program { .. } | Wanted::Nothing => Vec::new(),
@@ -35,7 +35,7 @@ pub(super) fn of_toolchain(
     named: bool,
     trusted: Option<&File>,
     env: &Env,
-) -> Vec<Change> {
+) -> Vec<Assignment> {
     let mut changes = settings::in_force(trusted, named, env);
     changes.insert(0, root(toolchain, env));
     changes
@@ -45,7 +45,7 @@ const GOROOT: &str = "GOROOT";
 
 /// A GOROOT that was set for another Go breaks this one (it would compile with the other's library). One in the
 /// environment goes; against one in the user's env file, and for the oldest versions, the toolchain gets its own.
-fn root(toolchain: &Toolchain, env: &Env) -> Change {
+fn root(toolchain: &Toolchain, env: &Env) -> Assignment {
     let version = &toolchain.version;
     let finds_it = (version.major(), version.minor()) >= FINDS_ITS_ROOT;
     let own = !finds_it || goenv::user_value(env, GOROOT).is_some();
@@ -53,7 +53,7 @@ fn root(toolchain: &Toolchain, env: &Env) -> Change {
 }
 
 /// Makes the changes to a command.
-pub(super) fn apply(changes: &[Change], command: &mut Command) {
+pub(super) fn apply(changes: &[Assignment], command: &mut Command) {
     for (name, value) in changes {
         match value {
             Some(value) => command.env(name, value),
@@ -66,7 +66,7 @@ pub(super) fn apply(changes: &[Change], command: &mut Command) {
 mod tests {
     use super::*;
 
-    fn changes(version: &str, env: &Env) -> Vec<Change> {
+    fn changes(version: &str, env: &Env) -> Vec<Assignment> {
         let toolchain = Toolchain { version: version.parse().unwrap(), path: "/r".into() };
         of_toolchain(&toolchain, true, None, env)
     }

@@ -9,7 +9,7 @@ use crate::golang::proxy::Proxies;
 use crate::home::Home;
 use crate::lang::{Lang, say};
 use crate::net::relay::{Order, Session};
-use crate::project::settings::Change;
+use crate::project::settings::Assignment;
 use crate::system::process;
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ const HERE: &str = "localhost,127.0.0.1,::1";
 #[derive(Debug, Default)]
 pub struct Handed {
     /// What is changed in its environment.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Assignment>,
     /// The relay in use.
     pub session: Option<Session>,
     /// Whether the relay is on, and neither runs nor starts.
@@ -104,10 +104,10 @@ fn started(home: &Home, env: &Env) -> Option<Session> {
 }
 
 /// What makes a program use the relay.
-pub fn variables(session: &Session, env: &Env) -> Vec<Change> {
+pub fn variables(session: &Session, env: &Env) -> Vec<Assignment> {
     let url = session.url();
     let mut relayed = Relayed::default();
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes: Vec<Assignment> = Vec::new();
     for &name in VARIABLES {
         let before = env.text(name);
         let value = if name.eq_ignore_ascii_case("NO_PROXY") {
@@ -124,7 +124,7 @@ pub fn variables(session: &Session, env: &Env) -> Vec<Change> {
 }
 
 /// What gives a program the user's own proxies, where it would inherit a relay's.
-pub fn back(env: &Env) -> Vec<Change> {
+pub fn back(env: &Env) -> Vec<Assignment> {
     if env.relayed().is_empty() {
         return Vec::new();
     }

@@ -11,7 +11,7 @@ use std::{fs, io};
 
 /// What a file of the cache is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// An archive that has not come whole.
     Partial,
     /// An index, or what belongs to one.
@@ -30,7 +30,7 @@ pub struct Entry {
     /// Its length, or that of all in it.
     pub bytes: u64,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FileKind,
 }
 
 /// What [`clean`] did.
@@ -69,12 +69,12 @@ pub fn list(home: &Home) -> Result<Vec<Entry>, Error> {
 pub fn left_over(store: &Store) -> Vec<Entry> {
     let in_store = |path: &PathBuf| archive_version(path).is_none();
     let paths = store.left_over().into_iter().filter(in_store);
-    paths.map(|path| Entry { bytes: file::bytes_of(&path), kind: Kind::LeftOver, path }).collect()
+    paths.map(|path| Entry { bytes: file::bytes_of(&path), kind: FileKind::LeftOver, path }).collect()
 }
 
 /// What `gv verify` has left in the folder for temporary files, where it was killed.
 pub fn left_in(temporary: &Path) -> Vec<Entry> {
-    let entry = |path: PathBuf| Entry { bytes: file::bytes_of(&path), kind: Kind::LeftOver, path };
+    let entry = |path: PathBuf| Entry { bytes: file::bytes_of(&path), kind: FileKind::LeftOver, path };
     workshop::left_over(temporary).into_iter().map(entry).collect()
 }
 
@@ -93,13 +93,13 @@ pub fn clean(home: &Home, temporary: &Path) -> Result<Cleaned, Error> {
         entries.extend(list(home)?);
     }
     for Entry { path, bytes, kind } in entries {
-        let version = if kind == Kind::LeftOver { owner(&path) } else { archive_version(&path) };
+        let version = if kind == FileKind::LeftOver { owner(&path) } else { archive_version(&path) };
         let lock = version.as_ref().map(|version| store.try_lock(version)).transpose()?;
         if matches!(lock, Some(None)) {
             cleaned.in_use.push(path);
             continue;
         }
-        if kind == Kind::LeftOver && !is_left_over(&path) {
+        if kind == FileKind::LeftOver && !is_left_over(&path) {
             // It became a toolchain's in the meantime.
             continue;
         }
@@ -145,12 +145,12 @@ enum Place {
 
 impl Place {
     /// What a file of this name is; `None` where gv gives no such name.
-    fn kind(self, name: &str) -> Option<Kind> {
+    fn kind(self, name: &str) -> Option<FileKind> {
         let plain = file::drafted(name).unwrap_or(name);
         match self {
-            Self::Top => is_partial(plain).then_some(Kind::Partial),
-            Self::Index => is_index(plain).then_some(Kind::Index),
-            Self::Log => is_tile(plain).then_some(Kind::Tile),
+            Self::Top => is_partial(plain).then_some(FileKind::Partial),
+            Self::Index => is_index(plain).then_some(FileKind::Index),
+            Self::Log => is_tile(plain).then_some(FileKind::Tile),
         }
     }
 }
@@ -276,7 +276,7 @@ mod tests {
             fs::write(cache.join(name), "12345").unwrap();
         }
         let kinds: Vec<_> = list(&store.home).unwrap().iter().map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [Kind::Partial, Kind::Partial, Kind::Index, Kind::Tile]);
+        assert_eq!(kinds, [FileKind::Partial, FileKind::Partial, FileKind::Index, FileKind::Tile]);
         let _fetching = store.lock(&version(), || {}).unwrap();
         let cleaned = clean(&store.home, store.home.root()).unwrap();
         assert_eq!(
@@ -284,7 +284,7 @@ mod tests {
             Cleaned { removed: 3, bytes: 15, in_use: vec![cache.join(names[0])], linked_to: None }
         );
         let left = list(&store.home).unwrap();
-        assert_eq!((left.len(), left[0].kind), (1, Kind::Partial));
+        assert_eq!((left.len(), left[0].kind), (1, FileKind::Partial));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::BuildInfo;
 use crate::env::Env;
-use crate::goenv::{GoEnv, Kind};
+use crate::goenv::{GoEnv, Scope};
 use crate::system::program::{is_program, same_file};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ pub struct Tool {
 /// not an absolute path, which `go` refuses.
 pub fn folder(go: &GoEnv, env: &Env, goroot: Option<&Path>) -> Option<PathBuf> {
     let own = |name| {
-        let setting = go.value(name).filter(|set| matches!(set.layer, Kind::Process | Kind::User));
+        let setting = go.value(name).filter(|set| matches!(set.scope, Scope::Process | Scope::User));
         setting.map(|set| set.value.to_owned()).filter(|value| !value.is_empty())
     };
     if let Some(bin) = own("GOBIN") {

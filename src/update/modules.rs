@@ -5,7 +5,7 @@
 use super::Error;
 use super::signed_list::{self, SignedList};
 use super::updater::{ARCHIVE_LIMIT, Proven, Updater, version_of};
-use crate::fetch::{self, Answer, Client, Download, Fetched, Trouble, document};
+use crate::fetch::{self, Client, DocumentState, Download, Fetched, Trouble, document};
 use crate::goenv::GoEnv;
 use crate::golang::database;
 use crate::golang::goproxy::{self, List, NextOn};
@@ -40,7 +40,7 @@ pub(super) fn newest(updater: &Updater<'_>) -> Result<Version, Error> {
         let Ok(url) = goproxy::module_file(proxy, &modules.path, "@v/list") else { continue };
         updater.progress.asking(&host(proxy));
         match fetch::run(document(&modules.client, &url, None, LIST_LIMIT)) {
-            Ok(Answer::Changed(list)) => {
+            Ok(DocumentState::Changed(list)) => {
                 let text = String::from_utf8_lossy(&list.body).into_owned();
                 let mut versions: Vec<_> = text.lines().filter_map(version_of).collect();
                 // A final release is newer than any pre-release for who asks for neither.
@@ -50,7 +50,7 @@ pub(super) fn newest(updater: &Updater<'_>) -> Result<Version, Error> {
                 }
                 failure = failure.or(Some(Error::NothingListed { url: shown(&url) }));
             }
-            Ok(Answer::Unchanged) => {}
+            Ok(DocumentState::Unchanged) => {}
             Err(error) => {
                 let go_on = matches!(&error, fetch::Error::Failed { fault, .. } if goes_on(next_on, fault));
                 failure = failure.or(Some(Error::Fetch(error)));
@@ -104,8 +104,8 @@ impl Modules {
     /// The proxies in their order. gv has no repository's address, so `direct` leads to nothing.
     fn proxies(&self) -> impl Iterator<Item = (&Url, NextOn)> {
         self.list.hops.iter().filter_map(|hop| match &hop.kind {
-            goproxy::Kind::Proxy(url) => Some((url, hop.next_on)),
-            goproxy::Kind::Direct | goproxy::Kind::Off => None,
+            goproxy::HopKind::Proxy(url) => Some((url, hop.next_on)),
+            goproxy::HopKind::Direct | goproxy::HopKind::Off => None,
         })
     }
 

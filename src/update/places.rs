@@ -3,7 +3,7 @@
 use super::Error;
 use super::signed_list::{self, SignedList};
 use super::updater::{ARCHIVE_LIMIT, Proven, Updater, version_of};
-use crate::fetch::{self, Answer, Download, Fault};
+use crate::fetch::{self, DocumentState, Download, Fault};
 use crate::release::Place;
 use crate::urls::shown;
 use crate::verify::{Digest, Sha256};
@@ -171,8 +171,8 @@ fn document(updater: &Updater<'_>, place: &Place, file: &str, limit: u64) -> Res
     let url = place.file(file);
     updater.progress.asking(&place.name());
     match fetch::run(fetch::document(updater.client, &url, None, limit))? {
-        Answer::Changed(document) => Ok(document.body),
-        Answer::Unchanged => Err(fetch::Error::Failed { url: shown(&url), fault: Fault::Status(304) }),
+        DocumentState::Changed(document) => Ok(document.body),
+        DocumentState::Unchanged => Err(fetch::Error::Failed { url: shown(&url), fault: Fault::Status(304) }),
     }
 }
 

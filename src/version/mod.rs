@@ -6,7 +6,7 @@ mod number;
 mod range;
 mod spec;
 
-pub use number::{Kind, Version};
+pub use number::{Prerelease, Version};
 pub use range::Range;
 pub use spec::Spec;
 

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 /// What follows `1.N` instead of a patch. The order of the variants is Go's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum Prerelease {
     /// No marker: the language version `1.N` from 1.21 on, or a release.
     None,
     /// `1.Nalpha1`; Go's grammar knows it though none was published.
@@ -31,7 +31,7 @@ pub struct Version {
     minor: u64,
     /// `None` where Go's order puts a missing patch below `.0`, which is from 1.21 on.
     patch: Option<u64>,
-    kind: Kind,
+    kind: Prerelease,
     number: u64,
     precise: bool,
 }
@@ -68,11 +68,11 @@ impl Version {
 
     /// Whether this is an alpha, a beta or a release candidate.
     pub fn is_prerelease(&self) -> bool {
-        self.kind != Kind::None
+        self.kind != Prerelease::None
     }
 
     /// Alpha, beta, candidate, or none of them.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> Prerelease {
         self.kind
     }
 
@@ -94,7 +94,7 @@ impl Version {
 
     /// Whether a release of this very name can exist: from 1.21 on a bare `1.N` is a language version only.
     pub fn is_release(&self) -> bool {
-        self.kind != Kind::None || self.patch.is_some()
+        self.kind != Prerelease::None || self.patch.is_some()
     }
 
     /// Whether both belong to the same `major.minor`.
@@ -102,7 +102,7 @@ impl Version {
         (self.major, self.minor) == (other.major, other.minor)
     }
 
-    fn order_key(&self) -> (u64, u64, Option<u64>, Kind, u64) {
+    fn order_key(&self) -> (u64, u64, Option<u64>, Prerelease, u64) {
         (self.major, self.minor, self.patch, self.kind, self.number)
     }
 }
@@ -122,20 +122,21 @@ fn parse(text: &str) -> Option<Version> {
         Some(Version { text: text.to_owned(), major, minor, patch, kind, number, precise })
     };
     if rest.is_empty() {
-        return whole(0, Some(0), Kind::None, 0, false);
+        return whole(0, Some(0), Prerelease::None, 0, false);
     }
     let (minor, rest) = number(rest.strip_prefix('.')?)?;
     if rest.is_empty() {
         let implied = (major < 1 || (major == 1 && minor < 21)).then_some(0);
-        return whole(minor, implied, Kind::None, 0, false);
+        return whole(minor, implied, Prerelease::None, 0, false);
     }
     if let Some(rest) = rest.strip_prefix('.') {
         let (patch, rest) = number(rest)?;
-        return if rest.is_empty() { whole(minor, Some(patch), Kind::None, 0, true) } else { None };
+        return if rest.is_empty() { whole(minor, Some(patch), Prerelease::None, 0, true) } else { None };
     }
-    let (kind, rest) = [("alpha", Kind::Alpha), ("beta", Kind::Beta), ("rc", Kind::Candidate)]
-        .iter()
-        .find_map(|(word, kind)| Some((*kind, rest.strip_prefix(word)?)))?;
+    let (kind, rest) =
+        [("alpha", Prerelease::Alpha), ("beta", Prerelease::Beta), ("rc", Prerelease::Candidate)]
+            .iter()
+            .find_map(|(word, kind)| Some((*kind, rest.strip_prefix(word)?)))?;
     let (count, rest) = number(rest)?;
     if rest.is_empty() { whole(minor, None, kind, count, true) } else { None }
 }

@@ -66,7 +66,7 @@ impl Spec {
                 let newest = stable.iter().max()?;
                 stable.iter().filter(|v| !v.same_minor(newest)).max().copied()
             }
-            Spec::Candidate => all.filter(|v| v.kind() == super::Kind::Candidate).max(),
+            Spec::Candidate => all.filter(|v| v.kind() == super::Prerelease::Candidate).max(),
             Spec::System | Spec::Linked(_) => None,
         }
     }

@@ -5,7 +5,7 @@ use crate::lab::{Authority, Made, Reply, Server};
 use gv::config::Resolver;
 use gv::env::Env;
 use gv::fetch::lookup::{Addresses, Doh, Lookup, Names};
-use gv::fetch::{self, Answer, Error, Fault, Tls, document, run};
+use gv::fetch::{self, DocumentState, Error, Fault, Tls, document, run};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -63,19 +63,19 @@ impl Stage {
         Self { right, wrong, env, _roots: roots }
     }
 
-    fn ask(&self, system: &Arc<Says>, others: &Arc<Says>) -> Result<Answer, Error> {
+    fn ask(&self, system: &Arc<Says>, others: &Arc<Says>) -> Result<DocumentState, Error> {
         let names = Names::new(Arc::clone(system) as Arc<dyn Lookup>, Arc::clone(others) as Arc<dyn Lookup>);
         let client = fetch::named(&self.env, names).unwrap();
         run(document(&client, &"https://go.example/".parse().unwrap(), None, 1000))
     }
 }
 
-fn text(answer: Result<Answer, Error>) -> String {
-    let Ok(Answer::Changed(found)) = answer else { panic!("{answer:?}") };
+fn text(answer: Result<DocumentState, Error>) -> String {
+    let Ok(DocumentState::Changed(found)) = answer else { panic!("{answer:?}") };
     String::from_utf8_lossy(&found.body).into_owned()
 }
 
-fn fault(answer: Result<Answer, Error>) -> Fault {
+fn fault(answer: Result<DocumentState, Error>) -> Fault {
     let Err(Error::Failed { fault, .. }) = answer else { panic!("{answer:?}") };
     fault
 }

@@ -4,7 +4,7 @@ use super::File;
 use crate::commands::Error;
 use crate::commands::change::{confirmed, write_question};
 use crate::context::Context;
-use crate::dns::{Change, Edit, Syntax};
+use crate::dns::{Edit, PlannedChange, Syntax};
 use crate::lang::say;
 use crate::shell::Shell;
 use crate::system::services;
@@ -12,7 +12,12 @@ use crate::ui::Tone;
 use std::path::Path;
 
 /// Shows a change, and makes it if the user agrees. Whether it was made.
-pub(super) fn made(change: &Change, yes: bool, context: &Context, command: &str) -> Result<bool, Error> {
+pub(super) fn made(
+    change: &PlannedChange,
+    yes: bool,
+    context: &Context,
+    command: &str,
+) -> Result<bool, Error> {
     let ui = &context.ui;
     ui.say(&change.path.display().to_string());
     for edit in change.edits() {

@@ -197,13 +197,13 @@ fn millis(took: Duration) -> f64 {
 mod tests {
     use super::*;
     use crate::dns::AddressFault;
-    use crate::probe::dns::{Answer, Kind, Names};
+    use crate::probe::dns::{Answer, Names, RecordType};
     use crate::probe::{tcp, tls};
 
     fn asked(server: Server, said: Result<(Code, &[IpAddr]), NoAnswer>) -> Query {
         let took = Duration::from_micros(1500);
         let answer = |(code, addresses): (Code, &[IpAddr])| {
-            vec![Answer { question: (1, Kind::A), code, addresses: addresses.to_vec(), after: took }]
+            vec![Answer { question: (1, RecordType::A), code, addresses: addresses.to_vec(), after: took }]
         };
         Query { server, took, said: said.map(answer) }
     }

@@ -5,7 +5,7 @@ use crate::commands::args::{Offered, arguments, help};
 use crate::commands::{self, Done};
 use crate::context::Context;
 use crate::dns::block::MARKS;
-use crate::dns::{Change, Error, HostReport, Lookup, Remedy, content};
+use crate::dns::{Error, HostReport, Lookup, PlannedChange, Remedy, content};
 use crate::lang::code;
 use crate::lang::date::{moment, now};
 use crate::lang::say;
@@ -98,7 +98,7 @@ fn apply(lines: &str, looked: &[HostReport], args: &Args, context: &Context) -> 
     // Named, since another user's environment may name other proxies.
     let written = looked.iter().map(|looked| looked.host.shown());
     let command = change::command("fix", &args.file, &written.collect::<Vec<_>>());
-    if change::made(&Change::put(&path, lines)?, args.yes, context, &command)? {
+    if change::made(&PlannedChange::put(&path, lines)?, args.yes, context, &command)? {
         let made = ledger::Change::Addresses { file: context.env.cwd().join(&path) };
         Ledger::record(&context.home, now(), vec![made])?;
         ui.done(&say!(lang, "written into {file}", "已写入 {file}", file = path.display().to_string()));

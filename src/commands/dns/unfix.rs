@@ -4,7 +4,7 @@ use super::{File, change};
 use crate::commands::Done;
 use crate::commands::args::{arguments, help};
 use crate::context::Context;
-use crate::dns::Change;
+use crate::dns::PlannedChange;
 use crate::lang::say;
 
 arguments! {
@@ -23,7 +23,7 @@ arguments! {
 /// Takes the block out of its file, which is then as it was before, byte for byte.
 pub(super) fn run(args: &Args, context: &Context) -> Done {
     let (ui, path) = (&context.ui, args.file.path(context));
-    let Some(taken) = Change::take(&path)? else {
+    let Some(taken) = PlannedChange::take(&path)? else {
         ui.done(&say!(
             ui.lang,
             "{file} has no gv dns block",

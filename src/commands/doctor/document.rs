@@ -78,7 +78,7 @@ pub(super) struct Fixed {
 impl List {
     pub fn of(checks: &[&Check], lang: Lang) -> Self {
         let row =
-            |check: &&Check| Listed { id: check.id, layer: check.layer.id(), about: (check.about)(lang) };
+            |check: &&Check| Listed { id: check.id, layer: check.group.id(), about: (check.about)(lang) };
         Self { schema_version: 1, checks: checks.iter().map(row).collect() }
     }
 }
@@ -86,7 +86,7 @@ impl List {
 pub(super) fn of(machine: &Machine<'_>, diagnosis: &Diagnosis, fixed: Vec<Fixed>) -> Document {
     let row = |outcome: &Outcome| Row {
         id: outcome.check.id,
-        layer: outcome.check.layer.id(),
+        layer: outcome.check.group.id(),
         target: (outcome.check.target)(machine),
         status: outcome.status.id(),
         millis: (outcome.took.as_secs_f64() * 1_000_000.0).round() / 1000.0,
@@ -118,7 +118,7 @@ fn found(check: &Check, finding: &Finding) -> Found {
     Found {
         id: finding.id,
         check: check.id,
-        layer: check.layer.id(),
+        layer: check.group.id(),
         level: finding.level.id(),
         target: finding.target.clone(),
         summary: described.summary.clone(),

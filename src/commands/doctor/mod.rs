@@ -120,7 +120,7 @@ fn list(context: &Context, checks: &[&Check], json: bool) {
     if json {
         return ui.json(&List::of(&checks, ui.lang));
     }
-    let row = |check: &&Check| vec![check.id.into(), check.layer.id().into(), (check.about)(ui.lang)];
+    let row = |check: &&Check| vec![check.id.into(), check.group.id().into(), (check.about)(ui.lang)];
     for line in table::columns(&checks.iter().map(row).collect::<Vec<_>>()) {
         ui.data(&line);
     }

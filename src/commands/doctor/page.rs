@@ -1,22 +1,22 @@
 //! The diagnosis as a person reads it.
 
 use crate::context::Context;
-use crate::diagnose::{Description, Diagnosis, Layer, Level, Machine, OnPath, Outcome, Owner, Status};
+use crate::diagnose::{Description, Diagnosis, Group, Level, Machine, OnPath, Outcome, Owner, Status};
 use crate::env::paths::shown;
 use crate::lang::say;
 use crate::shim::Wanted;
 use crate::ui::{Tone, table};
 use std::time::Duration;
 
-/// A line a layer, the Go programs of PATH, and then what is wrong.
+/// A line a group, the Go programs of PATH, and then what is wrong.
 pub(super) fn show(context: &Context, machine: &Machine<'_>, diagnosis: &Diagnosis, named: bool) {
     let ui = &context.ui;
-    let layers =
-        Layer::ALL.into_iter().filter_map(|layer| Some((layer, layer_line(context, diagnosis, layer)?)));
-    let (layers, rows): (Vec<_>, Vec<_>) = layers.unzip();
-    for (layer, (line, row)) in layers.into_iter().zip(table::columns(&rows).into_iter().zip(&rows)) {
+    let groups =
+        Group::ALL.into_iter().filter_map(|group| Some((group, group_line(context, diagnosis, group)?)));
+    let (groups, rows): (Vec<_>, Vec<_>) = groups.unzip();
+    for (group, (line, row)) in groups.into_iter().zip(table::columns(&rows).into_iter().zip(&rows)) {
         ui.data(&coloured(context, &line, row));
-        if layer == Layer::Path && diagnosis.looked_at("go") && (named || machine.gos().len() > 1) {
+        if group == Group::Path && diagnosis.looked_at("go") && (named || machine.gos().len() > 1) {
             show_gos(context, machine);
         }
     }
@@ -32,15 +32,15 @@ pub(super) fn show(context: &Context, machine: &Machine<'_>, diagnosis: &Diagnos
 }
 
 /// `✓ PATH`, `go managers bin`
-fn layer_line(context: &Context, diagnosis: &Diagnosis, layer: Layer) -> Option<Vec<String>> {
-    let outcomes: Vec<_> = diagnosis.0.iter().filter(|o| o.check.layer == layer).collect();
+fn group_line(context: &Context, diagnosis: &Diagnosis, group: Group) -> Option<Vec<String>> {
+    let outcomes: Vec<_> = diagnosis.0.iter().filter(|o| o.check.group == group).collect();
     let worst = outcomes.iter().map(|outcome| outcome.status).max_by_key(|status| severity(*status))?;
     let word = |outcome: &&Outcome| match outcome.status {
         Status::Ok | Status::Skipped => outcome.check.id.to_owned(),
         status => format!("{}{}", mark(status), outcome.check.id),
     };
     let words: Vec<_> = outcomes.iter().map(word).collect();
-    Some(vec![format!("{} {}", mark(worst), layer.title(context.ui.lang)), words.join(" ")])
+    Some(vec![format!("{} {}", mark(worst), group.title(context.ui.lang)), words.join(" ")])
 }
 
 /// The worse, the more.

@@ -7,7 +7,7 @@ use crate::commands::{Done, Error};
 use crate::context::Context;
 use crate::effective::EffectiveEnv;
 use crate::env::paths::shown;
-use crate::goenv::{Kind, user_value};
+use crate::goenv::{Scope, user_value};
 use crate::golang::shared::{self, Whole};
 use crate::lang::date::now;
 use crate::lang::say;
@@ -191,7 +191,7 @@ pub fn tell(edited: &Edited, target: Target, context: &Context) {
 pub fn tell_overruled(key: &str, target: Target, here: &EffectiveEnv, context: &Context) {
     let (ui, lang) = (&context.ui, context.ui.lang);
     match here.go.settings(key).next() {
-        Some(above) if above.layer == Kind::Process => {
+        Some(above) if above.scope == Scope::Process => {
             let unset = Shell::detect(&context.env).unset(key);
             ui.warn(&say!(
                 lang,
@@ -200,7 +200,7 @@ pub fn tell_overruled(key: &str, target: Target, here: &EffectiveEnv, context: &
                 value = masked(key, above.value)
             ));
         }
-        Some(above) if above.layer == Kind::Project && target == Target::User => {
+        Some(above) if above.scope == Scope::Project && target == Target::User => {
             let file = above.file.map(|file| shown(file, &context.env)).unwrap_or_default();
             ui.warn(&say!(
                 lang,

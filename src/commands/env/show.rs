@@ -5,7 +5,7 @@ use super::{findings, notice};
 use crate::commands::args::{arguments, help};
 use crate::context::Context;
 use crate::effective::EffectiveEnv;
-use crate::goenv::{GoEnv, Kind, Setting};
+use crate::goenv::{GoEnv, Scope, Setting};
 use crate::lang::say;
 use crate::project::settings::{ALLOWED, File, Settings, State};
 use crate::ui::{Report, Tone, table};
@@ -94,17 +94,17 @@ fn page(go: &GoEnv, keys: &[&str], context: &Context) -> Vec<String> {
             continue;
         };
         let from = if setting.key == *key { String::new() } else { format!("{} ", setting.key) };
-        let from = format!("{from}{}", setting.layer.title(lang));
+        let from = format!("{from}{}", setting.scope.title(lang));
         rows.push(vec![
             (*key).to_owned(),
             masked(key, setting.value),
             from,
             ui.tinted(Tone::Faint, &place_of(&setting, context)),
         ]);
-        let hidden = below(go, key, &setting).filter(|other| other.layer < Kind::Goroot);
+        let hidden = below(go, key, &setting).filter(|other| other.scope < Scope::Goroot);
         rows.extend(hidden.map(|other| {
             let value = format!("({})", masked(key, other.value));
-            vec![String::new(), value, other.layer.title(lang), place_of(&other, context)]
+            vec![String::new(), value, other.scope.title(lang), place_of(&other, context)]
         }));
     }
     table::columns(&rows)
@@ -112,8 +112,8 @@ fn page(go: &GoEnv, keys: &[&str], context: &Context) -> Vec<String> {
 
 /// What stands below the setting in force, under its own key.
 fn below<'a>(go: &'a GoEnv, key: &str, setting: &Setting<'a>) -> impl Iterator<Item = Setting<'a>> {
-    let layer = (setting.key == key).then_some(setting.layer);
-    go.settings(key).filter(move |other| layer.is_none_or(|layer| other.layer > layer))
+    let scope = (setting.key == key).then_some(setting.scope);
+    go.settings(key).filter(move |other| scope.is_none_or(|scope| other.scope > scope))
 }
 
 fn document(here: &EffectiveEnv, keys: &[&str], context: &Context) -> Document {
@@ -129,18 +129,18 @@ fn document(here: &EffectiveEnv, keys: &[&str], context: &Context) -> Document {
 }
 
 fn row(go: &GoEnv, key: &str) -> Row {
-    let setting = go.value(key).unwrap_or(Setting { value: "", layer: Kind::Builtin, file: None, key });
+    let setting = go.value(key).unwrap_or(Setting { value: "", scope: Scope::Builtin, file: None, key });
     let file = |setting: &Setting<'_>| setting.file.map(|file| file.display().to_string());
     let shadowed = below(go, key, &setting);
     let shadowed = shadowed.map(|other| Shadowed {
-        layer: other.layer.id(),
+        layer: other.scope.id(),
         value: masked(key, other.value),
         file: file(&other),
     });
     Row {
         key: key.to_owned(),
         value: masked(key, setting.value),
-        layer: setting.layer.id(),
+        layer: setting.scope.id(),
         file: file(&setting),
         line: setting.line(),
         inherited_from: (setting.key != key).then(|| setting.key.to_owned()),

@@ -7,7 +7,7 @@ use crate::commands::args::{Offered, arguments, help};
 use crate::context::Context;
 use crate::effective::EffectiveEnv;
 use crate::env::paths::place;
-use crate::goenv::{Kind, Setting};
+use crate::goenv::{Scope, Setting};
 use crate::golang::env_rules::{KNOWN, Refusal};
 use crate::lang::say;
 use crate::project::settings::{self, Settings};
@@ -48,7 +48,7 @@ arguments! {
     }
 }
 
-/// Shows what every layer says about one key, and who wins.
+/// Shows what every source says about one key, and who wins.
 pub fn run(args: &Args, context: &Context) -> Done {
     let key = args.key.to_ascii_uppercase();
     let here = EffectiveEnv::read(&context.env, &context.home);
@@ -102,7 +102,7 @@ fn page(key: &str, here: &EffectiveEnv, context: &Context) -> Vec<Vec<String>> {
         };
         let value = format!("{}={}", setting.key, masked(setting.key, setting.value));
         rows.push(vec![
-            format!("{mark} {}", setting.layer.title(lang)),
+            format!("{mark} {}", setting.scope.title(lang)),
             value,
             place_of(&setting, context),
             note,
@@ -112,7 +112,7 @@ fn page(key: &str, here: &EffectiveEnv, context: &Context) -> Vec<Vec<String>> {
         && let Some((value, line)) = ignored(settings, key)
     {
         let cells = [
-            format!("  {}", Kind::Project.title(lang)),
+            format!("  {}", Scope::Project.title(lang)),
             format!("{key}={}", masked(key, value)),
             place(&settings.path, line, &context.env),
             say!(lang, "not trusted, and so without effect", "未被信任，因此不起作用"),
@@ -127,7 +127,7 @@ fn document(key: &str, here: &EffectiveEnv) -> Document {
     let mut layers: Vec<Row> = said(key, here)
         .into_iter()
         .map(|(setting, decides)| Row {
-            layer: setting.layer.id(),
+            layer: setting.scope.id(),
             key: setting.key.to_owned(),
             value: masked(setting.key, setting.value),
             file: setting.file.map(|file| file.display().to_string()),
@@ -139,7 +139,7 @@ fn document(key: &str, here: &EffectiveEnv) -> Document {
         && let Some((value, line)) = ignored(settings, key)
     {
         layers.push(Row {
-            layer: Kind::Project.id(),
+            layer: Scope::Project.id(),
             key: key.to_owned(),
             value: masked(key, value),
             file: Some(settings.path.display().to_string()),
@@ -151,7 +151,7 @@ fn document(key: &str, here: &EffectiveEnv) -> Document {
         schema_version: 1,
         key: key.to_owned(),
         value: winner.map(|setting| masked(key, setting.value)).unwrap_or_default(),
-        layer: winner.map(|setting| setting.layer.id()),
+        layer: winner.map(|setting| setting.scope.id()),
         inherited_from: winner.filter(|setting| setting.key != key).map(|setting| setting.key.to_owned()),
         layers,
     }

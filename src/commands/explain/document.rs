@@ -45,7 +45,7 @@ fn row(cause: &Cause, here: &Here, lang: Lang) -> Row {
     let told = Told::of(cause, here, lang);
     Row {
         id: cause.id.id(),
-        layer: cause.id.layer().id(),
+        layer: cause.id.area().id(),
         line: cause.line,
         text: cause.text.clone(),
         count: cause.count,

@@ -6,7 +6,7 @@ use crate::commands::{Done, outside, setup};
 use crate::context::Context;
 use crate::env::paths::shown;
 use crate::lang::{Hint, code, say};
-use crate::setup::rc::{Change, Kind};
+use crate::setup::rc::{Effect, StartupChange};
 use crate::setup::uninstall::{self, Why};
 use crate::shell::Shell;
 use crate::ui::Report;
@@ -95,8 +95,8 @@ fn tell_open_shells(context: &Context) {
 }
 
 /// Tells one startup file. Where the block could not be taken out, a person has to.
-fn tell_startup_file(context: &Context, change: &Change) -> u8 {
-    let Kind::Failed(error) = &change.kind else { return setup::tell_change(context, change) };
+fn tell_startup_file(context: &Context, change: &StartupChange) -> u8 {
+    let Effect::Failed(error) = &change.kind else { return setup::tell_change(context, change) };
     let lang = context.ui.lang;
     let hint = say!(
         lang,

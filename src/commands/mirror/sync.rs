@@ -8,7 +8,7 @@ use crate::env::paths::shown;
 use crate::fetch::{self, Client, Progress, Timeouts};
 use crate::lang::{Explain, Lang, code, say};
 use crate::mirror::sync::{
-    About, Folder, Kind, Parts, Plan, Records, Report as Synced, Row, Status, Syncing, Watcher, Written,
+    About, Folder, Form, Parts, Plan, Records, Report as Synced, Row, Status, Syncing, Watcher, Written,
 };
 use crate::net::Credentials;
 use crate::release::{self, Platform};
@@ -209,7 +209,7 @@ fn summary(report: &Synced, folder: &Folder, args: &Args, context: &Context) {
     }
     let path = shown(folder.root(), &context.env);
     let there = report.rows.iter().filter(|row| !matches!(row.status, Status::Failed(_)));
-    let (archives, modules): (Vec<_>, Vec<_>) = there.partition(|row| row.planned.kind() == Kind::Archive);
+    let (archives, modules): (Vec<_>, Vec<_>) = there.partition(|row| row.planned.kind() == Form::Archive);
     ui.done(&say!(
         lang,
         "archives: {archives}, modules: {modules}, transferred: {size}   {path}",
@@ -270,8 +270,8 @@ fn document(report: &Synced, folder: &Folder, dry_run: bool, lang: Lang) -> Docu
             version: row.planned.version.to_string(),
             platform: row.planned.platform.to_string(),
             kind: match row.planned.kind() {
-                Kind::Archive => "archive",
-                Kind::Module => "module",
+                Form::Archive => "archive",
+                Form::Module => "module",
             },
             status,
             sources,

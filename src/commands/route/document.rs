@@ -2,7 +2,7 @@
 
 use super::ModuleRoute;
 use super::check::{Answer, Verdict};
-use crate::golang::goproxy::Kind;
+use crate::golang::goproxy::HopKind;
 use crate::golang::route::{Checksum, Direct, Hop, Reason, Route};
 use crate::project::Replacement;
 use crate::urls;
@@ -109,9 +109,9 @@ fn replacement(by: &Replacement) -> String {
 
 fn hop_row<'a>(hop: &'a Hop, answer: Option<&'a Answer>) -> HopRow<'a> {
     let (kind, url) = match &hop.kind {
-        Kind::Proxy(url) => ("proxy", Some(urls::shown(url))),
-        Kind::Direct => ("direct", hop.url.as_ref().map(ToString::to_string)),
-        Kind::Off => ("off", None),
+        HopKind::Proxy(url) => ("proxy", Some(urls::shown(url))),
+        HopKind::Direct => ("direct", hop.url.as_ref().map(ToString::to_string)),
+        HopKind::Off => ("off", None),
     };
     HopRow {
         kind,

@@ -1,7 +1,7 @@
 //! Ways drawn: modules, the hops they share, and the checksum database, for Mermaid and Graphviz.
 
 use super::ModuleRoute;
-use crate::golang::goproxy::{Kind, NextOn};
+use crate::golang::goproxy::{HopKind, NextOn};
 use crate::golang::route::{Direct, Hop, Route};
 use crate::hidden;
 use std::collections::{BTreeSet, HashMap};
@@ -112,8 +112,8 @@ impl Graph {
 /// A proxy is the same for all modules, a repository is not.
 fn text(hop: &Hop, route: &Route) -> String {
     match (&hop.kind, &route.direct) {
-        (Kind::Direct, Some(Direct::Repository(found))) => format!("direct: {} {}", found.vcs, found.url),
-        (Kind::Direct, Some(Direct::Discovery { url })) => format!("direct: {url}"),
+        (HopKind::Direct, Some(Direct::Repository(found))) => format!("direct: {} {}", found.vcs, found.url),
+        (HopKind::Direct, Some(Direct::Discovery { url })) => format!("direct: {url}"),
         (kind, _) => kind.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ModuleRoute;
 use super::check::{Answer, Verdict};
-use crate::golang::goproxy::{Kind, NextOn};
+use crate::golang::goproxy::{HopKind, NextOn};
 use crate::golang::route::{Checksum, Direct, Hop, Impossible, Reason, Route, Via};
 use crate::lang::say;
 use crate::project::Replacement;
@@ -82,9 +82,9 @@ fn body(route: &Route, answers: &[Answer], lang: Lang) -> Vec<String> {
 
 fn row(at: usize, hop: &Hop, answer: Option<&Answer>, route: &Route, lang: Lang) -> Vec<String> {
     let who = match &hop.kind {
-        Kind::Proxy(_) => hop.kind.to_string(),
-        Kind::Off => say!(lang, "off: nothing is queried", "off：不再询问任何服务器"),
-        Kind::Direct => direct(route, lang),
+        HopKind::Proxy(_) => hop.kind.to_string(),
+        HopKind::Off => say!(lang, "off: nothing is queried", "off：不再询问任何服务器"),
+        HopKind::Direct => direct(route, lang),
     };
     let next = match hop.next_on {
         NextOn::NotFound => say!(lang, "the next on 404 or 410", "返回 404 或 410 时使用下一项"),

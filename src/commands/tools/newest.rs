@@ -1,9 +1,9 @@
 //! The newest published version of a module, from the proxies that `go` would ask, by their rules.
 
 use crate::context::Context;
-use crate::fetch::{self, Answer, Client, Fault, document};
+use crate::fetch::{self, Client, DocumentState, Fault, document};
 use crate::golang::escape;
-use crate::golang::goproxy::{self, Kind, NextOn};
+use crate::golang::goproxy::{self, HopKind, NextOn};
 use crate::golang::route::{Route, Settings, Wanted};
 use crate::golang::semver::Semver;
 use crate::ui::Report;
@@ -33,7 +33,7 @@ pub(super) async fn of(module: String, client: &Client, settings: &Settings, con
     let Ok(route) = Route::predict(&wanted, settings) else { return Newest::NotAsked };
     let mut failure = Newest::NotAsked;
     for hop in &route.hops {
-        let Kind::Proxy(base) = &hop.kind else { break };
+        let HopKind::Proxy(base) = &hop.kind else { break };
         match at(base, &module, client).await {
             Ok(Some(version)) => return Newest::Version(version),
             Ok(None) => {}
@@ -73,7 +73,7 @@ async fn at(base: &Url, module: &str, client: &Client) -> Result<Option<String>,
 
 async fn whole(client: &Client, url: &Url) -> Result<Vec<u8>, fetch::Error> {
     match document(client, url, None, LIMIT).await? {
-        Answer::Changed(document) => Ok(document.body),
-        Answer::Unchanged => Ok(Vec::new()),
+        DocumentState::Changed(document) => Ok(document.body),
+        DocumentState::Unchanged => Ok(Vec::new()),
     }
 }

@@ -6,7 +6,7 @@ use crate::fault::{self, Protocol};
 use crate::probe::Target;
 use crate::probe::client::{Exchange, RequestError};
 use crate::probe::goproxy::{Answers, File};
-use crate::probe::http::{Answer, Fault as Http};
+use crate::probe::http::{Fault as Http, Response};
 use crate::probe::tls;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -269,7 +269,7 @@ pub fn is_missing_page(got: &Exchange) -> bool {
 }
 
 /// A web page where none was asked for: somebody else's, or its own.
-fn of_web_page(answer: &Answer, got: &Exchange) -> Option<Wrong> {
+fn of_web_page(answer: &Response, got: &Exchange) -> Option<Wrong> {
     let begins = answer.body.iter().copied().find(|byte| !byte.is_ascii_whitespace());
     let is_page = begins == Some(b'<');
     if !is_page {

@@ -65,7 +65,7 @@ pub enum Role {
 
 /// What endpoints are there for, as a person would say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum Purpose {
     /// Module proxies.
     Goproxy,
     /// The checksum database.
@@ -80,18 +80,18 @@ pub enum Group {
 
 impl Role {
     /// What an endpoint is there for.
-    pub fn group(self) -> Group {
+    pub fn group(self) -> Purpose {
         match self {
-            Self::Hop(_) => Group::Goproxy,
-            Self::Database => Group::Database,
-            Self::Module => Group::Modules,
-            Self::Index | Self::Source => Group::Releases,
-            Self::Given => Group::Named,
+            Self::Hop(_) => Purpose::Goproxy,
+            Self::Database => Purpose::Database,
+            Self::Module => Purpose::Modules,
+            Self::Index | Self::Source => Purpose::Releases,
+            Self::Given => Purpose::Named,
         }
     }
 }
 
-impl Group {
+impl Purpose {
     /// All of them, in the order they are shown.
     pub const ALL: [Self; 5] = [Self::Goproxy, Self::Database, Self::Modules, Self::Releases, Self::Named];
 
@@ -119,7 +119,7 @@ impl Endpoint {
     }
 }
 
-impl Group {
+impl Purpose {
     /// What these endpoints are there for, as a heading.
     pub fn title(self, lang: Lang) -> String {
         match self {

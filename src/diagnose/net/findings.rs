@@ -3,7 +3,7 @@
 
 use super::answer::{self, Lack, What, Wrong};
 use super::classify::{self, Around, Judgement};
-use super::endpoint::{Endpoint, Group, Role};
+use super::endpoint::{Endpoint, Purpose, Role};
 use super::finding::{Finding, Problem};
 use super::measure::Measured;
 use super::merge::{is_shared, merged, owner};
@@ -114,7 +114,7 @@ impl Drawing<'_> {
             };
             let target = endpoint.target().map(|target| target.shown()).unwrap_or_default();
             let finding = Finding::new(problem, target, level).sure(confidence);
-            if endpoint.role.group() == Group::Releases && !good {
+            if endpoint.role.group() == Purpose::Releases && !good {
                 self.of_releases.push(finding);
             } else {
                 self.found.push(finding);
@@ -226,7 +226,7 @@ impl Drawing<'_> {
                     Problem::Answer { wrong, url: urls::shown(&url), goes_on, lack }
                 };
                 let finding = Finding::new(problem, target, level);
-                if endpoint.role.group() == Group::Releases {
+                if endpoint.role.group() == Purpose::Releases {
                     self.of_releases.push(finding);
                 } else {
                     self.found.push(finding);
@@ -306,7 +306,7 @@ impl Drawing<'_> {
                 Some((endpoint, answer::of_page(said)))
             })
             .collect();
-        let direct = self.plan.list.hops.iter().any(|hop| hop.kind == goproxy::Kind::Direct);
+        let direct = self.plan.list.hops.iter().any(|hop| hop.kind == goproxy::HopKind::Direct);
         let missing = said.iter().all(|(_, wrong)| matches!(wrong, Some(Wrong::NotFound(_))));
         if said.is_empty() || !missing || direct || !self.plan.switches {
             return;

@@ -5,7 +5,7 @@ use super::endpoint::{Endpoint, Module, Role};
 use super::findings::Drawing;
 use super::responses::{Responses, wrongs};
 use crate::diagnose::Level;
-use crate::golang::goproxy::{self, Kind, NextOn};
+use crate::golang::goproxy::{self, HopKind, NextOn};
 use crate::lint::is_public_proxy;
 use crate::probe::goproxy::File;
 use std::path::Path;
@@ -30,7 +30,7 @@ impl Drawing<'_> {
         }
         let later = (hop + 1..hops.len()).any(|index| {
             let leads = (hop..index).all(|between| self.plan.next_on(between) == NextOn::AnyError);
-            leads && (self.serves(index) || hops[index].kind == Kind::Direct)
+            leads && (self.serves(index) || hops[index].kind == HopKind::Direct)
         });
         if later && !hangs { Level::Warning } else { Level::Error }
     }
@@ -39,14 +39,14 @@ impl Drawing<'_> {
     pub(super) fn level_of_folder(&self, path: &Path) -> Level {
         let hops = &self.plan.list.hops;
         let is_it = |url: &Url| url.to_file_path().is_ok_and(|known| known == path);
-        let place = hops.iter().position(|hop| matches!(&hop.kind, Kind::Proxy(url) if is_it(url)));
+        let place = hops.iter().position(|hop| matches!(&hop.kind, HopKind::Proxy(url) if is_it(url)));
         let last = place.is_none_or(|place| self.plan.next_on(place) == NextOn::Never);
         if last { Level::Error } else { Level::Info }
     }
 
     /// Whether an entry of GOPROXY has all that is asked for here.
     fn serves(&self, hop: usize) -> bool {
-        if let Some(Kind::Proxy(url)) = self.plan.list.hops.get(hop).map(|hop| &hop.kind)
+        if let Some(HopKind::Proxy(url)) = self.plan.list.hops.get(hop).map(|hop| &hop.kind)
             && url.scheme() == "file"
         {
             return self.plan.modules.iter().all(|module| is_in(url, module));
@@ -103,7 +103,7 @@ impl Drawing<'_> {
         });
         let last = self.plan.next_on(hop) == NextOn::Never;
         // What a company's proxy does not have and nobody here needs tells nothing.
-        let stranger = matches!(self.plan.list.hops.get(hop).map(|hop| &hop.kind), Some(Kind::Proxy(url)) if !is_public_proxy(url));
+        let stranger = matches!(self.plan.list.hops.get(hop).map(|hop| &hop.kind), Some(HopKind::Proxy(url)) if !is_public_proxy(url));
         match (last, needed) {
             _ if !lacks => None,
             (_, false) if stranger => None,

@@ -1,6 +1,6 @@
 //! All endpoints of a plan measured at once, each as far as its answers.
 
-use super::endpoint::{Endpoint, Group, Role};
+use super::endpoint::{Endpoint, Purpose, Role};
 use super::merge::owner;
 use super::patience::{ask_alone, is_told_anyway, is_well};
 use super::plan::Plan;
@@ -168,7 +168,7 @@ async fn hear_all(client: &Client, plan: &Plan, watch: &Watch) -> Vec<Responses>
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for (place, endpoint) in plan.endpoints.iter().cloned().enumerate() {
         let (client, plan, watch) = (client.clone(), Arc::clone(&shared), Arc::clone(watch));
-        let group = if endpoint.role.group() == Group::Releases { &mut second } else { &mut first };
+        let group = if endpoint.role.group() == Purpose::Releases { &mut second } else { &mut first };
         group.push(Box::pin(async move {
             let heard = hear(&client, &plan, &endpoint).await;
             tell(&watch, &endpoint, &heard);
@@ -339,7 +339,7 @@ async fn through(
 /// `NO_PROXY` goes past.
 async fn go_beside(network: &Network, plan: &Plan, measured: &Measured, within: Duration) -> Beside {
     let budget = Budget::of(within);
-    let of_go = plan.endpoints.iter().filter(|endpoint| endpoint.role.group() != Group::Releases);
+    let of_go = plan.endpoints.iter().filter(|endpoint| endpoint.role.group() != Purpose::Releases);
     let failed = |endpoint: &&Endpoint| {
         let target = endpoint.target();
         measured.connections.measured().any(|(known, way)| Some(known) == target.as_ref() && !way.is_good())

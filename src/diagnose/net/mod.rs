@@ -25,7 +25,7 @@ pub mod trial;
 pub mod verdict;
 mod words;
 
-pub use endpoint::{Endpoint, Group, Module, Role};
+pub use endpoint::{Endpoint, Module, Purpose, Role};
 pub use finding::{Finding, Problem};
 pub use measure::Measured;
 pub use plan::Plan;
@@ -46,7 +46,7 @@ pub struct Row {
     /// Which layer.
     pub layer: Layer,
     /// What the endpoint is there for.
-    pub group: Group,
+    pub group: Purpose,
     /// The endpoint, as it is shown.
     pub target: String,
     /// What became of it.

@@ -1,6 +1,6 @@
 //! Who is waited for: what was late is asked again alone, and what only gv asks has little time where all is well for `go`.
 
-use super::endpoint::{Group, Role};
+use super::endpoint::{Purpose, Role};
 use super::plan::Plan;
 use super::responses::{Responses, wrongs};
 use crate::probe::Target;
@@ -23,7 +23,7 @@ pub(super) fn is_well(plan: &Plan, heard: &[(usize, Responses)]) -> bool {
 /// Whether a host is only one of releases, which was given little time: what is around it is not waited for.
 pub(super) fn is_told_anyway(plan: &Plan, target: &Target, connections: &Connections) -> bool {
     let own = plan.endpoints.iter().filter(|endpoint| endpoint.target().as_ref() == Some(target));
-    connections.is_hurried() && own.map(|it| it.role.group()).all(|group| group == Group::Releases)
+    connections.is_hurried() && own.map(|it| it.role.group()).all(|group| group == Purpose::Releases)
 }
 
 /// Asks again, one after the other, for what was not answered while others shared the line, or while a proxy fetched

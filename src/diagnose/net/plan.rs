@@ -7,7 +7,7 @@ use super::sources::{Sources, route_settings};
 use crate::env::Env;
 use crate::git::Remote;
 use crate::golang::database::{Database, Service};
-use crate::golang::goproxy::{Kind, List, NextOn};
+use crate::golang::goproxy::{HopKind, List, NextOn};
 use crate::golang::proxy::{Proxies, Proxy};
 use crate::golang::route::{self, Direct, Route, Wanted};
 use crate::golang::{escape, goproxy};
@@ -129,7 +129,7 @@ impl Plan {
             Ok(Database::Off) => {}
             Err(error) => plan.settings.push(Setting::Gosumdb(error)),
         }
-        if plan.list.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) && !from.has_git {
+        if plan.list.hops.first().is_some_and(|hop| hop.kind == HopKind::Direct) && !from.has_git {
             plan.settings.push(Setting::NoGit);
         }
         plan.settings.extend(setting::bad_entries(from.go.text("GOPROXY")));
@@ -170,7 +170,7 @@ impl Plan {
 
     fn add_hops(&mut self) {
         for (index, hop) in self.list.hops.iter().enumerate() {
-            if let Kind::Proxy(url) = &hop.kind {
+            if let HopKind::Proxy(url) = &hop.kind {
                 self.endpoints.push(Endpoint::new(url.clone(), Role::Hop(index)));
             }
         }
@@ -198,7 +198,7 @@ impl Plan {
             let wanted = Wanted { module: path, version: None, in_go_sum: false };
             let Ok(route) = Route::predict(&wanted, &settings) else { continue };
             // A direct hop after a proxy is gone for what that lacks only.
-            if route.hops.first().is_some_and(|hop| hop.kind == Kind::Direct) {
+            if route.hops.first().is_some_and(|hop| hop.kind == HopKind::Direct) {
                 if fetched {
                     self.add_direct(&route, from);
                 }
@@ -227,7 +227,7 @@ impl Plan {
     /// The page that a direct hop asks for first, and the proxy of git's own: of a git repository, its references, at the
     /// address that git's rules make of it. What git reaches by ssh is not asked.
     fn direct_page(&mut self, route: &Route, from: &Sources<'_>) -> Option<(Url, Option<Proxy>)> {
-        let url = route.hops.iter().find(|hop| hop.kind == Kind::Direct)?.url.clone()?;
+        let url = route.hops.iter().find(|hop| hop.kind == HopKind::Direct)?.url.clone()?;
         if !matches!(&route.direct, Some(Direct::Repository(found)) if found.vcs == "git") {
             return Some((url, None));
         }
@@ -256,10 +256,10 @@ impl Plan {
 
     fn add_address(&mut self, url: Url, from: &Sources<'_>) {
         let same = |hop: &goproxy::Hop| match &hop.kind {
-            Kind::Proxy(proxy) => {
+            HopKind::Proxy(proxy) => {
                 Target::of(proxy) == Target::of(&url) && url.path().len() <= proxy.path().len()
             }
-            Kind::Direct | Kind::Off => false,
+            HopKind::Direct | HopKind::Off => false,
         };
         match self.list.hops.iter().position(same) {
             Some(index) => {
@@ -283,10 +283,10 @@ impl Plan {
             return escape::check_path(path);
         };
         let route = Route::predict(&wanted, &settings)?;
-        if route.hops.iter().any(|hop| matches!(hop.kind, Kind::Proxy(_))) && self.modules.is_empty() {
+        if route.hops.iter().any(|hop| matches!(hop.kind, HopKind::Proxy(_))) && self.modules.is_empty() {
             self.add_hops();
         }
-        if route.hops.iter().all(|hop| !matches!(hop.kind, Kind::Proxy(_))) {
+        if route.hops.iter().all(|hop| !matches!(hop.kind, HopKind::Proxy(_))) {
             self.add_direct(&route, from);
         } else {
             let hash = |version: &str| from.project?.hash(path, version)?.parse().ok();
@@ -335,7 +335,7 @@ impl Plan {
 
 fn url_of(list: &List, index: usize, otherwise: Url) -> Url {
     match list.hops.get(index).map(|hop| &hop.kind) {
-        Some(Kind::Proxy(url)) => url.clone(),
+        Some(HopKind::Proxy(url)) => url.clone(),
         _ => otherwise,
     }
 }

@@ -6,7 +6,7 @@ use crate::fault::{self, Proxy};
 use crate::probe::attempt::Attempt;
 use crate::probe::client::{Exchange, RequestError};
 use crate::probe::connection::Direct;
-use crate::probe::http::Answer;
+use crate::probe::http::Response;
 use crate::probe::tunnel::{Fault, Refusal, Speaks, Tunnel};
 use crate::probe::{dns, tls};
 use std::net::{IpAddr, Ipv4Addr};
@@ -200,7 +200,7 @@ pub fn of_got(got: &Exchange, opened: bool) -> Option<Broken> {
 /// What an answer says that came inside of a connection through a proxy, and from the proxy: it has opened the
 /// connection, as its authority is trusted here. `None` where the host itself has answered. Gateways that are known to open
 /// connections, and do not say who they are, answer with web pages, as module proxies do not.
-pub fn of_answer(answer: &Answer, opened: bool) -> Option<Broken> {
+pub fn of_answer(answer: &Response, opened: bool) -> Option<Broken> {
     let named = |text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default().to_ascii_lowercase();
         PROGRAMS.iter().any(|program| text.contains(program))

@@ -9,7 +9,7 @@ use super::proxied::Broken;
 use super::setting::{SYSTEM, Setting};
 use super::verdict::{Verdict, Which};
 use crate::golang::database;
-use crate::golang::goproxy::{Kind, List, NextOn};
+use crate::golang::goproxy::{HopKind, List, NextOn};
 use crate::probe::Network;
 use crate::probe::Target;
 use crate::probe::address::Tag;
@@ -243,9 +243,9 @@ impl Advice<'_> {
     /// The places in GOPROXY of the proxies that a finding is about.
     fn places(&self, finding: &Finding) -> Vec<usize> {
         let hops = self.plan.list.hops.iter().enumerate();
-        let is_it = |kind: &Kind| match kind {
-            Kind::Proxy(url) => Target::of(url).is_some_and(|it| finding.targets.contains(&it.shown())),
-            Kind::Direct | Kind::Off => false,
+        let is_it = |kind: &HopKind| match kind {
+            HopKind::Proxy(url) => Target::of(url).is_some_and(|it| finding.targets.contains(&it.shown())),
+            HopKind::Direct | HopKind::Off => false,
         };
         hops.filter(|(_, hop)| is_it(&hop.kind)).map(|(place, _)| place).collect()
     }
@@ -273,7 +273,7 @@ impl Advice<'_> {
     fn entries(&self, but: &[usize]) -> Option<Vec<String>> {
         let List { hops } = &self.plan.list;
         let secret = self.plan.list.proxies().any(|url| !url.username().is_empty() || url.query().is_some());
-        let off = hops.iter().any(|hop| hop.kind == Kind::Off);
+        let off = hops.iter().any(|hop| hop.kind == HopKind::Off);
         let left = hops.iter().enumerate().filter(|(place, _)| !but.contains(place));
         (!secret && !off).then(|| left.map(|(_, hop)| hop.kind.to_string()).collect())
     }

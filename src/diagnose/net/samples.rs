@@ -2,7 +2,7 @@
 
 use super::endpoint::Module;
 use super::sources::{KNOWN, Sources, route_settings};
-use crate::golang::goproxy::Kind;
+use crate::golang::goproxy::HopKind;
 use crate::golang::route::{Route, Wanted};
 use crate::project::{Replacement, Requirement};
 
@@ -27,7 +27,7 @@ pub(super) fn needed(module: &Requirement, route: &Route) -> Option<Module> {
         Some(Replacement::Module { version, .. }) => version,
         None => &module.version,
     };
-    route.hops.iter().any(|hop| matches!(hop.kind, Kind::Proxy(_))).then(|| Module {
+    route.hops.iter().any(|hop| matches!(hop.kind, HopKind::Proxy(_))).then(|| Module {
         path: route.module.clone(),
         version: Some(version.clone()),
         named: false,

@@ -13,7 +13,7 @@ use super::{Layer, Watch};
 use crate::diagnose::Level;
 use crate::fetch;
 use crate::golang::escape;
-use crate::golang::goproxy::{self, Kind, NextOn};
+use crate::golang::goproxy::{self, HopKind, NextOn};
 use crate::golang::route::{Direct, Hop, Reason, Route, TOOLCHAIN};
 use crate::probe::client::RequestError;
 use crate::probe::goproxy::File;
@@ -93,7 +93,7 @@ impl Plan {
                 module.named = whole && module.path != TOOLCHAIN;
                 module.verified = route.checksum.asked;
             }
-            if route.hops.len() > 1 && route.hops.iter().any(|hop| hop.kind == Kind::Direct) {
+            if route.hops.len() > 1 && route.hops.iter().any(|hop| hop.kind == HopKind::Direct) {
                 plan.add_direct(route, from);
             }
         }
@@ -170,10 +170,10 @@ impl Trial {
     fn said_of(&self, route: &Route, place: usize, file: File) -> Said<'_> {
         let Some(hop) = route.hops.get(place) else { return Said::NotAsked };
         match &hop.kind {
-            Kind::Off => Said::Failed(None),
-            Kind::Direct => self.said_directly(route, hop),
-            Kind::Proxy(base) if base.scheme() == "file" => in_folder(base, route, file),
-            Kind::Proxy(base) => self.said_by_proxy(base, route, file),
+            HopKind::Off => Said::Failed(None),
+            HopKind::Direct => self.said_directly(route, hop),
+            HopKind::Proxy(base) if base.scheme() == "file" => in_folder(base, route, file),
+            HopKind::Proxy(base) => self.said_by_proxy(base, route, file),
         }
     }
 

@@ -19,7 +19,7 @@ pub use project::Project;
 pub use toolchain::Toolchain;
 pub use vcs::Vcs;
 
-use super::layer::Layer;
+use super::area::Area;
 use crate::fault::{self, Fault, Sumdb, ToldBy, Words};
 
 /// How a fault stands to others of the same text.
@@ -41,8 +41,8 @@ macro_rules! families {
             /// One of the network.
             Net(Fault),
             $($(#[$doc])* $family($family),)+
-            /// A failure that is not known, with the layer that its words speak of.
-            Unrecognised(Layer),
+            /// A failure that is not known, with the area that its words speak of.
+            Unrecognised(Area),
         }
 
         impl Id {
@@ -68,7 +68,7 @@ macro_rules! families {
                 match self {
                     Self::Net(fault) => *fault.words(),
                     $(Self::$family(id) => *id.words(),)+
-                    Self::Unrecognised(layer) => unrecognised(layer),
+                    Self::Unrecognised(area) => unrecognised(area),
                 }
             }
         }
@@ -102,18 +102,18 @@ families! {
 
 impl Id {
     /// What it belongs to.
-    pub fn layer(self) -> Layer {
+    pub fn area(self) -> Area {
         match self {
-            Self::Net(fault) => Layer::Network(fault.layer()),
-            Self::Environment(_) => Layer::Network(fault::Layer::Settings),
-            Self::Command(_) => Layer::Command,
-            Self::Toolchain(_) => Layer::Toolchain,
-            Self::Vcs(_) => Layer::Vcs,
-            Self::Project(_) => Layer::Project,
-            Self::Build(_) => Layer::Build,
-            Self::Machine(_) => Layer::Machine,
-            Self::Code(_) => Layer::Code,
-            Self::Unrecognised(layer) => layer,
+            Self::Net(fault) => Area::Network(fault.layer()),
+            Self::Environment(_) => Area::Network(fault::Layer::Settings),
+            Self::Command(_) => Area::Command,
+            Self::Toolchain(_) => Area::Toolchain,
+            Self::Vcs(_) => Area::Vcs,
+            Self::Project(_) => Area::Project,
+            Self::Build(_) => Area::Build,
+            Self::Machine(_) => Area::Machine,
+            Self::Code(_) => Area::Code,
+            Self::Unrecognised(area) => area,
         }
     }
 
@@ -133,10 +133,10 @@ impl Id {
     }
 }
 
-fn unrecognised(layer: Layer) -> Words {
+fn unrecognised(area: Area) -> Words {
     Words {
         summary: ["a failure that gv does not recognise", "gv 无法识别的失败"],
-        meaning: layer.unrecognised(),
+        meaning: area.unrecognised(),
         rules_out: None,
         fix: [
             "Let gv look at this machine and its settings; a fault in one of them is often behind it.",
@@ -154,16 +154,16 @@ mod tests {
 
     fn all() -> Vec<Id> {
         let measured = Fault::all().into_iter().map(Id::Net);
-        let layers = [
-            Layer::Network(fault::Layer::Tls),
-            Layer::Toolchain,
-            Layer::Vcs,
-            Layer::Build,
-            Layer::Machine,
-            Layer::Code,
-            Layer::Unknown,
+        let areas = [
+            Area::Network(fault::Layer::Tls),
+            Area::Toolchain,
+            Area::Vcs,
+            Area::Build,
+            Area::Machine,
+            Area::Code,
+            Area::Unknown,
         ];
-        Id::all().into_iter().chain(measured).chain(layers.map(Id::Unrecognised)).collect()
+        Id::all().into_iter().chain(measured).chain(areas.map(Id::Unrecognised)).collect()
     }
 
     #[test]

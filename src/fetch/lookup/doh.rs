@@ -4,7 +4,7 @@
 use super::{Addresses, Lookup};
 use crate::config::Resolver;
 use crate::net::doh::{LONGEST, MEDIA_TYPE, question};
-use crate::net::message::{self, Code, Kind};
+use crate::net::message::{self, Code, RecordType};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Client, ClientBuilder, StatusCode};
 use std::net::{IpAddr, SocketAddr};
@@ -58,14 +58,14 @@ impl Lookup for Doh {
 
 async fn ask(http: &Client, server: &Url, host: &str) -> Vec<SocketAddr> {
     let (v4, v6) = tokio::join!(
-        answer(http, server.clone(), host, Kind::A),
-        answer(http, server.clone(), host, Kind::Aaaa)
+        answer(http, server.clone(), host, RecordType::A),
+        answer(http, server.clone(), host, RecordType::Aaaa)
     );
     let found = v4.into_iter().chain(v6).flatten();
     found.map(|address| SocketAddr::new(address, 0)).collect()
 }
 
-async fn answer(http: &Client, server: Url, host: &str, kind: Kind) -> Option<Vec<IpAddr>> {
+async fn answer(http: &Client, server: Url, host: &str, kind: RecordType) -> Option<Vec<IpAddr>> {
     let question = question(host, kind)?;
     let request =
         http.post(server).header(CONTENT_TYPE, MEDIA_TYPE).header(ACCEPT, MEDIA_TYPE).body(question);

@@ -1,7 +1,7 @@
 //! Addresses where the system's own lookup is late: a firewall that drops one of its two questions (for IPv6 addresses,
 //! mostly) makes it wait for ten seconds and more, when the answer to the other has long been here.
 
-use crate::net::message::{self, Code, Kind};
+use crate::net::message::{self, Code, RecordType};
 use crate::system::resolver;
 use std::hash::{BuildHasher, RandomState};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -32,7 +32,7 @@ async fn ask(server: SocketAddr, host: &str) -> Option<Vec<SocketAddr>> {
     };
     let [.., high, low] = RandomState::new().hash_one(host).to_be_bytes();
     let id = u16::from_be_bytes([high, low]);
-    let question = message::question(id, host, Kind::A)?;
+    let question = message::question(id, host, RecordType::A)?;
     let socket = UdpSocket::bind(any).await.ok()?;
     socket.connect(server).await.ok()?;
     socket.send(&question).await.ok()?;

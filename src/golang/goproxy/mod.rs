@@ -22,14 +22,14 @@ pub struct List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hop {
     /// Who is asked.
-    pub kind: Kind,
+    pub kind: HopKind,
     /// When the next entry is asked. [`NextOn::Never`] for the last one.
     pub next_on: NextOn,
 }
 
 /// Who is asked at a hop.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum HopKind {
     /// A module proxy: an https, http or file address. It may hold credentials; [`urls::shown`] leaves them out.
     Proxy(Url),
     /// The module's own version control.
@@ -80,11 +80,11 @@ impl List {
         let mut hops = Vec::new();
         for entry in entries(value) {
             let kind = match entry.text {
-                "off" => Kind::Off,
-                "direct" => Kind::Direct,
-                text => Kind::Proxy(address(text)?),
+                "off" => HopKind::Off,
+                "direct" => HopKind::Direct,
+                text => HopKind::Proxy(address(text)?),
             };
-            let last = !matches!(kind, Kind::Proxy(_));
+            let last = !matches!(kind, HopKind::Proxy(_));
             hops.push(Hop { kind, next_on: entry.next_on });
             if last {
                 break;
@@ -97,8 +97,8 @@ impl List {
     /// The proxies of the list in order, without `direct` and `off`.
     pub fn proxies(&self) -> impl Iterator<Item = &Url> {
         self.hops.iter().filter_map(|hop| match &hop.kind {
-            Kind::Proxy(url) => Some(url),
-            Kind::Direct | Kind::Off => None,
+            HopKind::Proxy(url) => Some(url),
+            HopKind::Direct | HopKind::Off => None,
         })
     }
 }
@@ -114,8 +114,8 @@ impl Hop {
     /// The address of a file below this proxy; `None` for `direct` and `off`.
     pub fn file(&self, segments: &[&str]) -> Option<Url> {
         match &self.kind {
-            Kind::Proxy(base) => Some(file(base, segments)),
-            Kind::Direct | Kind::Off => None,
+            HopKind::Proxy(base) => Some(file(base, segments)),
+            HopKind::Direct | HopKind::Off => None,
         }
     }
 }
@@ -142,18 +142,18 @@ pub fn entries(value: &str) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for HopKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for HopKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Proxy(url) => f.write_str(&urls::shown(url)),
-            Kind::Direct => f.write_str("direct"),
-            Kind::Off => f.write_str("off"),
+            HopKind::Proxy(url) => f.write_str(&urls::shown(url)),
+            HopKind::Direct => f.write_str("direct"),
+            HopKind::Off => f.write_str("off"),
         }
     }
 }
@@ -326,10 +326,10 @@ mod tests {
         let zip = version_file(&base("https://a.example"), "a.example/b", "v1.0.0-RC+x#y", "zip").unwrap();
         assert_eq!(zip.path(), "/a.example/b/@v/v1.0.0-%21r%21c+x%23y.zip");
         assert!(module_file(&base("https://a.example"), "../x", "@latest").is_err());
-        let hop = Hop { kind: Kind::Proxy(base("https://a.example/")), next_on: NextOn::Never };
+        let hop = Hop { kind: HopKind::Proxy(base("https://a.example/")), next_on: NextOn::Never };
         let url = hop.file(&["sumdb", "sum.golang.org", "supported"]).unwrap();
         assert_eq!(url.as_str(), "https://a.example/sumdb/sum.golang.org/supported");
-        assert_eq!(Hop { kind: Kind::Off, next_on: NextOn::Never }.file(&["x"]), None);
+        assert_eq!(Hop { kind: HopKind::Off, next_on: NextOn::Never }.file(&["x"]), None);
     }
 
     proptest! {

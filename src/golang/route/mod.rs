@@ -11,7 +11,7 @@ pub use direct::{Direct, Impossible, Repository};
 pub use settings::{List, Settings, Values};
 
 use super::escape;
-use super::goproxy::{self, Kind, NextOn};
+use super::goproxy::{self, HopKind, NextOn};
 use super::proxy::Proxies;
 use crate::urls;
 use std::fmt;
@@ -67,7 +67,7 @@ pub struct Covered {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hop {
     /// Who.
-    pub kind: Kind,
+    pub kind: HopKind,
     /// When the next one is asked.
     pub next_on: NextOn,
     /// The address of the first question, where it is known. It may hold credentials.
@@ -100,7 +100,7 @@ impl Route {
             Some(_) => vec![settings.direct_hop(&direct, NextOn::Never)],
             None => settings.hops(module, wanted.version, &direct),
         };
-        let direct = hops.iter().any(|hop| hop.kind == Kind::Direct).then_some(direct);
+        let direct = hops.iter().any(|hop| hop.kind == HopKind::Direct).then_some(direct);
         Ok(Self {
             insecure: direct.as_ref().and_then(|_| settings.insecure.covering(module)),
             vcs_refused: direct.as_ref().is_some_and(|direct| settings.refuses(direct)),
@@ -119,9 +119,9 @@ impl Settings {
     /// The hops of a module that is not private.
     fn hops(&self, module: &str, version: Option<&str>, direct: &Direct) -> Vec<Hop> {
         let hop = |hop: &goproxy::Hop| match &hop.kind {
-            Kind::Direct => self.direct_hop(direct, hop.next_on),
-            Kind::Off => Hop { kind: Kind::Off, next_on: hop.next_on, url: None, through: None },
-            Kind::Proxy(base) => {
+            HopKind::Direct => self.direct_hop(direct, hop.next_on),
+            HopKind::Off => Hop { kind: HopKind::Off, next_on: hop.next_on, url: None, through: None },
+            HopKind::Proxy(base) => {
                 let url = question(base, module, version).ok();
                 let through = url.as_ref().and_then(|url| through(&self.network, url, false));
                 Hop { kind: hop.kind.clone(), next_on: hop.next_on, url, through }
@@ -132,7 +132,7 @@ impl Settings {
 
     fn direct_hop(&self, direct: &Direct, next_on: NextOn) -> Hop {
         let (url, through) = self.direct_question(direct);
-        Hop { kind: Kind::Direct, next_on, url, through }
+        Hop { kind: HopKind::Direct, next_on, url, through }
     }
 
     /// What a direct hop asks first, and through which network proxy.

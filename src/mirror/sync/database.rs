@@ -4,15 +4,15 @@
 
 use super::folder::Folder;
 use super::memory::Memory;
-use crate::fetch::{self, Answer, Client, document};
-use crate::golang::database::{Answer as Supports, Reach, Service as Setting};
+use crate::fetch::{self, Client, DocumentState, document};
+use crate::golang::database::{ProxySupport, Reach, Service as Setting};
 use crate::golang::goproxy::{self, List};
 use crate::golang::toolchain::{self, ModuleVersion};
 use crate::mirror::Error;
 use crate::release;
 use crate::release::database::{Attempt, Error as DatabaseError, Fault};
 use crate::system::file;
-use crate::verify::sumdb::record::Answer as Record;
+use crate::verify::sumdb::record::LookupResponse as Record;
 use crate::verify::sumdb::tree::Tree;
 use crate::verify::sumdb::{self, Escaped, Failure, Hashes, Key, Seam, Tile, note};
 use std::cell::RefCell;
@@ -82,11 +82,11 @@ impl Records {
                 Reach::Ask(proxy) => {
                     let url = self.setting.supported(&proxy);
                     match document(&self.client, &url, None, ANSWER_LIMIT).await {
-                        Ok(_) => answers.push(Supports::Supported),
+                        Ok(_) => answers.push(ProxySupport::Supported),
                         Err(error) => {
                             let absent =
                                 matches!(&error, fetch::Error::Failed { fault, .. } if fault.is_not_found());
-                            answers.push(if absent { Supports::NotFound } else { Supports::Failed });
+                            answers.push(if absent { ProxySupport::NotFound } else { ProxySupport::Failed });
                             attempts.push(Attempt {
                                 via: crate::urls::shown(&proxy),
                                 fault: Fault::Network(error),
@@ -287,10 +287,10 @@ fn size(note: &[u8], key: &Key) -> Option<u64> {
     Tree::parse(note::open(note, key).ok()?).map(|tree| tree.size)
 }
 
-fn bytes_of(answer: Answer) -> Vec<u8> {
+fn bytes_of(answer: DocumentState) -> Vec<u8> {
     match answer {
-        Answer::Changed(document) => document.body,
-        Answer::Unchanged => Vec::new(),
+        DocumentState::Changed(document) => document.body,
+        DocumentState::Unchanged => Vec::new(),
     }
 }
 

@@ -20,7 +20,7 @@ pub use fetching::{Fetching, digest_of};
 pub use folder::{Folder, module_file, module_list, side_file};
 pub use index::{archives, modules, write as write_lists};
 pub use memory::{Known, Memory};
-pub use plan::{Item, Kind, Lacks, Plan, Planned};
+pub use plan::{Form, Item, Lacks, Plan, Planned};
 pub use selection::select;
 pub use wrong::Wrong;
 

@@ -44,7 +44,7 @@ pub enum Item {
 
 /// In which form a release is mirrored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Form {
     /// An archive of the release.
     Archive,
     /// The module of it.
@@ -116,10 +116,10 @@ fn module(
 
 impl Planned {
     /// In which form the release is mirrored.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> Form {
         match self.item {
-            Item::Archive(_) => Kind::Archive,
-            Item::Module(_) => Kind::Module,
+            Item::Archive(_) => Form::Archive,
+            Item::Module(_) => Form::Module,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Names looked up as the `go` command looks them up where it asks DNS by itself (Go's `dnsclient_unix.go`): the hosts file
 //! first, then the name as resolv.conf completes it, with EDNS. What plug-ins of the C library know does not count.
 
-use super::message::{self, Code, Kind, Message};
+use super::message::{self, Code, Message, RecordType};
 use super::{Boxed, ids};
 use crate::probe::{HostsFile, Lookup};
 use crate::system::resolver::Conf;
@@ -45,7 +45,7 @@ impl AsGo {
         }
         let mut last = "no such host".to_owned();
         for name in self.conf.names(host) {
-            let (v4, v6) = tokio::join!(self.one(&name, Kind::A), self.one(&name, Kind::Aaaa));
+            let (v4, v6) = tokio::join!(self.one(&name, RecordType::A), self.one(&name, RecordType::Aaaa));
             let mut found = Vec::new();
             for answered in [v4, v6] {
                 match answered {
@@ -64,7 +64,7 @@ impl AsGo {
     }
 
     /// Asks the servers in turn, as often as the settings say.
-    async fn one(&self, name: &str, kind: Kind) -> Result<Vec<IpAddr>, Failed> {
+    async fn one(&self, name: &str, kind: RecordType) -> Result<Vec<IpAddr>, Failed> {
         let mut last = Failed::Server("no server".to_owned());
         for _ in 0..self.conf.attempts {
             for server in &self.conf.servers {
@@ -79,7 +79,12 @@ impl AsGo {
         Err(last)
     }
 
-    async fn exchange(&self, server: SocketAddr, name: &str, kind: Kind) -> Result<Vec<IpAddr>, Failed> {
+    async fn exchange(
+        &self,
+        server: SocketAddr,
+        name: &str,
+        kind: RecordType,
+    ) -> Result<Vec<IpAddr>, Failed> {
         let failed = |error: std::io::Error| Failed::Server(error.to_string());
         let [id, ..] = ids();
         let mut question = message::question(id, name, kind).ok_or(Failed::NoSuchHost)?;

@@ -1,6 +1,6 @@
 //! A resolver asked over https (RFC 8484), at the address it is known to have.
 
-use super::message::{self, Kind, Message};
+use super::message::{self, Message, RecordType};
 use super::{Answer, NoAnswer, Query, Server};
 use crate::net::doh;
 use crate::probe::http::{self, Request};
@@ -42,7 +42,7 @@ async fn exchange(
         .await
         .map_err(|fault| NoAnswer::Failed(format!("{fault:?}")))?;
     let mut answers = Vec::new();
-    for (index, kind) in [(0, Kind::A), (1, Kind::Aaaa)] {
+    for (index, kind) in [(0, RecordType::A), (1, RecordType::Aaaa)] {
         let question = doh::question(host, kind).ok_or_else(|| failed("no name that DNS could know"))?;
         let request = Request::post(&control.url, question, doh::MEDIA_TYPE);
         let answer = line.send(network, &request, budget).await;

@@ -7,7 +7,7 @@ mod port53;
 
 pub use crate::net::message;
 pub use as_go::AsGo;
-pub use message::{Code, Kind};
+pub use message::{Code, RecordType};
 
 use super::{Boxed, Budget, Network, tcp, tls, together};
 use std::net::{IpAddr, SocketAddr};
@@ -54,7 +54,7 @@ pub enum Server {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// What it answers: questions of one server are told apart by this.
-    pub question: (u16, Kind),
+    pub question: (u16, RecordType),
     /// What became of the question.
     pub code: Code,
     /// The addresses.
@@ -251,7 +251,7 @@ async fn system(network: &Network, host: &str, budget: Budget) -> Query {
         Err(_) => Err(NoAnswer::Timeout),
         Ok(Err(error)) => Err(NoAnswer::Failed(error)),
         Ok(Ok(addresses)) => {
-            Ok(vec![Answer { question: (0, Kind::A), code: Code::NoError, addresses, after: took }])
+            Ok(vec![Answer { question: (0, RecordType::A), code: Code::NoError, addresses, after: took }])
         }
     };
     Query { server: Server::System, took, said }

@@ -1,6 +1,6 @@
 //! A resolver asked over UDP and over TCP (RFC 1035, 4.2).
 
-use super::message::{self, Kind, Message};
+use super::message::{self, Message, RecordType};
 use super::{Answer, NoAnswer, Query, Server, ids};
 use crate::probe::{Budget, Network, tcp as connection};
 use std::io;
@@ -36,13 +36,14 @@ struct Conversation<'a> {
     host: &'a str,
     budget: Budget,
     started: Instant,
-    questions: Vec<(u16, Kind)>,
+    questions: Vec<(u16, RecordType)>,
 }
 
 impl<'a> Conversation<'a> {
     fn new(network: &'a Network, host: &'a str, budget: Budget) -> Self {
         let [a, b, c, d] = ids();
-        let questions = vec![(a, Kind::A), (b, Kind::Aaaa), (c, Kind::A), (d, Kind::Aaaa)];
+        let questions =
+            vec![(a, RecordType::A), (b, RecordType::Aaaa), (c, RecordType::A), (d, RecordType::Aaaa)];
         Self { network, host, budget, started: Instant::now(), questions }
     }
 
@@ -103,7 +104,7 @@ impl<'a> Conversation<'a> {
         Ok(answers)
     }
 
-    async fn send(&self, socket: &UdpSocket, questions: &[(u16, Kind)]) -> Result<(), NoAnswer> {
+    async fn send(&self, socket: &UdpSocket, questions: &[(u16, RecordType)]) -> Result<(), NoAnswer> {
         for (id, kind) in questions {
             let sent = socket.send(&self.question(*id, *kind)?).await;
             sent.map_err(|error| NoAnswer::Tcp(connection::Fault::of(&error)))?;
@@ -111,7 +112,7 @@ impl<'a> Conversation<'a> {
         Ok(())
     }
 
-    fn question(&self, id: u16, kind: Kind) -> Result<Vec<u8>, NoAnswer> {
+    fn question(&self, id: u16, kind: RecordType) -> Result<Vec<u8>, NoAnswer> {
         message::question(id, self.host, kind)
             .ok_or_else(|| NoAnswer::Failed("no name that DNS could know".to_owned()))
     }

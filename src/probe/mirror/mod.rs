@@ -9,7 +9,7 @@ pub use goproxy::{Database, Goproxy, ModuleSample};
 pub use release::{Release, ReleaseSample, Within};
 pub use trial::{Subject, Trial};
 
-use crate::fetch::{self, Answer, Client, Fault, Limits, document};
+use crate::fetch::{self, Client, DocumentState, Fault, Limits, document};
 use crate::home::Home;
 use crate::release::database::Service;
 use std::time::Duration;
@@ -52,8 +52,8 @@ impl Prober {
     /// The same, web page or not.
     async fn page(&self, url: &Url, limit: u64) -> Result<Vec<u8>, Fault> {
         match timeout(QUESTION, document(&self.client, url, None, limit)).await {
-            Ok(Ok(Answer::Changed(document))) => Ok(document.body),
-            Ok(Ok(Answer::Unchanged)) => Ok(Vec::new()),
+            Ok(Ok(DocumentState::Changed(document))) => Ok(document.body),
+            Ok(Ok(DocumentState::Unchanged)) => Ok(Vec::new()),
             Ok(Err(error)) => Err(fault(error)),
             Err(_) => Err(Fault::Timeout),
         }

@@ -6,14 +6,14 @@ use crate::env::exported::{Exported, HELD};
 use std::ffi::OsString;
 
 /// A variable to set, or (`None`) to take away.
-pub type Change = (&'static str, Option<OsString>);
+pub type Assignment = (&'static str, Option<OsString>);
 
 /// The changes that put a trusted go.env in force: each key that the user's own environment leaves unset or empty.
 /// What gv had set for another project goes. Nothing is changed without either.
 ///
 /// `named`: somebody has named a version more closely (for the command, for the directory). A GOTOOLCHAIN of the
 /// project that names a toolchain then does not count; one that says whether `go` may choose another does.
-pub fn in_force(trusted: Option<&File>, named: bool, env: &Env) -> Vec<Change> {
+pub fn in_force(trusted: Option<&File>, named: bool, env: &Env) -> Vec<Assignment> {
     let (mut changes, mut now) = (Vec::new(), Exported::default());
     for key in ALLOWED {
         if env.get(key).is_some() {
@@ -56,7 +56,7 @@ mod tests {
         Env::from_vars(vars.iter().map(|(name, value)| (name.into(), value.into())))
     }
 
-    fn shown(changes: &[Change]) -> Vec<String> {
+    fn shown(changes: &[Assignment]) -> Vec<String> {
         let value =
             |value: &Option<OsString>| value.as_ref().map_or("-".into(), |v| format!("={}", v.display()));
         changes.iter().map(|(key, to)| format!("{key}{}", value(to))).collect()

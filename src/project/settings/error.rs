@@ -49,24 +49,24 @@ pub enum Refusal {
         /// The file.
         path: PathBuf,
         /// Each of them; never empty.
-        faults: Vec<Fault>,
+        faults: Vec<InvalidLine>,
     },
 }
 
 /// A line that may not stand in a go.env. No value is kept: it may hold a password.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct InvalidLine {
     /// Counted from 1.
     pub line: usize,
     /// The key, cut to 64 characters; empty where the whole file is meant.
     pub key: String,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: LineError,
 }
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
+pub enum LineError {
     /// Not one of Go's module settings.
     Key,
     /// A user or a password in an address.
@@ -216,21 +216,21 @@ impl Refusal {
     }
 }
 
-impl Fault {
+impl InvalidLine {
     fn message(&self, lang: Lang) -> String {
         let Self { line, key, problem } = self;
         match problem {
-            Problem::Key => say!(lang, "line {line}: {key}", "第 {line} 行：{key}"),
-            Problem::Credentials => {
+            LineError::Key => say!(lang, "line {line}: {key}", "第 {line} 行：{key}"),
+            LineError::Credentials => {
                 say!(lang, "line {line}: a password or token in {key}", "第 {line} 行：{key} 中有密码或令牌")
             }
-            Problem::Text if key.is_empty() => say!(lang, "line {line}: a NUL", "第 {line} 行：NUL"),
-            Problem::Text => say!(
+            LineError::Text if key.is_empty() => say!(lang, "line {line}: a NUL", "第 {line} 行：NUL"),
+            LineError::Text => say!(
                 lang,
                 "line {line}: a control or invisible character, or bytes that are not UTF-8, in {key}",
                 "第 {line} 行：{key} 中有控制字符、不可见字符或非 UTF-8 字节"
             ),
-            Problem::Encoding => say!(
+            LineError::Encoding => say!(
                 lang,
                 "a byte order mark or UTF-16, which hides lines from go",
                 "字节顺序标记或 UTF-16，go 会因此看不到其中的行"

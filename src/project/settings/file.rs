@@ -1,7 +1,7 @@
 //! A go.env as it lies there: read with care, for it may have come with a clone.
 
-use super::{ALLOWED, Fault, Problem, Refusal};
-use crate::goenv::{Kind, Layer};
+use super::{ALLOWED, InvalidLine, LineError, Refusal};
+use crate::goenv::{Scope, Source};
 use crate::golang::env_file::EnvFile;
 use crate::hidden::{self, is_unseen};
 use crate::system::{Action, FileError};
@@ -73,7 +73,7 @@ impl File {
             return Err(Refusal::TooLarge { path, limit: LIMIT });
         }
         let file = EnvFile::parse(bytes);
-        let mut faults: Vec<Fault> = encoding(file.bytes()).into_iter().collect();
+        let mut faults: Vec<InvalidLine> = encoding(file.bytes()).into_iter().collect();
         let mut entries: Vec<Entry> = Vec::new();
         for line in file.lines() {
             match entry(line.key, line.value, line.number) {
@@ -81,7 +81,7 @@ impl File {
                     entries.retain(|other| other.key != entry.key);
                     entries.push(entry);
                 }
-                Err(problem) => faults.push(Fault { line: line.number, key: shown(line.key), problem }),
+                Err(problem) => faults.push(InvalidLine { line: line.number, key: shown(line.key), problem }),
             }
         }
         if !faults.is_empty() {
@@ -122,38 +122,38 @@ impl File {
         self.bytes.windows(2).any(|pair| pair == b"\r\n")
     }
 
-    /// As a layer of Go's settings.
-    pub fn layer(&self) -> Layer {
+    /// As a source of Go's settings.
+    pub fn source(&self) -> Source {
         let values = self.entries.iter().map(|entry| (entry.key.to_owned(), entry.value.clone()));
-        Layer { kind: Kind::Project, file: Some(self.path.clone()), values: values.collect() }
+        Source { scope: Scope::Project, file: Some(self.path.clone()), values: values.collect() }
     }
 }
 
-fn entry(key: &[u8], value: &[u8], line: usize) -> Result<Entry, Problem> {
-    let key = ALLOWED.into_iter().find(|allowed| allowed.as_bytes() == key).ok_or(Problem::Key)?;
+fn entry(key: &[u8], value: &[u8], line: usize) -> Result<Entry, LineError> {
+    let key = ALLOWED.into_iter().find(|allowed| allowed.as_bytes() == key).ok_or(LineError::Key)?;
     // A checkout on Windows may have turned LF into CRLF.
     let value = value.strip_suffix(b"\r").unwrap_or(value);
-    let value = std::str::from_utf8(value).map_err(|_| Problem::Text)?;
+    let value = std::str::from_utf8(value).map_err(|_| LineError::Text)?;
     // What is trusted has to be what is read.
     if value.chars().any(is_unseen) {
-        return Err(Problem::Text);
+        return Err(LineError::Text);
     }
     if urls::holds(key, value) {
-        return Err(Problem::Credentials);
+        return Err(LineError::Credentials);
     }
     Ok(Entry { key, value: value.to_owned(), line })
 }
 
 /// What would keep `go` from reading the lines it holds.
-fn encoding(bytes: &[u8]) -> Option<Fault> {
-    let fault = |line, problem| Some(Fault { line, key: String::new(), problem });
+fn encoding(bytes: &[u8]) -> Option<InvalidLine> {
+    let fault = |line, problem| Some(InvalidLine { line, key: String::new(), problem });
     if bytes.starts_with(b"\xef\xbb\xbf") || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
     {
-        return fault(1, Problem::Encoding);
+        return fault(1, LineError::Encoding);
     }
     let nul = bytes.iter().position(|byte| *byte == 0)?;
     let line = bytes[..nul].split(|byte| *byte == b'\n').count();
-    fault(line, Problem::Text)
+    fault(line, LineError::Text)
 }
 
 fn shown(key: &[u8]) -> String {
@@ -167,7 +167,7 @@ mod tests {
     use proptest::prelude::*;
     use std::fs;
 
-    type Faults = Vec<(usize, String, Problem)>;
+    type Faults = Vec<(usize, String, LineError)>;
 
     fn parsed(bytes: &[u8]) -> Result<Vec<(&'static str, String)>, Faults> {
         match File::parse("/p/go.env".into(), bytes.to_vec()) {
@@ -190,25 +190,25 @@ mod tests {
     fn each_line_that_may_not_stand_there_is_named() {
         let bytes =
             b"HTTPS_PROXY=http://x\nGOPROXY=https://me:pw@x.example\nGOVCS=a\tb\nGOFLAGS=-x\nGOPROXY =x\n";
-        let key = |line, key: &str| (line, key.to_owned(), Problem::Key);
+        let key = |line, key: &str| (line, key.to_owned(), LineError::Key);
         let expected = [
             key(1, "HTTPS_PROXY"),
-            (2, "GOPROXY".to_owned(), Problem::Credentials),
-            (3, "GOVCS".to_owned(), Problem::Text),
+            (2, "GOPROXY".to_owned(), LineError::Credentials),
+            (3, "GOVCS".to_owned(), LineError::Text),
             key(4, "GOFLAGS"),
             key(5, "GOPROXY "),
         ];
         assert_eq!(parsed(bytes).unwrap_err(), expected);
-        assert_eq!(parsed(b"# x\n#\0\n").unwrap_err(), [(2, String::new(), Problem::Text)]);
+        assert_eq!(parsed(b"# x\n#\0\n").unwrap_err(), [(2, String::new(), LineError::Text)]);
         for bytes in [&b"\xef\xbb\xbfGOPROXY=off\n"[..], b"\xff\xfeG\0O\0"] {
-            assert_eq!(parsed(bytes).unwrap_err()[0].2, Problem::Encoding);
+            assert_eq!(parsed(bytes).unwrap_err()[0].2, LineError::Encoding);
         }
         for value in [&b"\xff"[..], "\u{202e}nc.yxorpog".as_bytes(), "a\u{200b}b".as_bytes()] {
-            assert_eq!(parsed(&[b"GOPROXY=", value].concat()).unwrap_err()[0].2, Problem::Text);
+            assert_eq!(parsed(&[b"GOPROXY=", value].concat()).unwrap_err()[0].2, LineError::Text);
         }
         for letter in "\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{2800}\u{3164}\u{fe0f}\u{e0041}\u{a0}".chars() {
             let line = format!("GOPRIVATE=*.co{letter}rp.example\n");
-            assert_eq!(parsed(line.as_bytes()).unwrap_err()[0].2, Problem::Text, "{letter:?}");
+            assert_eq!(parsed(line.as_bytes()).unwrap_err()[0].2, LineError::Text, "{letter:?}");
         }
         assert!(parsed("GOPROXY=file:///目录".as_bytes()).is_ok());
     }

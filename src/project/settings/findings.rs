@@ -1,7 +1,7 @@
 //! What is wrong with the settings in force in a directory, and what mends it where it stands.
 
 use super::Target;
-use crate::goenv::{GoEnv, Kind};
+use crate::goenv::{GoEnv, Scope};
 use crate::lint::{self, Finding, Fix, Subject};
 use crate::project::{Requirements, Survey};
 
@@ -27,13 +27,13 @@ impl<'a> Remedy<'a> {
     /// file where there is a project, else into the user's.
     pub fn of(finding: &'a Finding, go: &GoEnv, in_project: bool) -> Option<Self> {
         let fix = finding.fix.as_ref()?;
-        let stands = go.settings(fix.key).next().map(|setting| setting.layer);
+        let stands = go.settings(fix.key).next().map(|setting| setting.scope);
         let target = match stands {
-            Some(Kind::Process) => return Some(Self::Environment(fix)),
-            Some(Kind::Project) => Target::Project,
-            Some(Kind::Builtin) | None if in_project => Target::Project,
+            Some(Scope::Process) => return Some(Self::Environment(fix)),
+            Some(Scope::Project) => Target::Project,
+            Some(Scope::Builtin) | None if in_project => Target::Project,
             // A toolchain's own file is no place for the user's settings, and counts for all projects.
-            Some(Kind::User | Kind::Goroot | Kind::Builtin) | None => Target::User,
+            Some(Scope::User | Scope::Goroot | Scope::Builtin) | None => Target::User,
         };
         Some(Self::File(target, fix))
     }

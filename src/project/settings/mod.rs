@@ -12,8 +12,8 @@ mod target;
 mod trust;
 
 pub use edit::{Changed, Edit, Edited, edit, restore};
-pub use effective::{Change, in_force, names_a_toolchain};
-pub use error::{Error, Fault, Problem, Refusal};
+pub use effective::{Assignment, in_force, names_a_toolchain};
+pub use error::{Error, InvalidLine, LineError, Refusal};
 pub use file::{Entry, File};
 pub use findings::{Remedy, findings};
 pub use place::{find, home_of_new};

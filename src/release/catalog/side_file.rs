@@ -1,7 +1,7 @@
 //! The hash of an archive as the user's own origin gives it in a file beside the archive.
 
 use super::{Catalog, hash_file};
-use crate::fetch::{Answer, Error::Failed, Fault, document};
+use crate::fetch::{DocumentState, Error::Failed, Fault, document};
 use crate::release::{Archive, Error};
 use crate::urls::shown;
 use crate::verify::Sha256;
@@ -29,11 +29,11 @@ impl Catalog {
     /// The text of a file of hashes; `None` where there is none, or a page in its place.
     fn hash_file(&self, url: &Url) -> Result<Option<String>, Error> {
         match self.asked(self.origin.name(), document(self.client()?, url, None, hash_file::LIMIT)) {
-            Ok(Answer::Changed(document)) => {
+            Ok(DocumentState::Changed(document)) => {
                 let text = String::from_utf8_lossy(&document.body).into_owned();
                 Ok(Some(text).filter(|text| !text.trim_start().starts_with('<')))
             }
-            Ok(Answer::Unchanged)
+            Ok(DocumentState::Unchanged)
             | Err(Failed { fault: Fault::NoFile | Fault::File(_) | Fault::TooLarge { .. }, .. }) => Ok(None),
             Err(error) if error.status().is_some_and(|status| status < 500) => Ok(None),
             Err(error) => Err(error.into()),

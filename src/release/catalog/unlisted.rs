@@ -3,7 +3,7 @@
 //! the hash is where the origin says none, is what Go's own authorities say.
 
 use super::Catalog;
-use crate::fetch::{Answer, Fault, document};
+use crate::fetch::{DocumentState, Fault, document};
 use crate::release::snapshot::Snapshot;
 use crate::release::{Archive, Basis, Error, Note, Origin, Platform, Release};
 use crate::urls::shown;
@@ -123,7 +123,7 @@ impl Catalog {
         let Some(base) = self.origin.sources().last() else { return Ok(false) };
         let url = base.file(&archive.file_name);
         match self.asked(self.origin.name(), document(self.client()?, &url, None, A_LOOK)) {
-            Ok(Answer::Changed(_) | Answer::Unchanged) => Ok(true),
+            Ok(DocumentState::Changed(_) | DocumentState::Unchanged) => Ok(true),
             Err(error)
                 if matches!(&error, crate::fetch::Error::Failed { fault: Fault::TooLarge { .. }, .. }) =>
             {

@@ -7,8 +7,8 @@ mod seam;
 
 pub use error::{Attempt, Error, Fault};
 
-use crate::fetch::{self, Answer, Client, Document, document};
-use crate::golang::database::{Answer as Supports, Reach, Service as Setting};
+use crate::fetch::{self, Client, Document, DocumentState, document};
+use crate::golang::database::{ProxySupport, Reach, Service as Setting};
 use crate::golang::escape;
 use crate::golang::goproxy::List;
 use crate::home::Home;
@@ -173,12 +173,12 @@ impl<'a> Database<'a> {
         let mut ways = loop {
             match setting.reach(self.list, &answers) {
                 Reach::Ask(proxy) => match self.supports(&setting.supported(&proxy)).await {
-                    Ok(()) => answers.push(Supports::Supported),
+                    Ok(()) => answers.push(ProxySupport::Supported),
                     Err(error) => {
                         answers.push(if is_not_found(&error) {
-                            Supports::NotFound
+                            ProxySupport::NotFound
                         } else {
-                            Supports::Failed
+                            ProxySupport::Failed
                         });
                         let via = urls::shown(&proxy);
                         troubles.push(Attempt { via, fault: Fault::Network(error) });
@@ -206,9 +206,9 @@ fn is_not_found(error: &fetch::Error) -> bool {
 }
 
 /// The body of an answer to a question without an ETag.
-fn body(answer: Answer) -> Vec<u8> {
+fn body(answer: DocumentState) -> Vec<u8> {
     match answer {
-        Answer::Changed(Document { body, .. }) => body,
-        Answer::Unchanged => Vec::new(),
+        DocumentState::Changed(Document { body, .. }) => body,
+        DocumentState::Unchanged => Vec::new(),
     }
 }

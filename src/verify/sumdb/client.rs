@@ -2,7 +2,7 @@
 //! writing goes through [`Seam`]; the model is golang.org/x/mod/sumdb's Client.
 
 use super::key::Key;
-use super::record::{self, Answer, Hashes};
+use super::record::{self, Hashes, LookupResponse};
 use super::tile::{self, Tile};
 use super::tree::{self, Node, Tree};
 use super::{Error, Failure, note};
@@ -58,7 +58,7 @@ impl<S: Seam> Client<'_, S> {
     ) -> Result<Hashes, Failure<S::Error>> {
         let path = format!("lookup/{}@{}", module.escaped, version.escaped);
         let body = self.seam.lookup(&path).await.map_err(Failure::Seam)?;
-        let answer = Answer::parse(&body).ok_or(Error::NoRecord)?;
+        let answer = LookupResponse::parse(&body).ok_or(Error::NoRecord)?;
         let answered = self.open(answer.note)?;
         if self.merge(answered, answer.id).await? != tree::record_hash(answer.record) {
             return Err(Error::OtherRecord { id: answer.id }.into());

@@ -5,7 +5,7 @@ use crate::verify::H1;
 
 /// An answer, taken apart. Nothing in it is believed yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer<'a> {
+pub struct LookupResponse<'a> {
     /// The record's number, from 0.
     pub id: u64,
     /// The record itself, with its last newline: what the log's hash is of.
@@ -23,7 +23,7 @@ pub struct Hashes {
     pub go_mod: H1,
 }
 
-impl<'a> Answer<'a> {
+impl<'a> LookupResponse<'a> {
     /// Takes an answer apart: the number, the record up to the first blank line, the note.
     pub fn parse(body: &'a [u8]) -> Option<Self> {
         let line = body.iter().position(|byte| *byte == b'\n')?;
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_documented_answer_is_taken_apart() {
-        let answer = Answer::parse(ANSWER.as_bytes()).unwrap();
+        let answer = LookupResponse::parse(ANSWER.as_bytes()).unwrap();
         assert_eq!(answer.id, 9);
         assert!(answer.record.ends_with(b"NqM8EUOU14njkJ3fqMW+pc6Ldnwhi/IjpwHt7yyuwOQ=\n"));
         assert!(answer.note.starts_with(b"go.sum database tree\n10\n"));
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_record_has_to_be_of_that_very_version_and_whole() {
-        let record = Answer::parse(ANSWER.as_bytes()).unwrap().record;
+        let record = LookupResponse::parse(ANSWER.as_bytes()).unwrap().record;
         for (module, version) in [
             ("golang.org/x/text", "v0.3.1"),
             ("golang.org/x/tex", "v0.3.0"),
@@ -113,16 +113,16 @@ mod tests {
             "9\n\n\nn",
             "9\na\tb\n\nn",
         ] {
-            assert_eq!(Answer::parse(body.as_bytes()), None, "{body:?}");
+            assert_eq!(LookupResponse::parse(body.as_bytes()), None, "{body:?}");
         }
-        assert_eq!(Answer::parse(b"9\n\xff\n\nn"), None);
-        assert_eq!(Answer::parse(b"<html>\n\n</html>"), None);
+        assert_eq!(LookupResponse::parse(b"9\n\xff\n\nn"), None);
+        assert_eq!(LookupResponse::parse(b"<html>\n\n</html>"), None);
     }
 
     proptest! {
         #[test]
         fn nothing_panics(body in proptest::collection::vec(any::<u8>(), 0..200)) {
-            if let Some(answer) = Answer::parse(&body) {
+            if let Some(answer) = LookupResponse::parse(&body) {
                 let _ = hashes(answer.record, "a", "v1");
             }
         }

@@ -2,7 +2,7 @@
 //! `GV_WRITE_DOCS=1 cargo test --test gv pages` writes them.
 
 use super::corpus;
-use gv::explain::{Id, Layer, explain};
+use gv::explain::{Area, Id, explain};
 use gv::fault::{self, Fault, Text, ToldBy};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,38 +14,31 @@ const END: &str = "<!-- end of what is made -->\n";
 /// How much of an example is shown.
 const SHOWN: usize = 150;
 
-fn title(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Network(fault::Layer::Settings) => "Settings",
-        Layer::Network(fault::Layer::Proxy) => "The network proxy",
-        Layer::Network(fault::Layer::Dns) => "Names to addresses",
-        Layer::Network(fault::Layer::Tcp) => "Connections",
-        Layer::Network(fault::Layer::Tls) => "Encryption and certificates",
-        Layer::Network(fault::Layer::Http) => "Requests and answers",
-        Layer::Network(fault::Layer::Protocol) => "Module mirrors",
-        Layer::Network(fault::Layer::Sumdb) => "The checksum database and go.sum",
-        Layer::Command => "How a command is typed",
-        Layer::Toolchain => "Which Go runs",
-        Layer::Vcs => "git and its like",
-        Layer::Project => "go.mod, imports, versions",
-        Layer::Build => "Compiler and linker",
-        Layer::Machine => "Disk, memory, rights",
-        Layer::Code => "The code itself",
-        Layer::Unknown => "Unknown",
+fn title(area: Area) -> &'static str {
+    match area {
+        Area::Network(fault::Layer::Settings) => "Settings",
+        Area::Network(fault::Layer::Proxy) => "The network proxy",
+        Area::Network(fault::Layer::Dns) => "Names to addresses",
+        Area::Network(fault::Layer::Tcp) => "Connections",
+        Area::Network(fault::Layer::Tls) => "Encryption and certificates",
+        Area::Network(fault::Layer::Http) => "Requests and answers",
+        Area::Network(fault::Layer::Protocol) => "Module mirrors",
+        Area::Network(fault::Layer::Sumdb) => "The checksum database and go.sum",
+        Area::Command => "How a command is typed",
+        Area::Toolchain => "Which Go runs",
+        Area::Vcs => "git and its like",
+        Area::Project => "go.mod, imports, versions",
+        Area::Build => "Compiler and linker",
+        Area::Machine => "Disk, memory, rights",
+        Area::Code => "The code itself",
+        Area::Unknown => "Unknown",
     }
 }
 
-fn layers() -> Vec<Layer> {
-    let others = [
-        Layer::Command,
-        Layer::Toolchain,
-        Layer::Vcs,
-        Layer::Project,
-        Layer::Build,
-        Layer::Machine,
-        Layer::Code,
-    ];
-    fault::Layer::ALL.map(Layer::Network).into_iter().chain(others).collect()
+fn areas() -> Vec<Area> {
+    let others =
+        [Area::Command, Area::Toolchain, Area::Vcs, Area::Project, Area::Build, Area::Machine, Area::Code];
+    fault::Layer::ALL.map(Area::Network).into_iter().chain(others).collect()
 }
 
 fn meaning([english, _]: Text) -> String {
@@ -68,10 +61,10 @@ fn example(id: Id, cases: &[corpus::Case]) -> String {
 fn of_explain() -> String {
     let cases = corpus::cases();
     let mut lines = Vec::new();
-    for layer in layers() {
-        lines.push(format!("\n### {} (`{}`)\n", title(layer), layer.id()));
+    for area in areas() {
+        lines.push(format!("\n### {} (`{}`)\n", title(area), area.id()));
         lines.push("| id | what it means | for example |\n|---|---|---|".to_owned());
-        for id in Id::all().into_iter().filter(|id| id.layer() == layer) {
+        for id in Id::all().into_iter().filter(|id| id.area() == area) {
             let (name, meaning) = (id.id(), meaning(id.words().summary));
             lines.push(format!("| `{name}` | {meaning} | {} |", example(id, &cases)));
         }
@@ -82,7 +75,7 @@ fn of_explain() -> String {
 fn of_doctor_net() -> String {
     let mut lines = Vec::new();
     for layer in fault::Layer::ALL {
-        lines.push(format!("\n### {}\n", title(Layer::Network(layer))));
+        lines.push(format!("\n### {}\n", title(Area::Network(layer))));
         lines.push("| id | what it means |\n|---|---|".to_owned());
         for fault in Fault::all().into_iter().filter(|fault| fault.layer() == layer) {
             if fault.told_by() == ToldBy::Text {

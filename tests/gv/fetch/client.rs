@@ -3,17 +3,17 @@
 use crate::support::reply::Reply;
 use crate::support::server::Server;
 use gv::env::Env;
-use gv::fetch::{Answer, Error, Fault, Tls, client, document, run};
+use gv::fetch::{DocumentState, Error, Fault, Tls, client, document, run};
 use std::ffi::OsString;
 use std::io::Write;
 
-fn ask(url: &str, vars: &[(&str, &str)]) -> Result<Answer, Error> {
+fn ask(url: &str, vars: &[(&str, &str)]) -> Result<DocumentState, Error> {
     let vars = vars.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
     let client = client(&Env::from_vars(vars))?;
     run(document(&client, &url.parse().unwrap(), None, 1000))
 }
 
-fn fault(answer: Result<Answer, Error>) -> Fault {
+fn fault(answer: Result<DocumentState, Error>) -> Fault {
     let Err(Error::Failed { fault, .. }) = answer else { panic!("{answer:?}") };
     fault
 }
@@ -33,7 +33,7 @@ fn a_redirect_is_followed_and_a_loop_is_left() {
         .serve("/start", Reply::redirect_to(end.url("/end")))
         .serve("/loop", Reply::redirect_to("/loop"));
     assert!(
-        matches!(ask(&server.url("/start"), &[]), Ok(Answer::Changed(found)) if found.url == end.url("/end"))
+        matches!(ask(&server.url("/start"), &[]), Ok(DocumentState::Changed(found)) if found.url == end.url("/end"))
     );
     assert_eq!(fault(ask(&server.url("/loop"), &[])), Fault::Redirects);
     assert_eq!(server.requests().len(), 1 + 11);

@@ -3,14 +3,14 @@
 use crate::support::reply::Reply;
 use crate::support::sandbox::loopback_env;
 use crate::support::server::Server;
-use gv::fetch::{Answer, Document, Error, Fault, client, document, run};
+use gv::fetch::{Document, DocumentState, Error, Fault, client, document, run};
 
-fn ask(url: &str, etag: Option<&str>) -> Result<Answer, Error> {
+fn ask(url: &str, etag: Option<&str>) -> Result<DocumentState, Error> {
     let client = client(&loopback_env()).unwrap();
     run(document(&client, &url.parse().unwrap(), etag, 1000))
 }
 
-fn fault(answer: Result<Answer, Error>) -> Fault {
+fn fault(answer: Result<DocumentState, Error>) -> Fault {
     let Err(Error::Failed { fault, .. }) = answer else { panic!("{answer:?}") };
     fault
 }
@@ -22,9 +22,9 @@ fn is_fetched_once_and_then_unchanged() {
     let body = b"[]".to_vec();
     let etag = Some("W/\"1\"".to_owned());
     let shown = server.url("/index");
-    assert_eq!(ask(&url, None).unwrap(), Answer::Changed(Document { body, etag, url: shown }));
-    assert_eq!(ask(&url, Some("W/\"1\"")).unwrap(), Answer::Unchanged);
-    assert!(matches!(ask(&url, Some("W/\"0\"")).unwrap(), Answer::Changed(_)));
+    assert_eq!(ask(&url, None).unwrap(), DocumentState::Changed(Document { body, etag, url: shown }));
+    assert_eq!(ask(&url, Some("W/\"1\"")).unwrap(), DocumentState::Unchanged);
+    assert!(matches!(ask(&url, Some("W/\"0\"")).unwrap(), DocumentState::Changed(_)));
 }
 
 #[test]
@@ -64,6 +64,8 @@ fn can_be_a_file() {
     let path = folder.path().join("ein Index ü.json");
     std::fs::write(&path, "[]").unwrap();
     let address = |path: &std::path::Path| url::Url::from_file_path(path).unwrap().to_string();
-    assert!(matches!(ask(&address(&path), None), Ok(Answer::Changed(document)) if document.body == b"[]"));
+    assert!(
+        matches!(ask(&address(&path), None), Ok(DocumentState::Changed(document)) if document.body == b"[]")
+    );
     assert!(matches!(fault(ask(&address(folder.path()), None)), Fault::File(_)));
 }

@@ -9,9 +9,9 @@ mod uninstalling;
 use crate::support::Sandbox;
 use gv::env::Env;
 use gv::home::Home;
-use gv::setup::rc::Change;
 #[cfg(unix)]
-use gv::setup::rc::Kind;
+use gv::setup::rc::Effect;
+use gv::setup::rc::StartupChange;
 use gv::setup::uninstall::{self, Refusal, Why};
 use gv::setup::{self, Error, rc, shims};
 use std::ffi::OsString;
@@ -73,7 +73,7 @@ impl User {
         fs::read_to_string(self.user().join(name)).unwrap()
     }
 
-    fn set_up(&self) -> Vec<Change> {
+    fn set_up(&self) -> Vec<StartupChange> {
         setup::install(&self.home, &self.env()).unwrap();
         rc::write(&self.home, &self.env()).unwrap()
     }
@@ -88,7 +88,7 @@ impl User {
 }
 
 #[cfg(unix)]
-fn kind_of<'a>(changes: &'a [Change], name: &str) -> &'a Kind {
+fn kind_of<'a>(changes: &'a [StartupChange], name: &str) -> &'a Effect {
     &changes.iter().find(|change| change.file.ends_with(name)).unwrap().kind
 }
 

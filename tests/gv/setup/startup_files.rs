@@ -9,10 +9,10 @@ fn a_second_run_changes_nothing_and_says_so() {
     let user = User::new();
     user.has(".bashrc", "alias a=b\n");
     let first = user.set_up();
-    assert!(matches!(kind_of(&first, ".bashrc"), Kind::Added));
-    assert!(matches!(kind_of(&first, ".profile"), Kind::Created));
+    assert!(matches!(kind_of(&first, ".bashrc"), Effect::Added));
+    assert!(matches!(kind_of(&first, ".profile"), Effect::Created));
     let text = user.text(".bashrc");
-    assert!(user.set_up().iter().all(|change| matches!(change.kind, Kind::Unchanged)));
+    assert!(user.set_up().iter().all(|change| matches!(change.kind, Effect::Unchanged)));
     assert_eq!(user.text(".bashrc"), text);
 }
 
@@ -22,7 +22,7 @@ fn planning_writes_nothing_and_foretells_what_writing_does() {
     let plan = rc::plan(&user.home, &user.env()).unwrap();
     assert_eq!(fs::read_dir(user.user()).unwrap().count(), 0);
     let done = user.set_up();
-    let shown = |changes: &[Change]| format!("{changes:?}");
+    let shown = |changes: &[StartupChange]| format!("{changes:?}");
     assert_eq!(shown(&plan), shown(&done));
 }
 
@@ -46,7 +46,7 @@ fn the_home_moved_so_the_block_is_replaced_where_it_stands() {
     user.set_up();
     fs::write(user.user().join(".bashrc"), user.text(".bashrc") + "last\n").unwrap();
     user.home = Home::at(user.sandbox.root().join("elsewhere"));
-    assert!(matches!(kind_of(&user.set_up(), ".bashrc"), Kind::Updated));
+    assert!(matches!(kind_of(&user.set_up(), ".bashrc"), Effect::Updated));
     let text = user.text(".bashrc");
     assert!(text.starts_with("first\n# >>> gv >>>\n") && text.ends_with("# <<< gv <<<\nlast\n"), "{text}");
     assert!(text.contains("elsewhere/shims") && text.contains("export GV_HOME="), "{text}");
@@ -73,9 +73,9 @@ fn a_protected_file_is_named_and_the_others_are_done() {
     fs::set_permissions(&bashrc, fs::Permissions::from_mode(0o444)).unwrap();
     let changes = user.set_up();
     assert!(
-        matches!(kind_of(&changes, ".bashrc"), Kind::Failed(Error::ReadOnly { path }) if *path == bashrc)
+        matches!(kind_of(&changes, ".bashrc"), Effect::Failed(Error::ReadOnly { path }) if *path == bashrc)
     );
-    assert!(matches!(kind_of(&changes, ".profile"), Kind::Created));
+    assert!(matches!(kind_of(&changes, ".profile"), Effect::Created));
     assert_eq!(user.text(".bashrc"), "a\n");
 }
 
@@ -84,10 +84,13 @@ fn a_damaged_block_is_refused_with_its_line() {
     let user = User::new();
     user.has(".bashrc", "a\n# >>> gv >>>\nPATH=x\n");
     let changes = user.set_up();
-    assert!(matches!(kind_of(&changes, ".bashrc"), Kind::Failed(Error::Damaged { line: 2, .. })));
+    assert!(matches!(kind_of(&changes, ".bashrc"), Effect::Failed(Error::Damaged { line: 2, .. })));
     assert_eq!(user.text(".bashrc"), "a\n# >>> gv >>>\nPATH=x\n");
     let left = user.take_away();
-    assert!(matches!(kind_of(&left.startup_files, ".bashrc"), Kind::Failed(Error::Damaged { line: 2, .. })));
+    assert!(matches!(
+        kind_of(&left.startup_files, ".bashrc"),
+        Effect::Failed(Error::Damaged { line: 2, .. })
+    ));
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn the_login_file_is_the_one_bash_reads() {
             user.has(name, "x\n");
         }
         let changes = user.set_up();
-        assert!(matches!(kind_of(&changes, expected), Kind::Added), "{present:?}: {changes:?}");
+        assert!(matches!(kind_of(&changes, expected), Effect::Added), "{present:?}: {changes:?}");
         assert_eq!(changes.len(), 2, "{changes:?}");
     }
 }
@@ -116,9 +119,9 @@ fn only_shells_that_are_here_get_a_file() {
     assert!(plan.iter().all(|change| change.file.starts_with("/nowhere/z")), "{plan:?}");
     let user = User::new().with("SHELL", "/bin/fish");
     let plan = rc::plan(&user.home, &user.env()).unwrap();
-    assert!(matches!(kind_of(&plan, ".config/fish/conf.d/gv.fish"), Kind::Created));
+    assert!(matches!(kind_of(&plan, ".config/fish/conf.d/gv.fish"), Effect::Created));
     let user = User::new().with("SHELL", "/bin/ash");
-    assert!(matches!(kind_of(&rc::plan(&user.home, &user.env()).unwrap(), ".profile"), Kind::Created));
+    assert!(matches!(kind_of(&rc::plan(&user.home, &user.env()).unwrap(), ".profile"), Effect::Created));
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn the_block_of_another_home_stays() {
     let other = Home::at(user.sandbox.root().join("other"));
     setup::install(&other, &user.env()).unwrap();
     let result = uninstall::run(&other, &user.env()).unwrap();
-    assert!(matches!(kind_of(&result.startup_files, ".bashrc"), Kind::OtherHome));
+    assert!(matches!(kind_of(&result.startup_files, ".bashrc"), Effect::OtherHome));
     assert_eq!(user.text(".bashrc"), text);
 }
 

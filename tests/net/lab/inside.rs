@@ -114,7 +114,7 @@ impl Lookup for Stub {
             }
             let told = |error: io::Error| error.to_string();
             let mut found = Vec::new();
-            for kind in [message::Kind::A, message::Kind::Aaaa] {
+            for kind in [message::RecordType::A, message::RecordType::Aaaa] {
                 // The first answer counts; a later one to the same question finds nobody there.
                 let socket = UdpSocket::bind("127.0.0.1:0").await.map_err(told)?;
                 let question = message::question(7, &host, kind).ok_or("no name")?;

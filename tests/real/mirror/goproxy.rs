@@ -5,7 +5,7 @@ use super::folder::{Folder, Wanted};
 use super::pack::{Packed, pack};
 use super::prepare::{LIMIT, Place};
 use gv::env::Env;
-use gv::fetch::{Answer, Client, Download, Silent, Source, Stopped, Timeouts, client, document};
+use gv::fetch::{Client, DocumentState, Download, Silent, Source, Stopped, Timeouts, client, document};
 use gv::release::Platform;
 use gv::urls::shown;
 use std::fs::{self, File};
@@ -40,7 +40,7 @@ impl GoProxy {
         let client = self.client()?;
         let info = file(proxy, module_version, "info");
         match gv::fetch::run(document(&client, &info, None, 64 * 1024)) {
-            Ok(Answer::Changed(_) | Answer::Unchanged) => Ok(()),
+            Ok(DocumentState::Changed(_) | DocumentState::Unchanged) => Ok(()),
             Err(error) => Err(error.to_string()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::commands::doctor::page::{Head, severity, show_described};
 use crate::context::Context;
-use crate::diagnose::net::{Diagnosis, Group, Layer, Plan, Row};
+use crate::diagnose::net::{Diagnosis, Layer, Plan, Purpose, Row};
 use crate::diagnose::{Level, Status};
 use crate::lang::{between, say};
 use crate::ui::{Lang, Tone, table};
@@ -11,7 +11,7 @@ use crate::ui::{Lang, Tone, table};
 pub(super) fn show(context: &Context, plan: &Plan, found: &Diagnosis) {
     let ui = &context.ui;
     show_settings(context, plan);
-    for group in Group::ALL {
+    for group in Purpose::ALL {
         show_group(context, group, found);
     }
     for finding in &found.findings {
@@ -84,7 +84,7 @@ fn show_settings(context: &Context, plan: &Plan) {
     tree(context, &table::columns(&rows));
 }
 
-fn show_group(context: &Context, group: Group, found: &Diagnosis) {
+fn show_group(context: &Context, group: Purpose, found: &Diagnosis) {
     let rows: Vec<_> = found.rows.iter().filter(|row| row.group == group).collect();
     if rows.is_empty() {
         return;

@@ -5,7 +5,7 @@ use crate::fault::Text;
 
 /// What a fault belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layer {
+pub enum Area {
     /// A layer of the network.
     Network(fault::Layer),
     /// How a command was typed.
@@ -26,7 +26,7 @@ pub enum Layer {
     Unknown,
 }
 
-impl Layer {
+impl Area {
     /// The word scripts read.
     pub fn id(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl Layer {
         matches!(self, Self::Network(_))
     }
 
-    /// What can be said of a failure of this layer that no rule knows.
+    /// What can be said of a failure in this area that no rule knows.
     pub(super) fn unrecognised(self) -> Text {
         match self {
             Self::Network(_) => [
