@@ -1,6 +1,6 @@
 //! How the shim was called: by which name, and for which directory.
 
-use super::{Error, chdir, stays};
+use super::{Error, chdir, depth, stays};
 use crate::env::Env;
 use crate::version::{Spec, Version};
 use std::env::consts::EXE_SUFFIX;
@@ -36,8 +36,10 @@ impl Invocation {
         own.or_else(|| Path::new(zeroth).file_name()).unwrap_or_default().to_owned()
     }
 
-    /// Reads the name the program was started by and its first arguments.
+    /// Reads the name the program was started by and its first arguments. What has come back to the shim too often is
+    /// an error.
     pub fn read(name: &OsStr, args: &[OsString], env: &Env) -> Result<Self, Error> {
+        depth::check(name, env)?;
         let switched_to = switched_to(env);
         let switched = switched_to.is_some();
         let stem = stem(name);

@@ -1,6 +1,6 @@
 //! Starting what was chosen, in the place of this process.
 
-use super::depth::{DEEPEST, DEPTH};
+use super::depth::{self, DEEPEST, DEPTH};
 use super::relay::Handed;
 use super::{Call, Error, environment};
 use crate::env::Env;
@@ -12,7 +12,7 @@ use std::process::Command;
 /// the exit code.
 pub fn launch(call: &Call, args: &[OsString], env: &Env, relay: &Handed) -> Result<i32, Error> {
     let program = call.choice.started_tool(call.tool)?;
-    let depth = env.text(DEPTH).and_then(|depth| depth.parse().ok()).unwrap_or(0_u32);
+    let depth = depth::of(env);
     if depth >= DEEPEST {
         return Err(Error::Loop { program });
     }

@@ -192,6 +192,22 @@ fn a_go_that_calls_go_is_stopped() {
     sandbox.with("GV_VERSION", "system").go(["version"]).succeeds().prints("go1.22.3 ");
 }
 
+/// The version of a Go without a VERSION file is what it prints: asking is not to start a chain of shims.
+#[test]
+#[cfg(unix)]
+fn a_go_that_calls_go_is_not_asked_again_and_again() {
+    let mut sandbox = home_with(&["1.22.3"]);
+    let started = sandbox.root().join("started");
+    let script = format!("#!/bin/sh\necho x >>'{}'\ngo \"$@\"\n", started.display());
+    sandbox.file("project/go.mod", "module m\n\ngo 1.99\n");
+    let bin = sandbox.dir("project/bin");
+    executable::write(&bin.join("go"), script.as_bytes());
+    sandbox.path([shims(&sandbox), bin]);
+    sandbox.at("project").with("GV_OFFLINE", "1").go(["version"]).fails_with(5).says("1.99");
+    let times = std::fs::read_to_string(&started).map_or(0, |text| text.lines().count());
+    assert!((1..=4).contains(&times), "{times}");
+}
+
 #[test]
 fn a_malformed_file_is_named_with_line_and_column() {
     let sandbox = home_with(&["1.22.3"]);
