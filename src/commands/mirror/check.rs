@@ -65,24 +65,21 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let go = EffectiveEnv::read(env, &context.home).go;
     let database = go.database().map_err(release::Error::GoSumDb)?;
     let setting = database.service();
-    let report = match &folder {
-        Some(folder) => {
-            let place = Location::Folder(folder.clone());
-            fetch::run(Inspection::new(place, setting, None, ui.lang).run())
-        }
-        None => {
-            let base = address(&args.place)?;
-            let credentials = Credentials::read(env, go.text("GOAUTH"));
-            let client = fetch::configured(env, &context.config.network)?.with_credentials(&credentials);
-            let list = List::parse(base.as_str()).map_err(release::Error::GoProxy)?;
-            let service = setting.map(Service::of).transpose().map_err(release::Error::from)?;
-            let (list, client, home) = (&list, &client, &context.home);
-            let asked = service.as_ref().map(|service| Asked { service, list, client, home });
-            let place = Location::Web(asker(&base, credentials, PATIENCE, context)?);
-            let mut inspection = Inspection::new(place, setting, asked, ui.lang);
-            inspection.whole = args.full;
-            fetch::run(inspection.run())
-        }
+    let report = if let Some(folder) = &folder {
+        let place = Location::Folder(folder.clone());
+        fetch::run(Inspection::new(place, setting, None, ui.lang).run())
+    } else {
+        let base = address(&args.place)?;
+        let credentials = Credentials::read(env, go.text("GOAUTH"));
+        let client = fetch::configured(env, &context.config.network)?.with_credentials(&credentials);
+        let list = List::parse(base.as_str()).map_err(release::Error::GoProxy)?;
+        let service = setting.map(Service::of).transpose().map_err(release::Error::from)?;
+        let (list, client, home) = (&list, &client, &context.home);
+        let asked = service.as_ref().map(|service| Asked { service, list, client, home });
+        let place = Location::Web(Box::new(asker(&base, credentials, PATIENCE, context)?));
+        let mut inspection = Inspection::new(place, setting, asked, ui.lang);
+        inspection.whole = args.full;
+        fetch::run(inspection.run())
     };
     if args.json {
         ui.json(&document(&args.place, &report));

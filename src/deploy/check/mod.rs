@@ -160,8 +160,8 @@ impl Checker<'_> {
         if check!("redirects", self.redirects().await) == Status::Error {
             return all;
         }
-        let server = self.server().await;
-        let serves = check!("files", self.files(server).await) != Status::Error;
+        let answering = self.server().await;
+        let serves = check!("files", self.files(answering).await) != Status::Error;
         macro_rules! content {
             ($id:literal, $check:ident) => {
                 check!($id, if serves { self.$check().await } else { self.see_files() })
@@ -169,7 +169,7 @@ impl Checker<'_> {
         }
         content!("whole_zip", whole_zip);
         content!("same_zip", same_zip);
-        let is_proxy = server == ServerKind::Proxy;
+        let is_proxy = answering == ServerKind::Proxy;
         check!("sumdb", if is_proxy { self.sumdb().await } else { self.see_files() });
         content!("not_found", not_found);
         content!("not_found_kept", not_found_kept);

@@ -13,7 +13,7 @@ pub enum Location {
     /// Its folder.
     Folder(Folder),
     /// Its address.
-    Web(Asker),
+    Web(Box<Asker>),
 }
 
 /// A small file.

@@ -71,7 +71,8 @@ fn a_mirror_as_it_was_made_has_nothing_wrong() {
 #[test]
 fn each_fault_of_a_folder_is_named_and_sync_mends_it() {
     type Harm = fn(&Stage, &Path);
-    let faults: [(&str, i32, fn(&Stage) -> String, Harm); 10] = [
+    type Named = fn(&Stage) -> String;
+    let faults: [(&str, i32, Named, Harm); 10] = [
         ("changed", 4, |_| archive(), |stage, _| flip(&stage.mirror().join(archive()))),
         ("changed", 4, |_| archive(), |_, path| fs::write(path, "short").unwrap()),
         ("missing", 1, |_| archive(), |_, path| fs::remove_file(path).unwrap()),
