@@ -2,6 +2,7 @@
 //! settle by itself (a missing version, a file that cannot be read) it leaves to `gv __run`, which has the words,
 //! the settings and the network.
 
+use gv::advisories::Permit;
 use gv::config::{Config, variables};
 use gv::env::Env;
 use gv::home::Home;
@@ -44,7 +45,7 @@ fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     let home = home.beside(&config.shared);
     let store = Store::of(&home);
     let call = Call::read(&invocation, env, &store)?;
-    call.choice.is_allowed(config.policy.as_ref())?;
+    Permit::new(&config, env, &home).choice(&call.choice)?;
     // What is not obeyed is told once, and gv has the words. Where there is no gv, it is not told.
     let untold = call.settings.as_ref().is_some_and(|settings| is_untold(settings, env, &store));
     if untold && let Some(code) = hand_over(name, args, env, &["--notice"]) {

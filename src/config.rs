@@ -12,7 +12,7 @@ pub mod variables;
 pub use error::Error;
 pub use layers::{system_file, usual_shared_store};
 pub use login::{Certificate, Login, Secret};
-pub use policy::{Policy, Refused, Rule};
+pub use policy::{Policy, Refused, RequestedBy, Rule};
 pub use takes::Takes;
 
 use crate::env::Env;
@@ -280,11 +280,6 @@ impl Config {
             self.auto_install &= policy.auto_install.unwrap_or(true);
         }
         Self { policy, ..self }
-    }
-
-    /// Whether a version may be installed and run on this machine.
-    pub fn allows(&self, version: &crate::version::Version) -> Result<(), Refused> {
-        self.policy.as_ref().map_or(Ok(()), |policy| policy.check(version))
     }
 }
 

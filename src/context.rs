@@ -1,5 +1,6 @@
 //! All that a command is given.
 
+use crate::advisories::Permit;
 use crate::config::Config;
 use crate::env::Env;
 use crate::home::Home;
@@ -21,4 +22,11 @@ pub struct Context {
     pub ui: Ui,
     /// What this gv is.
     pub identity: Identity,
+}
+
+impl Context {
+    /// Which versions the policy of this machine allows.
+    pub fn permit(&self) -> Permit<'_> {
+        Permit::new(&self.config, &self.env, &self.home).naming_others()
+    }
 }

@@ -84,6 +84,12 @@ impl Outlook {
     /// The nearest published release to take instead of a version: the newest patch of its minor, or that of a newer
     /// minor where less is known against it. `None` where no newer one is better.
     pub fn better(&self, version: &Version) -> Option<Version> {
+        let best = self.newer_patches(version).into_iter().min_by_key(|other| self.badness(other))?;
+        if self.badness(best) < self.badness(version) { Some(best.clone()) } else { None }
+    }
+
+    /// The newest published patch of its minor and of every newer one, as far as they are newer; the nearest first.
+    pub(super) fn newer_patches(&self, version: &Version) -> Vec<&Version> {
         let mut newest: Vec<&Version> = Vec::new();
         for other in self.published.iter().filter(|other| *other > version && !other.is_prerelease()) {
             match newest.iter_mut().find(|known| known.same_minor(other)) {
@@ -92,8 +98,7 @@ impl Outlook {
             }
         }
         newest.sort_unstable();
-        let best = newest.into_iter().min_by_key(|other| self.badness(other))?;
-        if self.badness(best) < self.badness(version) { Some(best.clone()) } else { None }
+        newest
     }
 
     fn badness(&self, version: &Version) -> (usize, bool) {

@@ -4,7 +4,7 @@
 use super::ask::{Question, ask};
 use super::kept::Kept;
 use super::{Basis, Database, Error};
-use crate::config::Config;
+use crate::config::{Config, Policy};
 use crate::env::Env;
 use crate::fetch::{self, Asking};
 use crate::home::Home;
@@ -36,8 +36,17 @@ const LIFETIME: Duration = Duration::from_hours(6);
 impl<'a> Known<'a> {
     /// The database that the settings name, or Go's own. Nobody is asked yet.
     pub fn open(config: &'a Config, env: &'a Env, home: &Home) -> Result<Self, Error> {
-        let text = config.security.database.as_deref().unwrap_or(OWN);
-        let place = Place::parse_authority(text).map_err(Error::Place)?;
+        Self::at(config.security.database.as_deref(), config, env, home)
+    }
+
+    /// What a policy goes by: the database of its own file, as it was answered last, else what is built in.
+    pub(super) fn of_policy(policy: &Policy, config: &'a Config, env: &'a Env, home: &Home) -> Database {
+        let known = Self::at(policy.database.as_deref(), config, env, home);
+        known.map_or_else(|_| Database::built_in(), |known| known.at_hand())
+    }
+
+    fn at(database: Option<&str>, config: &'a Config, env: &'a Env, home: &Home) -> Result<Self, Error> {
+        let place = Place::parse_authority(database.unwrap_or(OWN)).map_err(Error::Place)?;
         let kept = Kept::of(&place, home);
         Ok(Self { config, env, place, kept })
     }

@@ -63,7 +63,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
         context.ui.warn(&stopped(stop, context));
         return Ok(code::FAILED);
     }
-    choice.is_allowed(context.config.policy.as_ref()).map_err(shim::Error::from)?;
+    context.permit().choice(&choice).map_err(shim::Error::from)?;
     match &choice.wanted {
         Wanted::Nothing => Err(choice.nothing_of(&Store::of(&context.home)).into()),
         _ => Ok(0),

@@ -103,7 +103,7 @@ fn prepare(
 
 /// Refuses what the administrators of the machine do not allow.
 pub fn check_allowed(context: &Context, version: &Version) -> Result<(), Error> {
-    Ok(context.config.allows(version).map_err(shim::Error::from)?)
+    Ok(context.permit().version(version).map_err(shim::Error::from)?)
 }
 
 /// Shows what the catalog had to fall back on. Whom gv goes by on a network where some hosts are out of reach is said

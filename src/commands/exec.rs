@@ -109,7 +109,7 @@ fn ready_to_raise(
 ) -> Result<(), Error> {
     let (store, trusted) = (Store::of(&context.home), settings.and_then(Settings::trusted));
     let choice = shim::exactly(&toolchain.version, survey, trusted, &context.env, &store);
-    choice.is_allowed(context.config.policy.as_ref()).map_err(shim::Error::from)?;
+    context.permit().choice(&choice).map_err(shim::Error::from)?;
     match &choice.wanted {
         Wanted::Missing(spec) => {
             missing(context, spec).map(drop).map_err(|error| asked::by(error, &choice, spec, context))

@@ -10,7 +10,7 @@ use crate::managers::{
 };
 use crate::release::{self, Platform};
 use crate::store::{Store, Toolchain, not_verified};
-use crate::ui::{Download, Lang, Report, table, waiting_for};
+use crate::ui::{Download, Explain, Lang, Report, table, waiting_for};
 use crate::version::Version;
 use serde::Serialize;
 use std::ffi::OsString;
@@ -101,7 +101,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let found = find(&sources, Machine::new(&platform.os, &platform.arch), &context.env, &context.home);
     let store = Store::of(&context.home);
     let page = Page { context, store: &store, mode };
-    let mut import = Import::new(&store, mode, args.dry_run);
+    let mut import = Import::new(&store, mode, args.dry_run, context.permit());
     let mut all = Vec::new();
     for (found, was_named) in &found {
         let end = import.take(found, &page);
@@ -117,7 +117,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     page.show(&all, args.json);
     let is_failed = |taken: &Taken<'_>| match taken.end {
         End::Failed(_) => true,
-        End::Skipped(_) => taken.was_named,
+        End::Skipped(_) | End::Denied(_) => taken.was_named,
         _ => false,
     };
     Ok(if alarm {
@@ -247,6 +247,7 @@ impl Page<'_> {
         };
         let reason = match end {
             End::Skipped(unfit) => Some(unfit.message(lang)),
+            End::Denied(refused) => Some(refused.message(lang)),
             End::Failed(error) => Some(Report::of(error, lang).text()),
             _ => None,
         };
@@ -283,9 +284,8 @@ impl Page<'_> {
                 "duplicate",
                 say!(lang, "skipped: same version as from {first}", "已采用 {first} 的同一版本"),
             ),
-            (End::Skipped(unfit), _) => {
-                ("skipped", say!(lang, "skipped: {why}", "跳过：{why}", why = unfit.message(lang)))
-            }
+            (End::Skipped(unfit), _) => skipped(&unfit.message(lang), lang),
+            (End::Denied(refused), _) => skipped(&refused.message(lang), lang),
             (End::Failed(_), _) => ("failed", say!(lang, "failed", "失败")),
         }
     }
@@ -324,6 +324,10 @@ fn proven(lang: Lang, done: &str, standing: Option<&Standing>) -> String {
         None => not_verified(lang),
     };
     both(done, &proof, lang)
+}
+
+fn skipped(why: &str, lang: Lang) -> (&'static str, String) {
+    ("skipped", say!(lang, "skipped: {why}", "跳过：{why}"))
 }
 
 fn both(done: &str, proof: &str, lang: Lang) -> String {

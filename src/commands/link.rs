@@ -39,6 +39,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let version = is_program(&go).then(|| shim::version_of(&go)).flatten();
     let version = version.ok_or_else(|| Error::NotGoroot { path: goroot.clone() })?;
     let name = name(&args.name, &version)?;
+    ensure::check_allowed(context, &version)?;
     let before = Store::of(&context.home).link(&name, &goroot)?;
     ensure::make_ready(context);
     let (ui, path) = (&context.ui, shown(&goroot, &context.env));

@@ -41,8 +41,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     if is_shown_to_somebody(&context.env) {
         tell_passed_over(&call.choice, context);
     }
-    let policy = context.config.policy.as_ref();
-    call.choice.is_allowed(policy).map_err(shim::Error::from)?;
+    context.permit().choice(&call.choice).map_err(shim::Error::from)?;
     match &call.choice.wanted {
         Wanted::Missing(spec) => {
             install(spec, &call.choice, context)?;
@@ -51,7 +50,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
         Wanted::Nothing => return Err(call.choice.nothing_of(&store).into()),
         Wanted::Toolchain(_) | Wanted::System(_) | Wanted::Program { .. } => {}
     }
-    call.choice.is_allowed(policy).map_err(shim::Error::from)?;
+    context.permit().choice(&call.choice).map_err(shim::Error::from)?;
     if call.choice.way == Launcher::Nowhere {
         ensure::make_ready(context);
         call = Call::read(&invocation, &context.env, &store)?;

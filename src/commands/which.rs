@@ -29,7 +29,7 @@ arguments! {
 pub fn run(args: &Args, context: &Context) -> Done {
     let tool = args.tool.as_str();
     let choice = choice::choose(context)?;
-    choice.is_allowed(context.config.policy.as_ref()).map_err(shim::Error::from)?;
+    context.permit().choice(&choice).map_err(shim::Error::from)?;
     if let Some(path) = installed(tool, &choice, context) {
         context.ui.exact(&path);
         return Ok(0);

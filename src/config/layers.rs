@@ -63,7 +63,8 @@ fn over_system(User { file, bytes: user }: User) -> Result<(File, Option<Policy>
         system.map(|path| Ok::<_, Error>(text(&path)?.map(|bytes| (path, bytes)))).transpose()?.flatten();
     let Some((path, bytes)) = system else { return Ok((file, None)) };
     let of_system = checked(&bytes, &path)?;
-    let policy = of_system.policy.map(|table| table.of(path.clone()));
+    let database = of_system.security.database;
+    let policy = of_system.policy.map(|table| table.of(path.clone(), database));
     let (mut below, above) = (table(&bytes), user.as_deref().map(table).unwrap_or_default());
     below.remove("policy");
     lay_over(&mut below, above);

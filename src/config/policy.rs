@@ -2,6 +2,7 @@
 //! file of a user changes it.
 
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::shell::Shell;
 use crate::version::{Spec, Version};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -17,6 +18,10 @@ pub struct Policy {
     pub denied: Vec<Spec>,
     /// The least patch of a minor, a version each.
     pub least_patch: Vec<Version>,
+    /// Whether a version is denied while a vulnerability that another release fixes is known in it.
+    pub min_fixed: bool,
+    /// The vulnerability database that the same file names; `None` means Go's own.
+    pub database: Option<String>,
     /// The only origin.
     pub origin: Option<String>,
     /// Whether a shim may install what it misses; `false` takes it away.
@@ -32,6 +37,26 @@ pub struct Refused {
     pub file: PathBuf,
     /// The rule.
     pub rule: Rule,
+    /// What may be used in its place, as it is typed.
+    pub instead: Option<String>,
+    /// Who asks for the version, and so has to ask for another one.
+    pub by: RequestedBy,
+}
+
+/// Who asks for a version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RequestedBy {
+    /// The default, or the user who typed it.
+    #[default]
+    User,
+    /// A file that pins.
+    Pin,
+    /// go.mod or go.work.
+    Module,
+    /// `GV_VERSION`.
+    Variable,
+    /// GOTOOLCHAIN, which has several places.
+    Gotoolchain,
 }
 
 /// A rule of a policy.
@@ -43,6 +68,8 @@ pub enum Rule {
     Denied(String),
     /// It is below the least patch of its minor.
     LeastPatch(Version),
+    /// So many known vulnerabilities are open in it that another release fixes.
+    MinFixed(usize),
 }
 
 #[derive(Deserialize, Default)]
@@ -54,6 +81,7 @@ pub(super) struct Table {
     denied: Vec<Spec>,
     #[serde(deserialize_with = "versions")]
     least_patch: Vec<Version>,
+    min_fixed: bool,
     origin: Option<String>,
     auto_install: Option<bool>,
 }
@@ -85,16 +113,23 @@ fn versions<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Ver
 }
 
 impl Table {
-    pub fn of(self, file: PathBuf) -> Policy {
-        let Self { allowed, denied, least_patch, origin, auto_install } = self;
-        Policy { file, allowed, denied, least_patch, origin, auto_install }
+    pub fn of(self, file: PathBuf, database: Option<String>) -> Policy {
+        let Self { allowed, denied, least_patch, min_fixed, origin, auto_install } = self;
+        Policy { file, allowed, denied, least_patch, min_fixed, database, origin, auto_install }
     }
 }
 
 impl Policy {
-    /// Whether a version may be installed and run.
+    /// A version that a rule refuses.
+    pub fn refused(&self, version: &Version, rule: Rule, instead: Option<String>) -> Refused {
+        let (version, file) = (Box::new(version.clone()), self.file.clone());
+        Refused { version, file, rule, instead, by: RequestedBy::default() }
+    }
+
+    /// Whether a version keeps to the rules that name versions. `min_fixed` needs more than that: `advisories::Permit`
+    /// knows all rules.
     pub fn check(&self, version: &Version) -> Result<(), Refused> {
-        let refused = |rule| Refused { version: Box::new(version.clone()), file: self.file.clone(), rule };
+        let refused = |rule| self.refused(version, rule, None);
         if let Some(spec) = self.denied.iter().find(|spec| holds(spec, version)) {
             return Err(refused(Rule::Denied(bare(spec))));
         }
@@ -104,7 +139,10 @@ impl Policy {
         }
         let below = |least: &&Version| least.same_minor(version) && version < *least;
         match self.least_patch.iter().find(below) {
-            Some(least) => Err(refused(Rule::LeastPatch(least.clone()))),
+            Some(least) => {
+                let minor = format!("{}.{}", least.major(), least.minor());
+                Err(self.refused(version, Rule::LeastPatch(least.clone()), Some(minor)))
+            }
             None => Ok(()),
         }
     }
@@ -126,9 +164,15 @@ fn holds(spec: &Spec, version: &Version) -> bool {
 
 displayed!(Refused);
 
+/// The newest patch of a minor that is not installed yet has no number of its own.
+fn named(version: &Version) -> String {
+    let is_newest = version.patch() == Some(u64::from(u32::MAX));
+    if is_newest { format!("{}.{}", version.major(), version.minor()) } else { version.to_string() }
+}
+
 impl Explain for Refused {
     fn message(&self, lang: Lang) -> String {
-        let (version, file) = (&self.version, self.file.display());
+        let (version, file) = (named(&self.version), self.file.display());
         match &self.rule {
             Rule::Allowed(allowed) => say!(
                 lang,
@@ -145,16 +189,30 @@ impl Explain for Refused {
                 "go{version} is not allowed on this machine: {file} requires at least go{least}",
                 "此计算机不允许使用 go{version}：{file} 要求至少为 go{least}"
             ),
+            Rule::MinFixed(count) => {
+                let why = say!(
+                    lang,
+                    "go{version} is not allowed on this machine: it has known vulnerabilities that other releases fix ({count}), and {file} sets min_fixed",
+                    "此计算机不允许使用 go{version}：它存在 {count} 个已有修复版本的已知漏洞，而 {file} 设置了 min_fixed"
+                );
+                match &self.instead {
+                    Some(better) => say!(lang, "{why}; go{better} is allowed", "{why}；可使用 go{better}"),
+                    None => why,
+                }
+            }
         }
     }
 
     fn hints(&self, _: Lang) -> Vec<Hint> {
-        match &self.rule {
-            Rule::LeastPatch(least) => {
-                vec![Hint::command(format!("gv use {}.{}", least.major(), least.minor()))]
-            }
-            Rule::Allowed(_) | Rule::Denied(_) => Vec::new(),
-        }
+        let Some(instead) = &self.instead else { return Vec::new() };
+        let command = match self.by {
+            RequestedBy::User => format!("gv use {instead}"),
+            RequestedBy::Pin => format!("gv pin {instead}"),
+            RequestedBy::Module => format!("gv pin {instead} --mod"),
+            RequestedBy::Variable => Shell::USUAL.set("GV_VERSION", instead),
+            RequestedBy::Gotoolchain => return Vec::new(),
+        };
+        vec![Hint::command(command)]
     }
 
     fn code(&self) -> u8 {

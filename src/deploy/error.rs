@@ -17,6 +17,11 @@ pub enum Error {
         /// As it was typed, without credentials.
         text: String,
     },
+    /// An address that is not one of a mirror.
+    MirrorAddress {
+        /// As it was typed, without credentials.
+        text: String,
+    },
     /// The network client.
     Fetch(#[from] fetch::Error),
     /// The checksum database.
@@ -42,6 +47,11 @@ impl Explain for Error {
                 "{text} is not the address of a module proxy; it has to look like https://goproxy.example.com",
                 "{text} 不是模块代理的地址，应形如 https://goproxy.example.com"
             ),
+            Self::MirrorAddress { text } => say!(
+                lang,
+                "{text} is not the address of a mirror; it has to look like https://go.example.com",
+                "{text} 不是镜像的地址，应形如 https://go.example.com"
+            ),
             Self::Fetch(error) => error.message(lang),
             Self::Release(error) => error.message(lang),
             Self::Io(error) => error.message(lang),
@@ -51,7 +61,7 @@ impl Explain for Error {
     fn hints(&self, lang: Lang) -> Vec<Hint> {
         match self {
             Self::Setting(_) => vec![Hint::command("gv help deploy")],
-            Self::Address { .. } => Vec::new(),
+            Self::Address { .. } | Self::MirrorAddress { .. } => Vec::new(),
             Self::Fetch(error) => error.hints(lang),
             Self::Release(error) => error.hints(lang),
             Self::Io(error) => error.hints(lang),
@@ -60,7 +70,7 @@ impl Explain for Error {
 
     fn code(&self) -> u8 {
         match self {
-            Self::Setting(_) | Self::Address { .. } => code::USAGE,
+            Self::Setting(_) | Self::Address { .. } | Self::MirrorAddress { .. } => code::USAGE,
             Self::Fetch(error) => error.code(),
             Self::Release(error) => error.code(),
             Self::Io(_) => code::FAILED,

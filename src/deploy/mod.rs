@@ -1,9 +1,11 @@
 //! A team proxy: the files that make one of Athens and nginx, and the checks that one has to pass. Existing engines do the
-//! work; what a deployment has to get right is written into the templates once, with its reason beside it.
+//! work; what a deployment has to get right is written into the templates once, with its reason beside it. `mirror` checks a
+//! mirror of one's own.
 
 pub mod check;
 mod error;
 mod files;
+pub mod mirror;
 mod settings;
 mod template;
 mod write;

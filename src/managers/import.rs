@@ -1,6 +1,8 @@
 //! Taking over what was found, one toolchain after the other: what of it is new, and what came of each.
 
 use super::{Error, Found, Machine, Manager, Mode, Outcome, Search, Unfit, adopt};
+use crate::advisories::Permit;
+use crate::config::Refused;
 use crate::env::Env;
 use crate::home::Home;
 use crate::store::{Store, Toolchain};
@@ -29,6 +31,8 @@ pub enum End<'a> {
     Duplicate(&'static str),
     /// It is not fit to be taken over.
     Skipped(&'a Unfit),
+    /// The policy of this machine does not allow it.
+    Denied(Refused),
     /// It could not be taken over.
     Failed(Error),
 }
@@ -47,6 +51,7 @@ pub struct Import<'a> {
     store: &'a Store,
     mode: Mode,
     dry: bool,
+    permit: Permit<'a>,
     /// What this run has taken, and whose it was.
     taken: Vec<(Version, &'static str)>,
 }
@@ -75,8 +80,8 @@ fn is_of_gv(found: &Found, home: &Home) -> bool {
 
 impl<'a> Import<'a> {
     /// A run that has taken nothing yet.
-    pub fn new(store: &'a Store, mode: Mode, dry: bool) -> Self {
-        Self { store, mode, dry, taken: Vec::new() }
+    pub fn new(store: &'a Store, mode: Mode, dry: bool, permit: Permit<'a>) -> Self {
+        Self { store, mode, dry, permit, taken: Vec::new() }
     }
 
     /// Takes over what was found, unless its version is there.
@@ -85,6 +90,9 @@ impl<'a> Import<'a> {
             Ok(version) => version,
             Err(unfit) => return End::Skipped(unfit),
         };
+        if let Err(refused) = self.permit.version(version) {
+            return End::Denied(refused);
+        }
         if let Some((_, first)) = self.taken.iter().find(|(taken, _)| taken == version) {
             return End::Duplicate(first);
         }

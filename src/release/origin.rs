@@ -21,7 +21,6 @@ pub(super) enum OriginKind {
     Own(Place),
 }
 
-const NAME: &str = "go.dev";
 const INDEXES: [&str; 2] =
     ["https://go.dev/dl/?mode=json&include=all", "https://golang.google.cn/dl/?mode=json&include=all"];
 const HOSTS: [&str; 2] = ["https://dl.google.com/go", "https://golang.google.cn/dl"];
@@ -33,6 +32,9 @@ const MIRRORS: [&str; 3] = [
 ];
 
 impl Origin {
+    /// The name of Go's own.
+    pub const GO: &str = "go.dev";
+
     /// The one the settings name, or Go's own, with the mirrors they name.
     pub fn configured(config: &Config) -> Result<Self, Error> {
         let mirrors = config.release.mirrors.iter().map(|text| Place::parse(text).map_err(Error::Mirror));
@@ -68,7 +70,7 @@ impl Origin {
 
     /// Go's own release list, had at other addresses: for tests.
     pub fn go_at(indexes: Vec<Url>, sources: Vec<Place>) -> Self {
-        Self { name: NAME.to_owned(), kind: OriginKind::Go { indexes }, sources }
+        Self { name: Self::GO.to_owned(), kind: OriginKind::Go { indexes }, sources }
     }
 
     /// An authority of the user's own. It may serve the bytes too, after the mirrors named beside it.

@@ -1,7 +1,6 @@
 //! What `go` means, and everything that was considered on the way.
 
 use super::{Error, Gotoolchain, on_path};
-use crate::config::{Policy, Refused};
 use crate::env::{Env, paths};
 use crate::golang::select::Named;
 use crate::lang::{Lang, say};
@@ -158,11 +157,9 @@ impl Choice {
         Self { named: true, ..Self::of(wanted) }
     }
 
-    /// Whether the administrators of the machine allow what was chosen, and what is started for it.
-    pub fn is_allowed(&self, policy: Option<&Policy>) -> Result<(), Refused> {
-        let Some(policy) = policy else { return Ok(()) };
-        let versions = [self.wanted.version(), self.started.as_ref().and_then(Wanted::version)];
-        versions.iter().flatten().try_for_each(|version| policy.check(version))
+    /// The versions that run: what was chosen, and what is started for it.
+    pub fn versions(&self) -> impl Iterator<Item = Version> {
+        self.wanted.version().into_iter().chain(self.started.as_ref().and_then(Wanted::version))
     }
 
     /// A choice that was made without looking at anything.

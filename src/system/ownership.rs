@@ -1,5 +1,10 @@
 //! What only the administrators of a machine can change, and where they keep what counts for all its users.
 
+#[cfg(any(windows, test))]
+mod access;
+#[cfg(windows)]
+mod windows;
+
 use std::path::{Path, PathBuf};
 
 /// Where the settings for all users lie.
@@ -8,10 +13,10 @@ pub fn settings() -> Option<PathBuf> {
     Some(PathBuf::from("/etc/gv"))
 }
 
-/// Nowhere yet: whether only administrators can change `%ProgramData%\\gv` is not known here.
+/// `C:\\ProgramData\\gv`, as the system says it: a user can set the variable `ProgramData`.
 #[cfg(windows)]
 pub fn settings() -> Option<PathBuf> {
-    None
+    Some(windows::program_data()?.join("gv"))
 }
 
 /// Where the store for all users lies.
@@ -20,10 +25,10 @@ pub fn store() -> Option<PathBuf> {
     Some(PathBuf::from(if cfg!(target_os = "macos") { "/Library/gv" } else { "/opt/gv" }))
 }
 
-/// Nowhere yet, for the same reason.
+/// The same folder.
 #[cfg(windows)]
 pub fn store() -> Option<PathBuf> {
-    None
+    settings()
 }
 
 /// Whether a file or folder, and every folder above it, is root's, and nobody else can write there. Links are followed
@@ -39,10 +44,17 @@ pub fn is_administrators(path: &Path) -> bool {
     path.is_absolute() && places.into_iter().all(is_roots)
 }
 
-/// Never known.
+/// Whether a file or folder belongs to the administrators or the system and nobody else can change it, and whether nobody
+/// else can put another one in the place of it or of a folder above it.
 #[cfg(windows)]
-pub fn is_administrators(_: &Path) -> bool {
-    false
+pub fn is_administrators(path: &Path) -> bool {
+    let Ok(real) = path.canonicalize() else { return false };
+    let mut places = real.ancestors().filter(|place| place.file_name().is_some() || place.has_root());
+    let is_own = places.next().and_then(windows::access).is_some_and(|access| access.is_administrators());
+    let mut above = places.chain(path.parent().into_iter().flat_map(Path::ancestors));
+    path.is_absolute()
+        && is_own
+        && above.all(|place| windows::access(place).is_some_and(|access| access.keeps_its_place()))
 }
 
 #[cfg(all(unix, test))]

@@ -88,7 +88,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let list = List::parse(base.as_str()).map_err(release::Error::GoProxy)?;
     let credentials = Credentials::read(env, go.text("GOAUTH"));
     let client = fetch::configured(env, &context.config.network)?.with_credentials(&credentials);
-    let ask = asker(&base, credentials, context)?;
+    let ask = asker(&base, credentials, PATIENCE, context)?;
     let options = Options {
         cold: args.cold.clone(),
         load: args.load,
@@ -125,9 +125,15 @@ fn address(text: &str) -> Result<Url, Error> {
     if sound { Ok(url) } else { Err(wrong().into()) }
 }
 
-fn asker(base: &Url, credentials: Credentials, context: &Context) -> Result<Asker, Error> {
+/// Asks the server at an address, which may be silent for so long.
+pub(in crate::commands) fn asker(
+    base: &Url,
+    credentials: Credentials,
+    patience: Duration,
+    context: &Context,
+) -> Result<Asker, Error> {
     let mut network = Network::of(&context.env, &context.config)?;
-    network.timeouts.http = PATIENCE;
+    network.timeouts.http = patience;
     network.timeouts.stall = Duration::from_mins(2);
     // A toolchain, a cold module and an hour of watching have to fit.
     let budget = Budget::of(Duration::from_hours(3));

@@ -4,6 +4,8 @@ mod check;
 mod common;
 mod files;
 
+pub(super) use check::asker;
+
 use super::Done;
 use super::args::{arguments, subcommands};
 use crate::context::Context;

@@ -1,5 +1,6 @@
-//! `gv mirror ls|test|use|undo|watch|sync|pack|unpack`
+//! `gv mirror ls|test|use|undo|watch|sync|check|pack|unpack`
 
+mod check;
 mod document;
 mod ls;
 mod pack;
@@ -42,6 +43,7 @@ subcommands! {
         Undo(undo::Args) = "undo",
         Watch(watch::Args) = "watch",
         Sync(sync::Args) = "sync",
+        Check(check::Args) = "check",
         Pack(pack::PackArgs) = "pack",
         Unpack(pack::UnpackArgs) = "unpack",
     }
@@ -66,6 +68,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
         Command::Undo(args) => undo::run(args, context),
         Command::Watch(args) => watch::run(args, context),
         Command::Sync(args) => sync::run(args, context),
+        Command::Check(args) => check::run(args, context),
         Command::Pack(args) => pack::pack(args, context),
         Command::Unpack(args) => pack::unpack(args, context),
     }

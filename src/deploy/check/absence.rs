@@ -1,13 +1,40 @@
 //! What there is not, and what has just come to be: answers that must not be kept.
 
-use super::{Checker, Found, MODULE};
+use super::{Checker, Found, Got, MODULE};
+use crate::golang::toolchain;
 use crate::lang::say;
+use std::collections::HashSet;
 
 /// A version and a module that there are not.
 const NO_VERSION: &str = "v0.9.99";
 const NO_MODULE: &str = "github.com/pkg/there-is-no-such-module-of-that-name";
 
+/// What answers at the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ServerKind {
+    /// A module proxy, whatever is wrong with it.
+    Proxy,
+    /// A web server that knows nothing of modules there.
+    Other,
+}
+
+/// How a Go server that has nothing at a path answers. Athens says of a module that it is "not found: …", or nothing.
+const NO_HANDLER: &[u8] = b"404 page not found";
+
 impl Checker<'_> {
+    /// Whether the 404s are those of a module proxy.
+    pub(super) async fn server(&self) -> ServerKind {
+        let info = self.ask.file(MODULE.0, MODULE.1, "info").await;
+        if !info.is_not_found() {
+            return ServerKind::Proxy;
+        }
+        let list = self.ask.of_module(MODULE.0, "@v/list").await;
+        let is_foreign = |got: &Got| {
+            got.is_not_found() && (got.is_page() || got.body.trim_ascii().starts_with(NO_HANDLER))
+        };
+        if is_foreign(&info) && is_foreign(&list) { ServerKind::Other } else { ServerKind::Proxy }
+    }
+
     /// What there is not is a 404.
     pub(super) async fn not_found(&self) -> Found {
         let lang = self.lang;
@@ -75,6 +102,20 @@ impl Checker<'_> {
                 .seen(again.shown(lang));
             }
         }
+        // A cache that says nothing shows itself where another address for the same list knows more.
+        for module in [MODULE.0, toolchain::MODULE] {
+            let usual = self.ask.of_module(module, "@v/list").await;
+            let fresh = self.ask.past_caches(module, "@v/list").await;
+            if usual.is_good() && fresh.is_good() && !fresh.is_page() && lacks(&usual.body, &fresh.body) {
+                return Found::error(say!(
+                    lang,
+                    "a cache keeps the list of {module}: it lacks versions that the proxy knows",
+                    "缓存保存了 {module} 的版本列表：缺少代理已知的版本"
+                ))
+                .seen(usual.shown(lang))
+                .seen(fresh.shown(lang));
+            }
+        }
         Found::good(say!(lang, "no sign that lists or @latest are kept", "没有迹象表明列表或 @latest 被缓存"))
     }
 
@@ -105,4 +146,12 @@ impl Checker<'_> {
             .seen(list.line()),
         }
     }
+}
+
+/// Whether a list has lines that another one of the same does not have.
+fn lacks(usual: &[u8], fresh: &[u8]) -> bool {
+    let lines = |list: &[u8]| -> HashSet<Vec<u8>> {
+        list.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec()).collect()
+    };
+    !lines(fresh).is_subset(&lines(usual))
 }

@@ -9,25 +9,45 @@ use crate::probe::tls::{Doubt, Fault};
 use crate::probe::{Certificate, Handshake};
 
 impl Checker<'_> {
-    /// The connection, and whether the certificate is trusted.
+    /// Whether anything answers there at all. A handshake that fails, and a redirect, are answers.
+    pub(super) async fn connection(&self) -> Found {
+        let lang = self.lang;
+        let got = self.ask.path("").await;
+        let answers = self.handshake().await.is_some() || !got.steps.is_empty();
+        match &got.trouble {
+            Some(
+                trouble @ (RequestError::Names
+                | RequestError::NoConnection
+                | RequestError::Tcp(_)
+                | RequestError::Proxy(_)
+                | RequestError::OutOfTime),
+            ) if !answers => Found::error(say!(
+                lang,
+                "the proxy cannot be reached: {why}",
+                "无法访问该代理：{why}",
+                why = super::ask::words(trouble, lang)
+            ))
+            .seen(got.shown(lang)),
+            _ => Found::good(say!(lang, "the proxy can be reached", "可以访问该代理")),
+        }
+    }
+
+    /// Whether the certificate is trusted.
     pub(super) async fn tls(&self) -> Found {
         let lang = self.lang;
         let got = self.ask.path("").await;
-        let handshake = self.handshake().await;
-        if let Some(Handshake { result: Err(Fault::Certificate(doubt)), chain, .. }) = &handshake {
-            return Found::error(self.doubt(doubt, chain)).seen(got.shown(lang));
-        }
-        match &got.trouble {
-            None | Some(RequestError::Http(_) | RequestError::Redirects | RequestError::Downgrade) => {}
-            Some(trouble) => {
-                let why = super::ask::words(trouble, lang);
-                return Found::error(say!(
-                    lang,
-                    "the proxy cannot be reached: {why}",
-                    "无法访问该代理：{why}"
-                ))
-                .seen(got.shown(lang));
+        let fault = match self.handshake().await {
+            Some(Handshake { result: Err(Fault::Certificate(doubt)), chain, .. }) => {
+                return Found::error(self.doubt(&doubt, &chain)).seen(got.shown(lang));
             }
+            Some(Handshake { result: Err(fault), .. }) => Some(RequestError::Tls(fault)),
+            // Behind a proxy on the way there is no handshake of its own to look at.
+            _ => got.trouble.clone().filter(|it| got.steps.is_empty() && matches!(it, RequestError::Tls(_))),
+        };
+        if let Some(fault) = fault {
+            let why = super::ask::words(&fault, lang);
+            return Found::error(say!(lang, "no TLS connection: {why}", "无法建立 TLS 连接：{why}"))
+                .seen(got.shown(lang));
         }
         if self.ask.base().scheme() != "https" {
             return Found::warning(say!(
@@ -101,6 +121,16 @@ impl Checker<'_> {
                 lang,
                 "it redirects to an address that go does not follow",
                 "重定向到 go 不会跟随的地址"
+            ))
+            .seen(evidence);
+        }
+        if let (Some(to), Some(trouble)) = (got.steps.last(), &got.trouble) {
+            return Found::error(say!(
+                lang,
+                "it redirects to {to}, which does not answer: {why}",
+                "重定向到 {to}，而该地址没有响应：{why}",
+                to = crate::urls::shown(to),
+                why = super::ask::words(trouble, lang)
             ))
             .seen(evidence);
         }

@@ -30,6 +30,8 @@ pub struct Got {
     pub kind: String,
     /// The body.
     pub body: Vec<u8>,
+    /// What the head says of the length.
+    pub length: Option<u64>,
     /// Whether the body came whole, by its own length.
     pub whole: bool,
     /// Whether a cache says that it had it.
@@ -42,6 +44,8 @@ pub struct Got {
 
 /// A toolchain is the largest file.
 const LIMIT: u64 = 500 << 20;
+/// So much of a file shows whether it is a web page.
+const GLANCE: u64 = 1024;
 
 impl Asker {
     /// Asks the proxy at this address.
@@ -85,6 +89,17 @@ impl Asker {
         }
     }
 
+    /// The same by an address that no cache has an answer for.
+    pub async fn past_caches(&self, module: &str, rest: &str) -> Got {
+        match module_file(&self.base, module, rest) {
+            Ok(mut url) => {
+                url.set_query(Some(&format!("gv-check={}", std::process::id())));
+                self.url(&url, None).await
+            }
+            Err(_) => Got::none(&self.base),
+        }
+    }
+
     /// The first bytes of a file, asked for as a range.
     pub async fn beginning(&self, module: &str, version: &str, kind: &str, last: u64) -> Got {
         match version_file(&self.base, module, version, kind) {
@@ -97,6 +112,19 @@ impl Asker {
     pub async fn path(&self, path: &str) -> Got {
         let segments: Vec<&str> = path.split('/').collect();
         self.url(&crate::golang::goproxy::file(&self.base, &segments), None).await
+    }
+
+    /// The same, but only the beginning is read: what the head says of the length is known, and go would ask like this.
+    pub async fn glance(&self, path: &str) -> Got {
+        let segments: Vec<&str> = path.split('/').collect();
+        let url = crate::golang::goproxy::file(&self.base, &segments);
+        Got::of(self.client.get(&url, Want::up_to(GLANCE)).await)
+    }
+
+    /// The first bytes of a path, asked for as a range.
+    pub async fn part(&self, path: &str, last: u64) -> Got {
+        let segments: Vec<&str> = path.split('/').collect();
+        self.url(&crate::golang::goproxy::file(&self.base, &segments), Some(last)).await
     }
 
     async fn url(&self, url: &Url, last: Option<u64>) -> Got {
@@ -112,6 +140,7 @@ impl Got {
             trouble: Some(RequestError::NoConnection),
             kind: String::new(),
             body: Vec::new(),
+            length: None,
             whole: false,
             cached: false,
             steps: Vec::new(),
@@ -133,6 +162,7 @@ impl Got {
                     whole: answer.whole && answer.length.is_none_or(|said| said == length),
                     cached: hit || answer.age.is_some_and(|age| age > 0),
                     body: answer.body,
+                    length: answer.length,
                     steps,
                     first_byte: answer.first_byte,
                 }
@@ -144,6 +174,14 @@ impl Got {
     /// Whether it is a whole answer with 200.
     pub fn is_good(&self) -> bool {
         self.status == 200 && self.whole
+    }
+
+    /// Whether it began well and ended early.
+    pub fn is_cut(&self) -> bool {
+        let trouble = self.trouble.as_ref();
+        let early =
+            matches!(trouble, Some(RequestError::Http(Fault::Truncated { .. } | Fault::Stalled { .. })));
+        early || (self.status == 200 && !self.whole)
     }
 
     /// Whether it says that there is no such thing.

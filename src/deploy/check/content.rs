@@ -1,5 +1,6 @@
 //! Whether what comes is what was asked for: by content, not by status.
 
+use super::absence::ServerKind;
 use super::{Checker, Found, Got, MODULE};
 use crate::lang::say;
 use crate::unpack;
@@ -15,8 +16,16 @@ const ESCAPED: [(&str, &str); 3] = [
 
 impl Checker<'_> {
     /// The three files of one version.
-    pub(super) async fn files(&self) -> Found {
+    pub(super) async fn files(&self, server: ServerKind) -> Found {
         let lang = self.lang;
+        if server == ServerKind::Other {
+            return Found::error(say!(
+                lang,
+                "there is no module proxy at this path: the web server itself answers 404; a part of the address may be missing, such as /go",
+                "此路径上没有模块代理：404 来自 Web 服务器本身；地址可能缺少一部分，例如 /go"
+            ))
+            .seen(self.ask.of_module(MODULE.0, "@v/list").await.shown(lang));
+        }
         let (module, version) = MODULE;
         let info = self.ask.file(module, version, "info").await;
         let go_mod = self.ask.file(module, version, "mod").await;
@@ -59,7 +68,18 @@ impl Checker<'_> {
     fn not_served(&self, got: &Got) -> Found {
         let lang = self.lang;
         let text = match got.status {
-            401 | 403 => say!(lang, "it refuses access", "拒绝访问"),
+            _ if got.is_cut() => say!(
+                lang,
+                "the answer is cut: the disk of the cache may be full",
+                "响应被截断：缓存所在磁盘可能已满"
+            ),
+            0 => say!(lang, "it gives no answer to a request for a module", "对模块的请求没有响应"),
+            401 => say!(lang, "it asks for a login (401): see auth", "要求登录（401），见 auth"),
+            403 => say!(
+                lang,
+                "it refuses a module that every proxy has (403)",
+                "拒绝提供任何代理都应有的模块（403）"
+            ),
             404 | 410 => say!(
                 lang,
                 "it does not have a module that every proxy has; the check upstream says why",
@@ -80,11 +100,6 @@ impl Checker<'_> {
                 lang,
                 "a part is served as the whole file (206): the cache keeps parts",
                 "把部分内容当作整个文件提供（206）：缓存保存了片段"
-            ),
-            200 => say!(
-                lang,
-                "the answer is cut: the disk of the cache may be full",
-                "响应被截断：缓存所在磁盘可能已满"
             ),
             _ => say!(lang, "it does not serve modules", "没有提供模块"),
         };
@@ -236,7 +251,7 @@ impl Checker<'_> {
 }
 
 /// The hash of a module's zip; `None` for what is no such zip.
-pub(super) fn h1(zip: &[u8], prefix: &str) -> Option<H1> {
+pub(in crate::deploy) fn h1(zip: &[u8], prefix: &str) -> Option<H1> {
     let mut file = Scratch::new()?;
     file.file.write_all(zip).ok()?;
     unpack::module_hash(&file.path, prefix, unpack::MODULE_LIMIT).ok()

@@ -9,6 +9,9 @@ mod database;
 mod load;
 
 pub use ask::{Asker, Got};
+pub(super) use content::h1;
+
+use absence::ServerKind;
 
 use crate::goenv::GoEnv;
 use crate::golang::goproxy::List;
@@ -147,12 +150,18 @@ impl Checker<'_> {
                 status
             }};
         }
+        // What keeps everything else from being asked is told once, by the check that it belongs to.
+        if check!("connection", self.connection().await) == Status::Error {
+            return all;
+        }
         if check!("tls", self.tls().await) == Status::Error {
             return all;
         }
-        check!("redirects", self.redirects().await);
-        // What serves no modules at all is told once.
-        let serves = check!("files", self.files().await) != Status::Error;
+        if check!("redirects", self.redirects().await) == Status::Error {
+            return all;
+        }
+        let answering = self.server().await;
+        let serves = check!("files", self.files(answering).await) != Status::Error;
         macro_rules! content {
             ($id:literal, $check:ident) => {
                 check!($id, if serves { self.$check().await } else { self.see_files() })
@@ -160,12 +169,13 @@ impl Checker<'_> {
         }
         content!("whole_zip", whole_zip);
         content!("same_zip", same_zip);
-        check!("sumdb", self.sumdb().await);
+        let is_proxy = answering == ServerKind::Proxy;
+        check!("sumdb", if is_proxy { self.sumdb().await } else { self.see_files() });
         content!("not_found", not_found);
         content!("not_found_kept", not_found_kept);
         content!("fresh_lists", fresh_lists);
         content!("escapes", escapes);
-        check!("upstream", self.upstream().await);
+        check!("upstream", if is_proxy { self.upstream().await } else { self.see_files() });
         content!("cold", cold);
         content!("stored", stored);
         content!("load", load);

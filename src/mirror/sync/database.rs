@@ -301,6 +301,15 @@ pub fn proven(
     setting: &Setting,
     module: &ModuleVersion,
 ) -> Option<Result<Hashes, sumdb::Error>> {
+    fetch::run(recorded(folder, setting, module))
+}
+
+/// The same for who waits already.
+pub async fn recorded(
+    folder: &Folder,
+    setting: &Setting,
+    module: &ModuleVersion,
+) -> Option<Result<Hashes, sumdb::Error>> {
     let key: Key = setting.key.parse().ok()?;
     let place = Place { folder, below: format!("sumdb/{}", setting.name) };
     let answer = place.read(&lookup(module))?;
@@ -308,7 +317,7 @@ pub fn proven(
     let client = sumdb::Client { key: &key, seam: &seam };
     let (path, version) = (toolchain::MODULE, module.to_string());
     let module = Escaped { text: path, escaped: path };
-    match fetch::run(client.lookup(module, Escaped { text: &version, escaped: &version })) {
+    match client.lookup(module, Escaped { text: &version, escaped: &version }).await {
         Ok(hashes) => Some(Ok(hashes)),
         Err(Failure::Refused(error)) => Some(Err(error)),
         Err(Failure::Seam(never)) => match never {},

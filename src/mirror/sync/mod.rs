@@ -15,7 +15,7 @@ mod selection;
 mod wrong;
 
 pub use about::{About, NAME as ABOUT, Parts, Written};
-pub use database::{Records, latest, proven};
+pub use database::{Records, latest, proven, recorded};
 pub use fetching::{Fetching, digest_of};
 pub use folder::{Folder, module_file, module_list, side_file};
 pub use index::{archives, modules, write as write_lists};

@@ -1,7 +1,9 @@
 //! A store that root provisions for all users, and the settings that it lays down, each in a mount namespace of its own:
 //! they lie at fixed places.
 
+use crate::safety::asking;
 use crate::support::Sandbox;
+use crate::support::archive::toolchain;
 use crate::support::machine::program_or_skip;
 use crate::support::run::Run;
 use crate::support::skipped;
@@ -20,6 +22,11 @@ struct Machine {
 impl Machine {
     /// A machine whose `/etc` and `/opt` are the sandbox's; `None`, said aloud, where that cannot be made.
     fn new() -> Option<Self> {
+        Self::publishing(&["1.21.13", "1.22.3", "1.22.4", "1.20.14"])
+    }
+
+    /// The same where these versions are published.
+    fn publishing(versions: &[&str]) -> Option<Self> {
         for program in ["setpriv", "unshare"] {
             program_or_skip(program)?;
         }
@@ -27,7 +34,7 @@ impl Machine {
             skipped("only root can act as another user");
             return None;
         }
-        let mut sandbox = Sandbox::with_origin(&["1.21.13", "1.22.3", "1.22.4", "1.20.14"]);
+        let mut sandbox = Sandbox::with_origin(versions);
         sandbox.set("SHELL", "/bin/bash").unset("ALL_PROXY");
         for folder in [sandbox.root().parent().unwrap(), sandbox.root()] {
             fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
@@ -192,6 +199,108 @@ fn a_denied_version_is_refused_by_every_command_and_by_the_shim() {
     machine.go(&["version"]).succeeds().prints("go1.22.4");
     machine.policy("[policy]\nleast_patch = ['1.22.5']");
     machine.go(&["version"]).fails_with(1).says("requires at least go1.22.5");
+}
+
+#[test]
+fn a_version_with_vulnerabilities_that_others_fix_is_refused_everywhere() {
+    let Some(mut machine) = Machine::publishing(&["1.25.3", "1.26.2", "1.26.7", "1.27.0"]) else { return };
+    machine.gv(&["use", "1.26.2"]).succeeds();
+    machine.policy("[policy]\nmin_fixed = true");
+    let told =
+        "go1.26.2 is not allowed on this machine: it has known vulnerabilities that other releases fix (";
+    let file = "/etc/gv/config.toml sets min_fixed; go1.26.7 is allowed";
+    for args in [
+        &["install", "1.26.2"][..],
+        &["use", "1.26.2"],
+        &["pin", "1.26.2"],
+        &["exec", "1.26.2", "--", "go", "version"],
+        &["which", "go"],
+        &["current"],
+        &["shell", "1.26.2"],
+    ] {
+        machine.gv(args).fails_with(1).says(told).says(file);
+    }
+    machine.go(&["version"]).fails_with(1).says(told).says("try: gv use 1.26.7");
+    let launcher = machine.sandbox.gv_home().join("shims/go1.26.2");
+    machine.user(launcher, &["version"]).fails_with(1).says(told);
+    // A minor without fixes leads to one that has them; neither a database nor a platform of the user's is a way past.
+    machine.gv(&["install", "1.25.3"]).fails_with(1).says("go1.26.7 is allowed");
+    let empty = machine.sandbox.dir("empty");
+    let go = machine.sandbox.gv_home().join("shims/go").display().to_string();
+    let own = format!("GV_VULNDB={}", empty.display());
+    for variable in [own.as_str(), "GV_PLATFORM=plan9-386", "GV_VERSION=1.26.2"] {
+        machine.user("env", &[variable, &go, "version"]).fails_with(1).says(told);
+    }
+    machine.user("env", &["GV_VERSION=1.26.2", &go, "version"]).says("try: export GV_VERSION='1.26.7'");
+    machine.gv(&["use", "1.26.7"]).succeeds();
+    machine.go(&["version"]).succeeds().prints("go1.26.7");
+    machine.sandbox.file(".go-version", "1.26.2\n");
+    machine.go(&["version"]).fails_with(1).says("try: gv pin 1.26.7");
+    machine.gv(&["pin", "1.26.7"]).succeeds();
+    machine.go(&["version"]).succeeds();
+    // With the other rules: what they deny is not named as the one to take.
+    machine.policy("[policy]\nmin_fixed = true\ndenied = ['1.26.7']");
+    machine.gv(&["use", "1.26.2"]).fails_with(1).says("go1.27.0 is allowed");
+    machine.policy("[policy]\nmin_fixed = true\nallowed = ['1.26']\ndenied = ['1.26.7']");
+    let run = machine.gv(&["use", "1.26.2"]).fails_with(1).says(told);
+    run.does_not_say("is allowed\n").does_not_say("try:");
+    machine.policy("[policy]\nmin_fixed = 'yes'");
+    machine.go(&["version"]).fails_with(1).says("/etc/gv/config.toml:2:");
+    machine.policy("[policy]\nmin_fixed = false");
+    machine.gv(&["use", "1.26.2"]).succeeds();
+    machine.sandbox.set("GV_LANG", "zh");
+    machine.policy("[policy]\nmin_fixed = true");
+    machine.gv(&["use", "1.26.2"]).fails_with(1).says("设置了 min_fixed；可使用 go1.26.7");
+}
+
+#[test]
+fn the_policy_goes_by_the_newest_answer_of_the_database_that_its_own_file_names() {
+    let Some(machine) = Machine::publishing(&["1.27.0", "1.27.1"]) else { return };
+    machine.gv(&["use", "1.27.0"]).succeeds();
+    let database = machine.sandbox.dir("database");
+    asking::write_to(&database, "2031-01-02T00:00:00Z", "1.27.1");
+    let address = format!("file://{}", database.display());
+    let policy = format!("[security]\ndatabase = '{address}'\n[policy]\nmin_fixed = true");
+    machine.policy(&policy);
+    // gv has not asked it yet, and the reports that are built in know nothing against it.
+    machine.go(&["version"]).succeeds();
+    machine.gv(&["audit"]).fails_with(1);
+    machine.go(&["version"]).fails_with(1).says("(1)").says("try: gv use 1.27.1");
+    machine.gv(&["use", "1.27.1"]).succeeds();
+    machine.go(&["version"]).succeeds();
+    // Where no release fixes it yet, there is nothing better to take.
+    asking::write_to(&database, "2031-02-02T00:00:00Z", "");
+    machine.gv(&["audit", "--refresh"]).fails_with(1);
+    machine.go(&["version"]).succeeds();
+}
+
+#[test]
+fn what_the_policy_denies_is_not_taken_over() {
+    let Some(machine) = Machine::new() else { return };
+    machine.policy("[policy]\ndenied = ['1.22.3']");
+    let (mut denied, mut allowed) = (String::new(), String::new());
+    for (version, path) in [("1.22.3", &mut denied), ("1.22.4", &mut allowed)] {
+        let folder = machine.sandbox.home().join(".goenv/versions").join(version);
+        toolchain(version).write_to(&folder);
+        *path = folder.display().to_string();
+    }
+    machine.give();
+    let told = "go1.22.3 is not allowed on this machine: /etc/gv/config.toml denies 1.22.3";
+    machine.gv(&["import", "goenv", "--dry-run"]).succeeds().prints(told).prints("would be copied");
+    let json = machine.gv(&["import", "goenv", "--json"]).succeeds().json();
+    let row = |version: &str| {
+        json["toolchains"].as_array().unwrap().iter().find(|row| row["version"] == version).unwrap().clone()
+    };
+    assert_eq!(
+        (&row("1.22.3")["status"], &row("1.22.4")["status"]),
+        (&"skipped".into(), &"copied".into()),
+        "{json}"
+    );
+    assert!(row("1.22.3")["reason"].as_str().unwrap().contains(told), "{json}");
+    assert_eq!(machine.sandbox.installed(), ["go1.22.4"]);
+    machine.gv(&["import", "--link", &denied]).fails_with(1).prints(told);
+    machine.gv(&["link", "corp", &denied]).fails_with(1).says(told);
+    machine.gv(&["link", "corp", &allowed]).succeeds();
 }
 
 #[test]

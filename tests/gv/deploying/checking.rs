@@ -11,9 +11,9 @@ use serde_json::Value;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
-const MODULE: &str = "github.com/pkg/errors";
-const VERSION: &str = "v0.9.1";
-const COLD: &str = "example.com/cold";
+pub(super) const MODULE: &str = "github.com/pkg/errors";
+pub(super) const VERSION: &str = "v0.9.1";
+pub(super) const COLD: &str = "example.com/cold";
 
 fn sha256(bytes: &[u8]) -> Sha256 {
     let mut digest = Digest::new();
@@ -22,7 +22,7 @@ fn sha256(bytes: &[u8]) -> Sha256 {
 }
 
 /// A small module: its zip, and the hashes that the database has.
-fn zip(module: &str, version: &str) -> (Vec<u8>, H1) {
+pub(super) fn zip(module: &str, version: &str) -> (Vec<u8>, H1) {
     let files = [
         (format!("{module}@{version}/go.mod"), format!("module {module}\n").into_bytes()),
         (format!("{module}@{version}/x.go"), b"package x\n".repeat(400)),
@@ -36,7 +36,7 @@ fn zip(module: &str, version: &str) -> (Vec<u8>, H1) {
     (zip.finish().unwrap().into_inner(), h1)
 }
 
-fn log() -> Database {
+pub(super) fn log() -> Database {
     let with = |log: Database, module: &str, version: &str| log.with(module, version, zip(module, version).1);
     let log = with(Database::new(1).with_others(20, "a"), MODULE, VERSION);
     with(log, COLD, "v1.0.0").with_others(40, "b")
@@ -52,8 +52,13 @@ fn of_module(server: Server, module: &str, escaped: &str, version: &str) -> Serv
 }
 
 /// A proxy with nothing wrong.
-fn healthy() -> Server {
-    let server = of_module(Server::start(), MODULE, MODULE, VERSION);
+pub(super) fn healthy() -> Server {
+    healthy_at(Server::start())
+}
+
+/// The same at a server.
+pub(super) fn healthy_at(server: Server) -> Server {
+    let server = of_module(server, MODULE, MODULE, VERSION);
     let server = of_module(server, "github.com/BurntSushi/toml", "github.com/!burnt!sushi/toml", "v0.3.1");
     let server = of_module(server, COLD, COLD, "v1.0.0");
     let server = server
@@ -65,11 +70,14 @@ fn healthy() -> Server {
 }
 
 fn check(server: &Server, more: &[&str]) -> Value {
-    let mut sandbox = Sandbox::new();
-    sandbox.set("GOSUMDB", log().key());
-    let url = server.url("");
-    let args = ["deploy", "check", url.as_str(), "--json"];
-    sandbox.gv(args.iter().chain(more)).json()
+    checked(&Sandbox::new(), &server.url(""), more)
+}
+
+/// The report on the proxy at an address.
+pub(super) fn checked(sandbox: &Sandbox, url: &str, more: &[&str]) -> Value {
+    let key = log().key();
+    let args = ["deploy", "check", url, "--json"];
+    sandbox.with("GOSUMDB", key).gv(args.iter().chain(more)).json()
 }
 
 /// The checks that are wrong.
@@ -80,7 +88,7 @@ fn wrong(server: &Server) -> Vec<String> {
     wrong.map(|check| check["id"].as_str().unwrap().to_owned()).collect()
 }
 
-fn path(kind: &str) -> String {
+pub(super) fn path(kind: &str) -> String {
     format!("/{MODULE}/@v/{VERSION}.{kind}")
 }
 
@@ -113,7 +121,7 @@ fn a_healthy_proxy_has_no_errors() {
     ] {
         assert_eq!(status(id).as_deref(), Some(expected), "{id}: {document}");
     }
-    assert_eq!(document["checks"].as_array().unwrap().len(), 21);
+    assert_eq!(document["checks"].as_array().unwrap().len(), 22);
 }
 
 #[test]
@@ -186,7 +194,13 @@ fn a_proxy_that_is_not_there_is_one_finding() {
     let mut sandbox = Sandbox::new();
     sandbox.set("GOSUMDB", log().key());
     let url = Server::closed();
-    sandbox.gv(["deploy", "check", &url]).fails_with(1).prints("cannot be reached").does_not_print("[files]");
+    sandbox
+        .gv(["deploy", "check", &url])
+        .fails_with(1)
+        .prints("cannot be reached")
+        .prints("[connection]")
+        .does_not_print("[tls]")
+        .does_not_print("[files]");
     sandbox
         .gv(["deploy", "check", "ftp://x.example"])
         .fails_with(2)
@@ -198,5 +212,5 @@ fn a_redirect_in_a_circle_is_told() {
     let server = healthy();
     let url = server.url(&path("info"));
     let server = server.serve(&path("info"), Reply::redirect_to(url));
-    assert!(wrong(&server).contains(&"redirects".to_owned()));
+    assert_eq!(wrong(&server), ["redirects"]);
 }

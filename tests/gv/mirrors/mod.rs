@@ -1,5 +1,6 @@
 //! Mirrors measured, chosen, undone and watched.
 
+mod checking;
 mod own;
 mod stage;
 mod testing;

@@ -15,18 +15,18 @@ use std::thread;
 use std::time::Duration;
 
 const VERSIONS: [&str; 4] = ["1.21.13", "1.22.9", "1.22.10", "1.23.4"];
-const OTHER: &str = "plan9-386";
+pub const OTHER: &str = "plan9-386";
 
 /// A home whose origin and GOPROXY have some releases for two platforms.
-struct Stage {
-    sandbox: Sandbox,
-    server: Server,
-    log: Database,
-    modules: Vec<Module>,
+pub struct Stage {
+    pub sandbox: Sandbox,
+    pub server: Server,
+    pub log: Database,
+    pub modules: Vec<Module>,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::with(|reply| reply)
     }
 
@@ -57,11 +57,11 @@ impl Stage {
         Self { sandbox, server, log, modules }
     }
 
-    fn mirror(&self) -> PathBuf {
+    pub fn mirror(&self) -> PathBuf {
         self.sandbox.work().join("mirror")
     }
 
-    fn sync(&self, args: &[&str]) -> Value {
+    pub fn sync(&self, args: &[&str]) -> Value {
         let all = ["mirror", "sync", "mirror", "--json"].iter().chain(args);
         self.sandbox.gv(all).succeeds().json()
     }
@@ -101,7 +101,7 @@ fn toolchain_of(name: &str) -> Vec<u8> {
 }
 
 /// A server that has exactly the files of a mirror.
-fn served(mirror: &Path) -> Server {
+pub fn served(mirror: &Path) -> Server {
     files(mirror).into_iter().fold(Server::start(), |server, path| {
         let bytes = fs::read(mirror.join(&path)).unwrap();
         server.serve(&format!("/{path}"), Reply::bytes(bytes))

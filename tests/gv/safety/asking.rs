@@ -5,7 +5,9 @@ use crate::support::reply::Reply;
 use crate::support::server::Server;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 const LISTED: &str = "/index/modules.json.gz";
 const NEWNESS: &str = "/index/db.json.gz";
@@ -16,13 +18,15 @@ fn packed(document: &Value) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A report about all versions before `fixed`.
+/// A report about all versions before `fixed`; about all there are where that is empty.
 fn report(id: &str, modified: &str, fixed: &str) -> Value {
+    let introduced = json!({"introduced": "0"});
+    let events = if fixed.is_empty() { vec![introduced] } else { vec![introduced, json!({"fixed": fixed})] };
     json!({
         "id": id, "modified": modified, "aliases": ["CVE-2031-0001"],
         "affected": [{
             "package": {"name": "stdlib", "ecosystem": "Go"},
-            "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": fixed}]}],
+            "ranges": [{"type": "SEMVER", "events": events}],
             "ecosystem_specific": {"imports": [{"path": "net/http"}]},
         }],
     })
@@ -46,6 +50,20 @@ fn database() -> Server {
         .serve(NEWNESS, Reply::bytes(packed(&newness(modified))))
         .serve(LISTED, Reply::bytes(packed(&listed(&[("GO-2031-0001", modified)]))))
         .serve("/ID/GO-2031-0001.json.gz", Reply::bytes(packed(&report("GO-2031-0001", modified, "1.27.1"))))
+}
+
+/// Writes a database to a folder: the same report, about all versions before `fixed`.
+pub fn write_to(folder: &Path, modified: &str, fixed: &str) {
+    for (path, document) in [
+        (NEWNESS, newness(modified)),
+        (LISTED, listed(&[("GO-2031-0001", modified)])),
+        ("/ID/GO-2031-0001.json.gz", report("GO-2031-0001", modified, fixed)),
+    ] {
+        // In a folder the files are not packed.
+        let file = folder.join(path[1..].trim_end_matches(".gz"));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, document.to_string()).unwrap();
+    }
 }
 
 fn asking(address: &str) -> Sandbox {

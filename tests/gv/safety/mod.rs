@@ -1,5 +1,5 @@
 //! Whether a toolchain is still safe: `gv audit`, and where else that is told.
 
-mod asking;
+pub mod asking;
 mod auditing;
 mod oracle;

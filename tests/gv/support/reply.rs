@@ -77,6 +77,13 @@ impl Reply {
             .header("Content-Type", "text/html")
     }
 
+    /// The same body and headers with another status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     /// 302 to an address.
     pub fn redirect_to(url: impl Into<String>) -> Self {
         Self::status(302).header("Location", url)

@@ -7,9 +7,10 @@
 //! fetch(&server.url("/dl/go.tar.gz"));
 //! assert_eq!(server.requests()[0].header("range"), None);
 //! ```
-//! A path is looked up with its query first, then without it; what is not served answers 404.
+//! A path is looked up with its query first, then with `?` for any query, then without it; what is not served answers 404.
 
 use super::reply::{Break, Length, Ranges, Reply};
+use rustls::pki_types::CertificateDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -23,6 +24,7 @@ pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
     certificate: Option<String>,
+    is_tls: bool,
 }
 
 /// A request the server saw.
@@ -64,15 +66,22 @@ impl Server {
     pub fn start_tls() -> Self {
         let signed =
             rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
-        let key = signed.signing_key.serialize_der().try_into().unwrap();
+        let mut server =
+            Self::start_tls_with(vec![signed.cert.der().clone()], signed.signing_key.serialize_der());
+        server.certificate = Some(signed.cert.pem());
+        server
+    }
+
+    /// The same with this chain, and the key of its first certificate.
+    pub fn start_tls_with(chain: Vec<CertificateDer<'static>>, key: Vec<u8>) -> Self {
         let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
-            .with_single_cert(vec![signed.cert.der().clone()], key)
+            .with_single_cert(chain, key.try_into().unwrap())
             .unwrap();
         let mut server = Self::listen(Some(Arc::new(config)));
-        server.certificate = Some(signed.cert.pem());
+        server.is_tls = true;
         server
     }
 
@@ -98,6 +107,7 @@ impl Server {
             .with_single_cert(vec![signed.cert.der().clone()], key)
             .unwrap();
         let mut server = Self::listen(Some(Arc::new(config)));
+        server.is_tls = true;
         server.certificate = Some(signed.cert.pem());
         server
     }
@@ -137,7 +147,7 @@ impl Server {
 
     /// The address of a path.
     pub fn url(&self, path: &str) -> String {
-        let scheme = if self.certificate.is_some() { "https" } else { "http" };
+        let scheme = if self.is_tls { "https" } else { "http" };
         format!("{scheme}://{}{path}", self.address)
     }
 
@@ -176,7 +186,7 @@ impl Server {
                 thread::spawn(move || drop(connection(stream, tls, &shared)));
             }
         });
-        Self { address, shared, certificate: None }
+        Self { address, shared, certificate: None, is_tls: false }
     }
 }
 
@@ -192,8 +202,10 @@ impl Shared {
     fn reply_to(&self, request: &Request) -> Reply {
         let mut scripts = self.scripts.lock().unwrap();
         let bare = request.path.split('?').next().unwrap_or_default();
-        let path = if scripts.contains_key(&request.path) { request.path.as_str() } else { bare };
-        match scripts.get_mut(path) {
+        let any_query = request.path.contains('?').then(|| format!("{bare}?"));
+        let known = [Some(request.path.clone()), any_query].into_iter().flatten();
+        let path = known.into_iter().find(|path| scripts.contains_key(path)).unwrap_or(bare.to_owned());
+        match scripts.get_mut(&path) {
             Some(replies) if replies.len() > 1 => replies.pop().unwrap(),
             Some(replies) => replies[0].clone(),
             None => Reply::status(404),
