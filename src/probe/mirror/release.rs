@@ -99,14 +99,14 @@ impl Prober {
     async fn whole(&self, subject: &Subject) -> Option<Sha256> {
         subject.total.filter(|total| *total <= MOST)?;
         let piece = piece(&self.client, slice(subject, 0, MOST), self.limits).await.ok()?;
-        piece.is_whole().then(|| hash(&piece.bytes))
+        piece.is_whole().then(|| Digest::of(&piece.bytes))
     }
 
     /// Compares what comes from an offset on with what came from the beginning.
     async fn within(&self, subject: &Subject) -> Result<(Within, Sha256), Fault> {
         let whole = piece(&self.client, slice(subject, 0, BEGINNING), self.limits).await?;
         let offset = whole.bytes.len() / 3;
-        let beginning = hash(&whole.bytes);
+        let beginning = Digest::of(&whole.bytes);
         if offset == 0 {
             return Ok((Within::GoesOn, beginning));
         }
@@ -139,12 +139,6 @@ fn newest_listed(page: &[u8], sample: &ReleaseSample) -> Option<Version> {
 
 fn slice(subject: &Subject, offset: u64, most: u64) -> Slice<'_> {
     Slice { url: &subject.url, offset, most, total: subject.total, magic: subject.magic }
-}
-
-fn hash(bytes: &[u8]) -> Sha256 {
-    let mut digest = Digest::new();
-    digest.update(bytes);
-    digest.finish()
 }
 
 #[cfg(test)]
