@@ -84,7 +84,7 @@ pub enum Dns {
     /// The system.
     #[default]
     System,
-    /// The system, and where what it says leads nowhere or to somebody else, resolvers over https.
+    /// The system, and where its answer leads to no server or to a wrong one, resolvers over https.
     Doh,
 }
 

@@ -158,7 +158,7 @@ pub enum Error {
         /// As it was typed.
         text: String,
     },
-    /// A question that nobody can answer.
+    /// A question without a terminal to answer it.
     Unconfirmed {
         /// The command to repeat.
         command: String,
@@ -168,7 +168,7 @@ pub enum Error {
         /// As it was typed.
         text: String,
     },
-    /// A preset nobody has defined.
+    /// An undefined preset.
     NoPreset {
         /// As it was typed.
         name: String,
@@ -211,7 +211,7 @@ pub enum Error {
         /// Why not.
         error: Box<Error>,
     },
-    /// A setting or a rule that would reach the modules of everybody on a host.
+    /// A setting or a rule that would affect the modules of all owners on a host.
     WholeHost {
         /// The host.
         host: String,

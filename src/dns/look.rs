@@ -19,7 +19,7 @@ pub struct HostReport {
     pub host: Host,
     /// Who says what.
     pub names: Names,
-    /// What came of each address that anybody named, those of the system first.
+    /// The result for each address that any resolver returned, those of the system first.
     pub tried: Vec<AddressResult>,
 }
 
@@ -46,7 +46,7 @@ pub enum AddressFault {
 /// How far one gets at best, where one does not get there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailedAt {
-    /// Nobody names an address.
+    /// No resolver returned an address.
     Names,
     /// No address can be connected to.
     Tcp,
@@ -130,7 +130,7 @@ impl HostReport {
     }
 }
 
-/// Asks everybody for the addresses of hosts, and tries each of them.
+/// Queries every resolver for the addresses of hosts, and tries each of them.
 pub async fn look(network: &Network, hosts: &[Host], budget: Budget) -> Vec<HostReport> {
     let looking = hosts.iter().map(|host| -> Boxed<HostReport> {
         let (network, host) = (network.clone(), host.clone());

@@ -93,7 +93,7 @@ impl How {
 }
 
 impl Installation<'_> {
-    /// Proves a toolchain again. Nothing of it is changed; while it lasts, nobody else installs or removes it.
+    /// Proves a toolchain again. It is not changed; meanwhile no other process installs or removes it.
     pub fn audit<C>(&self, audit: Audit<'_, C>) -> Result<Verdict, Error>
     where
         C: FnOnce() -> Result<Plan, release::Error>,

@@ -31,7 +31,7 @@ pub enum Event<'a> {
         /// The file that a switch would change.
         file: Option<PathBuf>,
     },
-    /// The settings were changed by somebody else: another mirror is watched from now on.
+    /// Another program changed the settings: another mirror is watched from now on.
     Changed {
         /// Which.
         name: &'a str,
@@ -171,8 +171,8 @@ impl<'a> Watcher<'a> {
         Ok(Now { session, current })
     }
 
-    /// What is remembered, unless somebody else has changed the settings since. A run that was killed in the middle of a
-    /// switch is nobody else.
+    /// What is remembered, unless another program has changed the settings since. A run that was killed in the middle
+    /// of a switch is not another program.
     fn remembered(&self, now: &Now<'_>, listener: &mut dyn Listener) -> Result<WatchState, Error> {
         let current = now.current.text();
         let Some(mut memo) = WatchState::read(self.home, self.kind) else {
@@ -271,7 +271,7 @@ impl<'a> Watcher<'a> {
         errors.pop().map_or(Ok(wanted), Err)
     }
 
-    /// Puts back what was in force before the first switch, every byte of it, as long as nobody has changed it since.
+    /// Puts back what was in force before the first switch, every byte of it, as long as it was not changed since.
     fn back(
         &mut self,
         now: &Now<'_>,
@@ -322,7 +322,7 @@ fn expected(wanted: &NewSettings, session: &Session<'_>) -> Option<String> {
     mirrors.next().map(|url| url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The first of those in force that is a mirror. A proxy of the user's own is not watched: nobody stands in for it.
+/// The first of those in force that is a mirror. A proxy of the user's own is not watched: no mirror can replace it.
 fn in_force<'a>(session: &'a Session<'_>, kind: Kind) -> Option<&'a Candidate> {
     let there = session.candidates.of_kind(kind).filter(|it| it.in_force.is_some());
     there.filter(|it| session.candidates.is_mirror(kind, &it.url)).min_by_key(|it| it.in_force)

@@ -32,7 +32,7 @@ pub struct Network {
     pub hosts: HostsFile,
     /// Who says whether a certificate is to be believed.
     pub trust: Arc<dyn ServerCertVerifier>,
-    /// Whether anybody is believed at all.
+    /// Whether there is any trusted authority.
     pub has_authorities: bool,
     /// Whom the system itself trusts, where variables name others in its place.
     pub own_trust: Option<Arc<OwnTrust>>,

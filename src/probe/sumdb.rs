@@ -18,7 +18,7 @@ use url::Url;
 pub struct DatabaseReport {
     /// The proxies that were asked whether they pass it on, each with its answer.
     pub supported: Vec<Exchange>,
-    /// Where it was asked in the end; `None` where a proxy kept everybody from it.
+    /// Where it was asked in the end; `None` if a proxy prevented the query.
     pub base: Option<Url>,
     /// Whether that was directly.
     pub direct: bool,

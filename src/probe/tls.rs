@@ -250,7 +250,7 @@ impl TimeProvider for Clock {
 #[derive(Debug)]
 struct Recorder {
     trust: Arc<dyn ServerCertVerifier>,
-    /// Whom the system trusts by itself, where that is somebody else.
+    /// The system's own verifier, where it differs.
     own: Option<Arc<dyn ServerCertVerifier>>,
     seen: Arc<Mutex<Seen>>,
 }

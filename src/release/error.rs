@@ -44,7 +44,7 @@ pub enum Error {
     Fetch(#[from] fetch::Error),
     /// A folder that is an origin cannot be read.
     Read(FileError),
-    /// Nobody could say which releases there are. Never empty.
+    /// No source returned a list of releases. Never empty.
     NoIndex {
         /// The origin.
         origin: String,
@@ -117,7 +117,7 @@ pub enum Error {
         /// A platform whose programs run on this one too, and which this release has.
         instead: Option<Box<Platform>>,
     },
-    /// Nobody who may be believed says what the hash of an archive is.
+    /// No trusted source has the hash of an archive.
     Unproven {
         /// The archive.
         file: String,
@@ -142,7 +142,7 @@ pub enum Error {
     GoProxy(goproxy::Error),
     /// GOSUMDB makes no sense.
     GoSumDb(setting::Error),
-    /// GOPROXY names nobody that could be asked for a toolchain.
+    /// GOPROXY names no source of toolchains.
     NoProxy {
         /// The list, without credentials.
         list: String,
@@ -169,7 +169,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether somebody was caught saying something false, which is more than bad luck.
+    /// Whether an answer is provably false, which is more than a network fault.
     pub(super) fn is_contradiction(&self) -> bool {
         match self {
             Error::Contradiction { .. } => true,

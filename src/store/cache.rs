@@ -65,7 +65,7 @@ pub fn list(home: &Home) -> Result<Vec<Entry>, Error> {
     Ok(entries)
 }
 
-/// What interrupted runs left in the store, and nobody works on. It is put together in the store, not in the cache.
+/// What interrupted runs left in the store, and no process works on. It is put together in the store, not in the cache.
 pub fn left_over(store: &Store) -> Vec<Entry> {
     let in_store = |path: &PathBuf| archive_version(path).is_none();
     let paths = store.left_over().into_iter().filter(in_store);

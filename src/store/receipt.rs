@@ -38,7 +38,7 @@ pub struct Receipt {
     /// The hash of the files of a module zip: `h1:…`; none for a release archive.
     #[serde(default)]
     pub h1: Option<String>,
-    /// Who vouched for the hash: [`Authority::id`]; none where nobody did.
+    /// The authority that verified the hash: [`Authority::id`]; none if it was not verified.
     #[serde(default)]
     pub proof: Option<String>,
     /// The origin, where its index or its file of hashes vouched for it.
@@ -73,7 +73,7 @@ pub struct Receipt {
 /// Where a toolchain is taken over from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The version manager's name, or `path` for a folder that is nobody's.
+    /// The version manager's name, or `path` for a folder without a manager.
     pub name: String,
     /// The GOROOT there.
     pub path: PathBuf,
@@ -108,7 +108,7 @@ impl Receipt {
         Self { sha256, h1, proof, origin, database, database_key, ..self }
     }
 
-    /// The record of a toolchain that is taken over now. Nobody vouches for it.
+    /// The record of a toolchain that is imported now, unverified.
     pub(super) fn adopted(version: &Version, origin: &Origin) -> Self {
         Self {
             imported_from: Some(origin.name.clone()),
@@ -180,7 +180,7 @@ impl Store {
         serde_json::from_slice(&file::read_regular(&path, LIMIT).ok()?).ok()
     }
 
-    /// Notes who vouches for a toolchain of which nobody did when it came. The version's lock has to be held.
+    /// Records the authority for a toolchain that was unverified when it was imported. The version's lock has to be held.
     pub fn record_proof(&self, lock: &VersionLock, proof: &Proof) -> Result<(), Error> {
         let version = lock.version();
         if self.find(version).is_some_and(|toolchain| self.is_shared(&toolchain)) {

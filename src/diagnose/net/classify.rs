@@ -349,7 +349,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Why nobody vouches for a chain.
+/// Why a chain is not trusted.
 fn by_chain(chain: &[Certificate]) -> Option<Verdict> {
     let own = chain.first()?;
     if own.is_self_signed() {

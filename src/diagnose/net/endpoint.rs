@@ -108,7 +108,7 @@ impl Purpose {
 }
 
 impl Endpoint {
-    /// One that everybody may hear of.
+    /// A public one.
     pub fn new(url: Url, role: Role) -> Self {
         Self { url, role, private: false, proxy: None }
     }

@@ -122,7 +122,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Whether it follows from nobody being trusted.
+    /// Whether it follows from the lack of trusted authorities.
     fn is_for_want_of_authorities(&self, problem: &Problem) -> bool {
         let none = self.plan.settings.contains(&Setting::NoAuthorities);
         let doubted = matches!(

@@ -134,7 +134,7 @@ async fn go_to_database(connections: Arc<Connections>, plan: &Plan) {
     }
 }
 
-/// Something that ends when nobody waits for it any more.
+/// A task that ends when no caller waits for it.
 struct Task<T>(JoinHandle<T>);
 
 impl<T> Task<T> {

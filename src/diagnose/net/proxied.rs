@@ -38,7 +38,7 @@ pub enum Broken {
     Cut,
     /// It takes addresses only, and `go` names hosts.
     NoNames,
-    /// It sends everybody to a page.
+    /// It redirects every request to a page.
     Portal {
         /// The host of that page.
         to: String,

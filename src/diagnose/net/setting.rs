@@ -1,4 +1,4 @@
-//! What can be seen to be wrong in what is set, before anybody is asked.
+//! Faults in the settings that can be seen before the first request.
 
 use crate::diagnose::Description;
 use crate::diagnose::proxy::malformed;

@@ -25,7 +25,7 @@ pub enum Verdict {
         /// Seconds since 1970 at which a certificate begins, or ends, to be valid.
         bound: i64,
     },
-    /// One authority that this machine does not trust vouches for everybody.
+    /// One authority that this machine does not trust has issued all certificates.
     TlsInspection {
         /// Its name.
         issuer: String,
@@ -55,24 +55,24 @@ pub enum Verdict {
         /// The name that has it, where the search list of this machine has made another one of what was asked for.
         completed: Option<String>,
     },
-    /// Every name gets the same wrong address: somebody wants to be logged in to first.
+    /// Every name gets the same wrong address: the network requires a login first.
     CaptivePortal {
         /// The address, or the page.
         leads_to: String,
     },
-    /// The answer is nobody's address.
+    /// The answer is not the address of a public host.
     DnsBogon {
         /// The address.
         address: IpAddr,
     },
-    /// Two answers to one question: somebody on the way forges them.
+    /// Two answers to one query: a device on the route forges one.
     DnsInjected {
         /// The false ones.
         wrong: Vec<IpAddr>,
         /// The good ones.
         right: Vec<IpAddr>,
     },
-    /// The answer is somebody else's address.
+    /// The answer is the address of another host.
     DnsPoisoned {
         /// The false ones.
         wrong: Vec<IpAddr>,
@@ -108,7 +108,7 @@ pub enum Verdict {
         /// The addresses.
         addresses: Vec<IpAddr>,
     },
-    /// Nobody listens there.
+    /// No program listens there.
     TcpRefused {
         /// The address.
         address: IpAddr,

@@ -35,7 +35,7 @@ pub struct Records {
 const ANSWER_LIMIT: u64 = 64 << 10;
 
 impl Records {
-    /// Writes what proves these modules, and says of how many. Where all of it is there, nobody is asked.
+    /// Writes what proves these modules, and says of how many. If all of it is there, no request is sent.
     pub fn write(
         &self,
         folder: &Folder,

@@ -165,7 +165,7 @@ impl Syncing<'_> {
         Ok(report)
     }
 
-    /// What a run would do. Nothing is changed and nobody asked.
+    /// What a run would do, without changes to the mirror.
     pub fn preview(&self, plan: Plan) -> Report {
         let memory = Memory::read(self.folder);
         let chosen: BTreeSet<String> = plan.files.iter().map(|file| file.path.clone()).collect();

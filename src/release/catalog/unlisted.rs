@@ -139,8 +139,8 @@ impl Catalog {
     }
 }
 
-/// Whether the hash of an archive is that of somebody else than Go: an origin of the user's own that has another
-/// archive of this name than Go published.
+/// Whether the hash of an archive is not Go's: an origin of the user's own has another archive
+/// under this name.
 pub fn is_own_build(version: &Version, platform: &Platform, proof: &crate::verify::Proof) -> bool {
     let known = crate::release::Manifest::built_in().archive(version, platform);
     let differs = known.and_then(|known| known.sha256).is_some_and(|sha256| proof.hash() != sha256.into());

@@ -119,7 +119,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether somebody says what is not so. What is left is bad luck: a web page in the place of an answer, or half of
+    /// Whether an answer is provably false. Everything else is a fault: a web page in the place of an answer, or half of
     /// one.
     pub fn is_forgery(&self) -> bool {
         match self {

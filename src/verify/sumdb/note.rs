@@ -10,7 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 pub enum Error {
     /// It is no note.
     Malformed,
-    /// Nobody that is known has signed it.
+    /// No known key has signed it.
     Unsigned,
     /// Somebody gave a known key's name to a signature that the key did not make.
     False,
