@@ -1,5 +1,5 @@
-//! Everything that is said about hosts, and which of it is true: an address counts when a handshake for the host's own
-//! name is believed there, now.
+//! The addresses that every resolver returns for hosts, and which are right: an address counts if a TLS handshake for
+//! the host's own name succeeds there now.
 
 use super::Host;
 use crate::fault::{Fault, Tcp, Tls};
@@ -39,7 +39,7 @@ pub struct AddressResult {
 pub enum AddressFault {
     /// There is no connection.
     Tcp(tcp::Fault),
-    /// There is one, and no handshake that could be believed.
+    /// There is one, but no trusted handshake.
     Tls(tls::Fault),
 }
 
@@ -50,7 +50,7 @@ pub enum FailedAt {
     Names,
     /// No address can be connected to.
     Tcp,
-    /// No handshake is believed.
+    /// No handshake is trusted.
     Tls,
 }
 

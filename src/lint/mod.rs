@@ -38,7 +38,7 @@ pub struct Finding {
     pub key: &'static str,
     /// What is wrong.
     pub kind: Defect,
-    /// What would mend it, where that can be told.
+    /// The correction, if there is one.
     pub fix: Option<Fix>,
 }
 
@@ -180,7 +180,7 @@ pub enum Confidence {
     Medium,
 }
 
-/// A change that would mend it.
+/// A change that corrects it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The setting.

@@ -14,7 +14,7 @@ pub enum Grade {
     Honest,
     /// It never answered well.
     Unusable,
-    /// It hands over, or says, what is not so. Never chosen.
+    /// It sends or reports false data. Never chosen.
     Liar,
 }
 

@@ -1,5 +1,5 @@
 //! Watching the mirror that is in force: probes it, switches when it fails, and switches back when the preferred one
-//! works again. Each tick reads the settings anew, so that what the user changes meanwhile counts, and is not overruled.
+//! works again. Each tick reads the settings again, so the user's changes count and are not overruled.
 
 use super::watch::{Decision, Probe, Rules, State};
 use super::{
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What is asked of mirrors is made up anew after so long: there may be a new release.
+/// The requests to mirrors are chosen again after so long: there may be a new release.
 const QUESTIONS: Duration = Duration::from_hours(1);
 
 /// Something that a watch has seen or done.

@@ -1,4 +1,4 @@
-//! Why a release cannot be named, found or vouched for.
+//! Why a release cannot be named, found or verified.
 
 mod words;
 
@@ -22,7 +22,7 @@ pub enum Error {
     Pattern(BadPattern),
     /// `[release] platform` or `GV_PLATFORM` names no platform.
     Platform(#[from] NotPlatform),
-    /// An index came, and cannot be believed.
+    /// An index was received, but is not valid.
     Index {
         /// Where it came from, without credentials; or the file.
         url: String,
@@ -152,7 +152,7 @@ pub enum Error {
         /// What was wanted.
         version: Version,
     },
-    /// GOSUMDB is off, so that nothing vouches for what a GOPROXY hands over.
+    /// GOSUMDB is off, so nothing verifies what a GOPROXY sends.
     Unvouched {
         /// What was wanted.
         version: Version,

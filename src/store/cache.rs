@@ -1,4 +1,4 @@
-//! The cache: archives being fetched, indexes, and tiles of logs. All of it can be had again.
+//! The cache: archives being fetched, indexes, and tiles of logs. All of it can be downloaded again.
 
 use super::names::{PARTIAL, archive_version, is_left_over, owner};
 use super::{Error, Store, workshop};
@@ -12,7 +12,7 @@ use std::{fs, io};
 /// What a file of the cache is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// An archive that has not come whole.
+    /// An archive that was downloaded only in part.
     Partial,
     /// An index, or what belongs to one.
     Index,

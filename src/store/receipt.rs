@@ -1,5 +1,5 @@
-//! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from; or from
-//! which version manager it was taken over. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
+//! What is remembered of an install: which archive it was, which authority had its hash, where the bytes came from; or
+//! from which version manager it was imported. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
 
 use super::names::RECEIPT;
 use super::{Error, Store, VersionLock};
@@ -41,10 +41,10 @@ pub struct Receipt {
     /// The authority that verified the hash: [`Authority::id`]; none if it was not verified.
     #[serde(default)]
     pub proof: Option<String>,
-    /// The origin, where its index or its file of hashes vouched for it.
+    /// The origin, if its index or its file of hashes had the hash.
     #[serde(default)]
     pub origin: Option<String>,
-    /// The checksum database, where that vouched for it.
+    /// The checksum database, if that had the hash.
     #[serde(default)]
     pub database: Option<String>,
     /// The key that the checksum database signed with: `name+hash+base64`.
@@ -91,7 +91,7 @@ impl Receipt {
         .proven(proof)
     }
 
-    /// The same with who vouches for it.
+    /// The same with its authority.
     fn proven(self, proof: &Proof) -> Self {
         let (sha256, h1) = match proof.hash() {
             Hash::Sha256(value) => (Some(value.to_string()), None),
@@ -137,7 +137,7 @@ impl Receipt {
         }
     }
 
-    /// Who vouched for the hash, as far as this gv knows such a one.
+    /// The authority for the hash, if this gv knows it.
     pub fn authority(&self) -> Option<Authority> {
         match self.proof.as_deref()? {
             "manifest" => Some(Authority::Manifest),
@@ -151,7 +151,7 @@ impl Receipt {
         }
     }
 
-    /// The hash that was vouched for: 64 hexadecimal digits, or `h1:…`.
+    /// The verified hash: 64 hexadecimal digits, or `h1:…`.
     pub fn hash(&self) -> Option<String> {
         self.sha256.clone().or_else(|| self.h1.clone())
     }

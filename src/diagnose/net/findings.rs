@@ -295,7 +295,7 @@ impl Drawing<'_> {
         }));
     }
 
-    /// Whether the toolchains can be had from any proxy.
+    /// Whether any proxy has the toolchains.
     fn toolchain(&mut self) {
         let hops = self.plan.endpoints.iter().zip(&self.measured.heard);
         let hops = hops.filter(|(endpoint, _)| matches!(endpoint.role, Role::Hop(_)));

@@ -27,7 +27,7 @@ pub enum Setting {
     NoFolder(PathBuf),
     /// GOSUMDB cannot be understood.
     Gosumdb(database::Error),
-    /// GOSUMDB is off, and toolchains are not believed without a database.
+    /// GOSUMDB is off, and toolchains are not accepted without a database.
     ToolchainNeedsDatabase,
     /// A proxy variable cannot be understood, so that `go` passes over it.
     ProxyMalformed(BadProxy),

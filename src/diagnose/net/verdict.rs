@@ -32,9 +32,9 @@ pub enum Verdict {
         /// Whether the system trusts it, and variables keep `go` from reading whom the system trusts.
         hidden: bool,
     },
-    /// The system trusts who vouches for the host, and variables keep `go` from reading whom the system trusts.
+    /// The system trusts the host's authority, but variables make `go` use another list of authorities.
     RootsHidden {
-        /// Who vouches for it.
+        /// The issuer.
         issuer: String,
     },
     /// A line of the hosts file leads astray.
@@ -183,7 +183,7 @@ pub enum Verdict {
         /// Before this second of those since 1970.
         before: i64,
     },
-    /// The server vouches for itself.
+    /// The certificate is self-signed.
     CertSelfSigned {
         /// Its name for itself.
         subject: String,
@@ -193,14 +193,14 @@ pub enum Verdict {
         /// The name of what is missing.
         issuer: String,
     },
-    /// An authority that this machine does not trust vouches for the server.
+    /// An authority that this machine does not trust has issued the certificate.
     CertUntrusted {
         /// Its name.
         issuer: String,
     },
     /// It fails, and nothing that is known to be good could be reached to hold it against.
     Inconclusive {
-        /// Who vouches for what answers.
+        /// The issuer of the certificate.
         issuer: String,
     },
 }

@@ -53,7 +53,7 @@ pub enum Server {
 /// One answer. Who forges answers makes it two to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What it answers: questions of one server are told apart by this.
+    /// What it answers: this distinguishes the queries to one server.
     pub question: (u16, RecordType),
     /// What became of the question.
     pub code: Code,

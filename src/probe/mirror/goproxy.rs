@@ -65,7 +65,7 @@ pub enum Database {
     Failed(database::Error),
 }
 
-/// The zip of the sample has some ten kilobytes; a proxy that hands over so much hands over something else.
+/// The zip of the sample has some ten kilobytes; a proxy that sends this much sends something else.
 const ZIP: u64 = 2 << 20;
 /// What may be in it.
 const UNPACKED: u64 = 16 << 20;

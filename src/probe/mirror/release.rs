@@ -1,4 +1,4 @@
-//! What a release mirror has: its newest release, and what it hands over as an archive.
+//! What a release mirror has: its newest release, and what it sends as an archive.
 
 use super::{FEW, MOST, Prober, Subject};
 use crate::fetch::{Fault, Slice, piece};
@@ -38,9 +38,9 @@ pub struct Release {
 pub enum Within {
     /// It goes on there.
     GoesOn,
-    /// It begins anew, and says so.
+    /// It starts from the beginning, and says so.
     BeginsAnew,
-    /// It says that it goes on there, and hands over other bytes.
+    /// It says that it continues there, but sends other bytes.
     OtherBytes,
 }
 

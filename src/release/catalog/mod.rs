@@ -1,4 +1,4 @@
-//! The catalog: what is published, which version a spec means, and how its archive is had and proven.
+//! The catalog: what is published, which version a spec means, and how its archive is downloaded and verified.
 
 mod beside;
 mod hash_file;

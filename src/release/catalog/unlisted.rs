@@ -77,7 +77,7 @@ impl Catalog {
         Ok(Release::unlisted(version, platform).archives.into_iter().next())
     }
 
-    /// Who else than the origin and the manifest knows an archive: Go's index, where it can be had, else the checksum
+    /// Sources other than the origin and the manifest that know an archive: Go's index, if it answers, else the checksum
     /// database, for the files in it.
     pub(super) fn vouched_elsewhere(&self, version: &Version, archive: &Archive) -> Result<Expected, Error> {
         if self.offline || self.origin.folder().is_some() {

@@ -1,5 +1,5 @@
 //! The checksum database, asked over the network: through the user's GOPROXY where that passes it on, else directly.
-//! What is believed, and why, stands in [`crate::verify::sumdb`].
+//! [`crate::verify::sumdb`] describes what is accepted, and why.
 
 mod error;
 mod memory;

@@ -14,7 +14,7 @@ pub enum How {
     Readable,
     /// It keeps its mode and owner. A new one gets the mode that the umask leaves, but others may not write it.
     Usual,
-    /// The same for what can be had again: it is not synced, so a power cut may empty it.
+    /// The same for what can be downloaded again: it is not synced, so a power cut may empty it.
     Passing,
     /// Only this user may read it.
     Private,

@@ -68,7 +68,7 @@ pub use key::{BadKey, Key};
 pub use record::Hashes;
 pub use tile::Tile;
 
-/// Why there is no answer: the world failed, or what it said is not to be believed.
+/// Why there is no answer: a request failed, or its answer is not valid.
 #[derive(Debug)]
 pub enum Failure<E> {
     /// The world failed.

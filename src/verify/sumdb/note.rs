@@ -5,7 +5,7 @@ use crate::lang::{Lang, displayed, say};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-/// Why a note is not believed.
+/// Why a note is not valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// It is no note.
