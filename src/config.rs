@@ -84,7 +84,7 @@ pub enum Dns {
     /// The system.
     #[default]
     System,
-    /// The system, and where what it says leads nowhere or to somebody else, resolvers over https.
+    /// The system, and where its answer leads to no server or to a wrong one, resolvers over https.
     Doh,
 }
 
@@ -139,7 +139,7 @@ pub struct Release {
     pub pattern: Option<String>,
     /// Byte sources, asked in this order before the origin itself; empty means gv's own list.
     pub mirrors: Vec<String>,
-    /// How long an index is believed without asking again.
+    /// How long an index is used without a new request.
     pub index_lifetime: Duration,
     /// `os-arch` to install for instead of this machine's own.
     pub platform: Option<String>,

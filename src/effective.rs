@@ -56,7 +56,7 @@ impl EffectiveEnv {
         settings::findings(&self.go, &self.survey)
     }
 
-    /// What mends a finding where the setting stands.
+    /// What corrects a finding where the setting is.
     pub fn remedy<'a>(&'a self, finding: &'a Finding) -> Option<Remedy<'a>> {
         let in_project = self.settings.is_some() || !self.survey.roots().is_empty();
         Remedy::of(finding, &self.go, in_project)
@@ -82,7 +82,7 @@ impl Preview {
         Self { go, findings }
     }
 
-    /// What mends a finding in the file.
+    /// What corrects a finding in the file.
     pub fn remedy<'a>(&'a self, finding: &'a Finding) -> Option<Remedy<'a>> {
         Remedy::of(finding, &self.go, true)
     }

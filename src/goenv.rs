@@ -1,6 +1,6 @@
 //! Go's settings as they are in force for this user: the environment, the user's env file, `$GOROOT/go.env` and
-//! what `go` has built in, in this order. Only here are those files read; a project's source is added by whoever
-//! knows whether it is trusted.
+//! what `go` has built in, in this order. Only here are those files read; the caller adds a project's source if it is
+//! trusted.
 
 mod carried;
 

@@ -1,4 +1,4 @@
-//! A block between two marks in a file that is somebody else's: found, put in, renewed, taken out. All else in the file
+//! A block between two marks in a file that gv does not own: found, inserted, renewed, removed. All else in the file
 //! is kept byte for byte. Pure: bytes in, bytes out.
 
 use std::ops::Range;

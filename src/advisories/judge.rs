@@ -45,7 +45,7 @@ impl Outlook {
         Self { database, published, platform, calendar: Calendar::built_in() }
     }
 
-    /// What is known without asking anybody.
+    /// What is known without a request.
     pub fn at_hand(config: &Config, env: &Env, home: &Home) -> Result<Self, Error> {
         let database = Known::open(config, env, home)?.at_hand();
         let published = match Catalog::open(config, env, home, false) {

@@ -5,7 +5,7 @@ use super::{Basis, Database};
 use crate::home::Home;
 use crate::release::Place;
 use crate::system::file::{self, How};
-use crate::verify::{Digest, Sha256};
+use crate::verify::Digest;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -35,7 +35,8 @@ impl Kept {
         let name = place.name();
         let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let plain: String = plain.chars().take(40).collect();
-        let file = format!("vulndb-{plain}-{:.12}.txt", digest(place.url().as_str().as_bytes()).to_string());
+        let file =
+            format!("vulndb-{plain}-{:.12}.txt", Digest::of(place.url().as_str().as_bytes()).to_string());
         Self { path: home.cache().join("index").join(file), name }
     }
 
@@ -43,7 +44,7 @@ impl Kept {
         let text = String::from_utf8(file::read_regular(&self.path, LIMIT).ok()?).ok()?;
         let (first_line, lines) = text.split_once('\n')?;
         let Head { modified, asked, sha256 } = serde_json::from_str(first_line).ok()?;
-        if sha256.parse() != Ok(digest(lines.as_bytes())) {
+        if sha256.parse() != Ok(Digest::of(lines.as_bytes())) {
             return None;
         }
         let asked = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(asked))?;
@@ -58,18 +59,12 @@ impl Kept {
         let head = Head {
             modified: database.modified.clone(),
             asked: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs(),
-            sha256: digest(lines.as_bytes()).to_string(),
+            sha256: Digest::of(lines.as_bytes()).to_string(),
         };
         let (Ok(head), Some(folder)) = (serde_json::to_string(&head), self.path.parent()) else { return };
         let _ = file::create_folder(folder)
             .and_then(|()| file::replace(&self.path, format!("{head}\n{lines}").as_bytes(), How::Passing));
     }
-}
-
-fn digest(bytes: &[u8]) -> Sha256 {
-    let mut digest = Digest::new();
-    digest.update(bytes);
-    digest.finish()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ const OWN: &str = "https://vuln.go.dev";
 const LIFETIME: Duration = Duration::from_hours(6);
 
 impl<'a> Known<'a> {
-    /// The database that the settings name, or Go's own. Nobody is asked yet.
+    /// The database that the settings name, or Go's own. No request is sent yet.
     pub fn open(config: &'a Config, env: &'a Env, home: &Home) -> Result<Self, Error> {
         Self::at(config.security.database.as_deref(), config, env, home)
     }
@@ -56,7 +56,7 @@ impl<'a> Known<'a> {
         self.place.name()
     }
 
-    /// The best there is without asking anybody. Go's own database is also what is built in, as it was once.
+    /// The best data without a request. Go's own database is also what is built in, as it was once.
     pub fn at_hand(&self) -> Database {
         let built_in = Database::built_in();
         match self.kept.read() {

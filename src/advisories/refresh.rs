@@ -1,4 +1,4 @@
-//! Makes the sources of the built-in reports anew, from a copy of Go's vulnerability database; and the days of releases.
+//! Generates the sources of the built-in reports from a copy of Go's vulnerability database; and the days of releases.
 //!
 //! ```text
 //! curl -LO https://vuln.go.dev/vulndb.zip && unzip -d vulndb vulndb.zip

@@ -1,4 +1,4 @@
-//! A version that somebody asks for and that cannot be had: told with who asks, and with what changes that.
+//! A requested version that cannot be installed: reported with its source, and with the command that changes it.
 
 use super::Error;
 use crate::context::Context;

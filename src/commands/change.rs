@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::lang::say;
 use crate::urls::masked;
 
-/// Whether the user agrees, by `--yes` or by an answer. Where nobody can be asked, the command with `--yes` is the answer.
+/// Whether the user agrees, by `--yes` or by an answer. Without a terminal, the answer is the command with `--yes`.
 pub fn confirmed(yes: bool, question: &str, command: &str, context: &Context) -> Result<bool, Error> {
     if yes {
         return Ok(true);

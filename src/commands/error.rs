@@ -115,7 +115,7 @@ pub enum Error {
         /// What differs.
         differences: Differences,
     },
-    /// `--from` names nothing that toolchains can be had from.
+    /// `--from` does not name a source of toolchains.
     From {
         /// What is wrong with it.
         bad: BadPlace,
@@ -158,7 +158,7 @@ pub enum Error {
         /// As it was typed.
         text: String,
     },
-    /// A question that nobody can answer.
+    /// A question without a terminal to answer it.
     Unconfirmed {
         /// The command to repeat.
         command: String,
@@ -168,7 +168,7 @@ pub enum Error {
         /// As it was typed.
         text: String,
     },
-    /// A preset nobody has defined.
+    /// An undefined preset.
     NoPreset {
         /// As it was typed.
         name: String,
@@ -184,13 +184,13 @@ pub enum Error {
         /// The preset.
         name: String,
     },
-    /// What a file or a variable asks for cannot be had: installing something else would not change that.
+    /// What a file or a variable requires is not available: installing something else would not change that.
     Asked {
         /// Who asks: a file and a line, or `GV_VERSION`.
         place: String,
         /// What it asks for.
         spec: Spec,
-        /// Why that cannot be had.
+        /// Why it is not available.
         error: Box<release::Error>,
         /// What changes what is asked for.
         changes: Vec<Hint>,
@@ -204,14 +204,14 @@ pub enum Error {
         /// Why not.
         error: Box<Error>,
     },
-    /// A version that cannot be had, and the command that was typed for it: what to try is the same command.
+    /// A version that is not available, and the command that was typed for it: what to try is the same command.
     Typed {
         /// The verb: `use`.
         verb: &'static str,
         /// Why not.
         error: Box<Error>,
     },
-    /// A setting or a rule that would reach the modules of everybody on a host.
+    /// A setting or a rule that would affect the modules of all owners on a host.
     WholeHost {
         /// The host.
         host: String,

@@ -119,7 +119,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     }
 }
 
-/// Goes on with a host that many owners share only where the user means the whole of it.
+/// Continues with a host that many owners share only if the user means the whole host.
 fn narrow(host: &Host, by: By, whole_host: bool, context: &Context) -> Result<(), Error> {
     if !host.is_whole_shared() {
         return Ok(());
@@ -234,7 +234,7 @@ fn forget(context: &Context, rules: &Rules, host: &Host) -> Done {
     } else {
         ui.done(&say!(
             lang,
-            "your git config has no rules for {host} any more",
+            "your git config no longer has rules for {host}",
             "您的 git 配置中已不再有 {host} 的规则",
             host = host.to_string()
         ));
@@ -283,7 +283,7 @@ fn id(odd: &RuleProblem<'_>) -> &'static str {
     }
 }
 
-/// What is odd, and the command that mends it.
+/// What is wrong, and the command that corrects it.
 fn told(context: &Context, odd: &RuleProblem<'_>) -> (String, String) {
     let lang = context.ui.lang;
     // What is not shown whole cannot be typed either.

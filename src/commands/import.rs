@@ -32,7 +32,7 @@ struct Row {
     status: &'static str,
     /// Why it was skipped, or failed.
     reason: Option<String>,
-    /// Who has vouched for it; null where nobody has, or where it is none of gv's now.
+    /// The authority that verified it; null if it is unverified, or not in gv's store now.
     proven: Option<String>,
     /// Why one that was taken just now is not proven.
     not_proven: Option<&'static str>,
@@ -165,7 +165,7 @@ impl Listener for Page<'_> {
 }
 
 impl Page<'_> {
-    /// Proves what was taken, when all of it is there: whoever has to wait for the network has lost nothing. Says whether
+    /// Proves what was taken, when all of it is there: waiting for the network then loses nothing. Says whether
     /// an answer was forged.
     fn prove(&self, all: &mut [Taken<'_>]) -> bool {
         let Context { env, config, ui, .. } = self.context;

@@ -42,7 +42,7 @@ struct Row {
     /// Whether `go` means this one in the working directory.
     here: bool,
     proof: Option<String>,
-    /// The hash that was vouched for.
+    /// The verified hash.
     hash: Option<String>,
     /// The names of the places the bytes came from.
     sources: Vec<String>,
@@ -238,7 +238,7 @@ fn imported(context: &Context, toolchain: &Toolchain, with_proof: bool) -> Vec<S
     notes
 }
 
-/// Who vouched for it, whose bytes they were, and when.
+/// The authority for it, the source of the bytes, and the time.
 fn proof(context: &Context, receipt: Option<&Receipt>) -> Vec<String> {
     let lang = context.ui.lang;
     let Some(receipt) = receipt else { return vec![say!(lang, "no receipt", "没有记录")] };

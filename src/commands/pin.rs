@@ -260,7 +260,7 @@ fn tell_below_floor(context: &Context) -> Result<(), Error> {
             let least = floor.version().map(ToString::to_string).unwrap_or_default();
             ui.warn(&say!(
                 ui.lang,
-                "{place} asks for at least go{least}: `go` switches to it here by itself",
+                "{place} asks for at least go{least}: `go` switches to it here automatically",
                 "{place} 要求至少 go{least}：go 在此会自行切换到该版本",
                 place = place(&floor.file, floor.line, &context.env)
             ));

@@ -1,4 +1,4 @@
-//! `gv __run NAME -- ARGS…`: what gv-shim hands over when it cannot start a toolchain by itself.
+//! `gv __run NAME -- ARGS…`: what gv-shim starts when it cannot start a toolchain itself.
 
 use super::args::arguments;
 use super::choice::tell_passed_over;

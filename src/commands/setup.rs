@@ -204,7 +204,7 @@ fn tell_link(context: &Context, placed: &links::Placed) -> u8 {
     0
 }
 
-/// A PATH that cannot be edited is told, and keeps nobody from the programs that were placed.
+/// A PATH that cannot be edited is reported; the programs were placed anyway.
 fn on_path(context: &Context) -> Result<Option<environment::VariableChange>, super::Error> {
     environment::put_path(&context.home, &context.env).or_else(|error| {
         let kind = environment::Effect::Failed(error);

@@ -15,7 +15,7 @@ arguments! {
         #[arg(value_name = "SPEC", required_unless_present = "unset", add = Offered::Runnable)]
         spec: Option<Spec> = (help::spec),
         #[arg(long, conflicts_with = "spec")]
-        unset: bool = ["Go back to what files and the default say", "恢复由文件与默认工具链决定"],
+        unset: bool = ["Use the version that files and the default determine", "恢复由文件与默认工具链决定"],
         #[arg(
             long = "for",
             value_name = "SHELL",

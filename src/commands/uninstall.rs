@@ -31,7 +31,7 @@ arguments! {
     }
 }
 
-/// Removes toolchains. The default only goes with `--force`; whoever still asks for one is named.
+/// Removes toolchains. The default only goes with `--force`; what still requires one is named.
 pub fn run(args: &Args, context: &Context) -> Done {
     let before = Before::of(args.json, context)?;
     Before::tell(before, uninstall(args, context)?, context)

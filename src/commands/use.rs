@@ -238,7 +238,7 @@ fn tell_what_overrules(context: &Context, default: Option<&Version>) -> Result<(
     Ok(())
 }
 
-/// A toolchain nobody can reach is of no use: says what PATH lacks.
+/// A toolchain that is not on PATH is of no use: reports what PATH lacks.
 pub fn tell_path(context: &Context) {
     let ui = &context.ui;
     match setup::path::state(&context.home, &context.env) {

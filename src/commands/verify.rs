@@ -24,7 +24,7 @@ struct Listing {
 #[derive(Serialize)]
 struct Row {
     version: String,
-    /// Who vouched: `manifest`, `index` or `database`; null when nobody could be asked.
+    /// The authority: `manifest`, `index` or `database`; null if none could be asked.
     proof: Option<&'static str>,
     /// How it was held against the release: `files`, `archive` or `module`.
     how: Option<&'static str>,

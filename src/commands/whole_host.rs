@@ -1,4 +1,4 @@
-//! What is asked, or refused, before a command reaches the modules of everybody on a shared host.
+//! What is asked, or refused, before a command affects the modules of all owners on a shared host.
 
 use super::Error;
 use crate::context::Context;

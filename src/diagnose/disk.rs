@@ -224,7 +224,7 @@ fn of_another(root: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The folders that others may write to: what lies on PATH could be anybody's.
+/// The folders that others may write to: programs there could come from any user.
 fn open_to_all(machine: &Machine<'_>) -> Vec<Finding> {
     let home = machine.home;
     let mut folders = vec![home.root().to_owned(), home.bin(), home.shims(), home.versions(), home.state()];

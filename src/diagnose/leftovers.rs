@@ -1,7 +1,7 @@
 //! What killed runs left in the store, and locks that a process holds at this moment.
 //!
-//! A lock file that nobody holds is none: the system lets go of a lock when its process dies, and the empty files
-//! stay on purpose. So the only lock that can stand in somebody's way is one whose process lives.
+//! A lock file without a holder is not a lock: the system releases a lock when its process dies, and the empty files
+//! stay on purpose. So a lock can block other processes only while its process lives.
 
 use super::{Finding, Machine, Repair};
 use crate::lang::say;

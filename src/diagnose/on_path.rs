@@ -38,7 +38,7 @@ pub enum Owner {
     Alias,
     /// A program of Windows, seen from Linux inside it (WSL).
     Windows,
-    /// Everything else: the system's package, or somebody's own.
+    /// Everything else: the system's package, or an installation of the user's own.
     System,
 }
 

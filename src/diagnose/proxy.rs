@@ -26,7 +26,7 @@ const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
 const NO: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// Hosts that everybody's `go` and gv ask, and that are nowhere inside of a company.
+/// Hosts that `go` and gv use everywhere, and that are never inside a company.
 const HOSTS: [&str; 4] = ["proxy.golang.org", "sum.golang.org", "go.dev", "dl.google.com"];
 
 pub(super) fn check(machine: &Machine<'_>) -> Vec<Finding> {

@@ -143,7 +143,7 @@ impl Here<'_> {
     }
 }
 
-/// A value that somebody has set, without credentials, and where; the environment has no place.
+/// A value that was set, without credentials, and where; the environment has no place.
 struct Set {
     value: String,
     place: Option<(PathBuf, usize)>,

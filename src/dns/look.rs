@@ -1,5 +1,5 @@
-//! Everything that is said about hosts, and which of it is true: an address counts when a handshake for the host's own
-//! name is believed there, now.
+//! The addresses that every resolver returns for hosts, and which are right: an address counts if a TLS handshake for
+//! the host's own name succeeds there now.
 
 use super::Host;
 use crate::fault::{Fault, Tcp, Tls};
@@ -19,7 +19,7 @@ pub struct HostReport {
     pub host: Host,
     /// Who says what.
     pub names: Names,
-    /// What came of each address that anybody named, those of the system first.
+    /// The result for each address that any resolver returned, those of the system first.
     pub tried: Vec<AddressResult>,
 }
 
@@ -39,18 +39,18 @@ pub struct AddressResult {
 pub enum AddressFault {
     /// There is no connection.
     Tcp(tcp::Fault),
-    /// There is one, and no handshake that could be believed.
+    /// There is one, but no trusted handshake.
     Tls(tls::Fault),
 }
 
 /// How far one gets at best, where one does not get there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailedAt {
-    /// Nobody names an address.
+    /// No resolver returned an address.
     Names,
     /// No address can be connected to.
     Tcp,
-    /// No handshake is believed.
+    /// No handshake is trusted.
     Tls,
 }
 
@@ -130,7 +130,7 @@ impl HostReport {
     }
 }
 
-/// Asks everybody for the addresses of hosts, and tries each of them.
+/// Queries every resolver for the addresses of hosts, and tries each of them.
 pub async fn look(network: &Network, hosts: &[Host], budget: Budget) -> Vec<HostReport> {
     let looking = hosts.iter().map(|host| -> Boxed<HostReport> {
         let (network, host) = (network.clone(), host.clone());

@@ -1,5 +1,5 @@
-//! Addresses that can be believed, where the system's cannot (`gv dns`): who says what, which of it passes TLS now, and
-//! the lines that tell the system so. It measures by `probe`, and believes nobody whose certificate is not believed.
+//! Verified addresses, where the system's are wrong (`gv dns`): what each resolver returns, which of it passes TLS now,
+//! and the lines that tell the system so. It measures by `probe`, and uses only addresses whose certificate is trusted.
 
 pub mod block;
 mod change;

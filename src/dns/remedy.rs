@@ -17,7 +17,7 @@ pub struct Line {
 /// What helps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Remedy {
-    /// What is to be written down; nothing where nothing is needed, or nothing can be had.
+    /// What is to be written; nothing if nothing is needed, or nothing was found.
     pub lines: Vec<Line>,
     /// The hosts that need an address, and have none that passes, by their places in what was looked at.
     pub failed: Vec<usize>,
@@ -30,7 +30,7 @@ const MOST: usize = 4;
 
 impl Remedy {
     /// What helps where these were found so. `held` are the hosts that a block of gv's names already: what the system
-    /// says about them is gv's own word, so they are written anew as soon as anything is. With `force`, everything is.
+    /// says about them comes from gv, so they are written again as soon as anything is. With `force`, everything is.
     pub fn of(looked: &[HostReport], held: &[String], force: bool) -> Self {
         let mut remedy = Self::default();
         if !force && looked.iter().all(HostReport::is_well) {

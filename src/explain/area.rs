@@ -60,30 +60,30 @@ impl Area {
     pub(super) fn unrecognised(self) -> Text {
         match self {
             Self::Network(_) => [
-                "gv does not know these words, but they speak of the network: measuring it tells more than the text.",
+                "gv does not recognise this message, but it is about the network: a measurement tells more than the text.",
                 "gv 不认识这段文字，但它与网络有关：实际测量比文字更能说明问题。",
             ],
             Self::Vcs => [
-                "gv does not know these words; they come from git or another program that go calls to fetch code.",
+                "gv does not recognise this message; it comes from git or another program that go runs to download code.",
                 "gv 不认识这段文字；它来自 go 用来获取代码的 git 或其他程序。",
             ],
             Self::Command => [
-                "gv does not know these words; they speak of how the command was typed.",
+                "gv does not recognise this message; it is about how the command was typed.",
                 "gv 不认识这段文字；它与命令的写法有关。",
             ],
             Self::Toolchain => [
-                "gv does not know these words; they speak of which Go is used.",
+                "gv does not recognise this message; it is about which Go is used.",
                 "gv 不认识这段文字；它与使用哪个 Go 版本有关。",
             ],
             Self::Build | Self::Machine => [
-                "gv does not know these words; they speak of the compiler, the linker, or this machine, not of the network.",
+                "gv does not recognise this message; it is about the compiler, the linker or this machine, not the network.",
                 "gv 不认识这段文字；它与编译器、链接器或本机有关，而不是网络。",
             ],
             Self::Project | Self::Code => [
-                "gv does not know these words; they speak of this project's own files.",
+                "gv does not recognise this message; it is about this project's own files.",
                 "gv 不认识这段文字；它与本项目自身的文件有关。",
             ],
-            Self::Unknown => ["gv does not know these words.", "gv 不认识这段文字。"],
+            Self::Unknown => ["gv does not recognise this message.", "gv 不认识这段文字。"],
         }
     }
 }

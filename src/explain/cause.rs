@@ -22,7 +22,7 @@ pub struct Cause {
     pub count: usize,
     /// How sure.
     pub confidence: Confidence,
-    /// What prints the same text, or may stand behind it: told apart by measuring only.
+    /// Other causes of the same text: only a measurement distinguishes them.
     pub could_be: Vec<Id>,
     /// The fault of a layer below that the same line names as the reason.
     pub underlying: Option<Id>,

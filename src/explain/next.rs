@@ -28,7 +28,7 @@ pub fn next(cause: &Cause, here: &Here) -> Option<String> {
     Some(command.to_owned())
 }
 
-/// Whether a command that is typed outside of the container says or mends something: about modules and repositories.
+/// Whether a command that is typed outside the container shows or corrects something: about modules and repositories.
 fn holds_in_containers(id: Id) -> bool {
     match id {
         Id::Net(fault) => matches!(fault, Fault::Protocol(_) | Fault::Sumdb(_)),

@@ -45,7 +45,7 @@ const CONNECT: Duration = Duration::from_secs(12);
 const SOCKS: u16 = 1080;
 
 /// A client for this environment: proxies by Go's rules (see [`crate::golang::proxy`]), the root certificates that `go`
-/// trusts (see [`roots`]). With `GV_OFFLINE` it asks nobody.
+/// trusts (see [`roots`]). With `GV_OFFLINE` it sends no request.
 pub fn client(env: &Env) -> Result<Client, Error> {
     made(env, true, None, &[])
 }
@@ -216,7 +216,7 @@ impl Client {
         }
     }
 
-    /// Whether somebody else than the system knows addresses of a host at which nobody who could be believed was met.
+    /// Whether other resolvers may know addresses of a host for which no trusted server was found.
     async fn has_another_way(&self, url: &Url, error: &reqwest::Error) -> bool {
         // A redirect may have led to another host.
         let url = error.url().unwrap_or(url);

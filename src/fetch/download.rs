@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 /// One file to be fetched, from several sources that should all hold the same bytes. What arrives is proven
-/// nowhere here: whoever takes it compares the hash of the whole.
+/// nowhere here: the caller compares the hash of the whole.
 pub struct Download<'a> {
     /// Whom to ask with.
     pub client: &'a Client,
     /// Whom to ask, the likeliest first.
     pub sources: &'a [Source],
-    /// Where bytes of the network are kept for the next run; its folder is made if need be. Nobody else may use the file meanwhile; the caller deletes it once
-    /// the download is used, or when its hash is wrong.
+    /// Where bytes from the network are kept for the next run; its folder is created if necessary. No other process may
+    /// use the file meanwhile; the caller deletes it once the download is used, or when its hash is wrong.
     pub partial: &'a Path,
     /// Whether `partial` has to hold the whole in the end. Else what comes from a file of this machine is not kept.
     pub keep_all: bool,

@@ -25,7 +25,7 @@ pub enum Error {
         /// What it did.
         fault: Fault,
     },
-    /// No source could hand over the whole.
+    /// No source could send the whole file.
     AllFailed {
         /// The file that was wanted.
         file: String,

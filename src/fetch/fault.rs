@@ -19,7 +19,7 @@ pub enum Fault {
         /// How long, in seconds.
         seconds: u64,
     },
-    /// Nobody listens there.
+    /// No program listens there.
     Refused,
     /// The name has no address.
     Dns,
@@ -89,7 +89,7 @@ pub enum Fault {
     Scheme(String),
     /// gv has a login for the host, and cannot read it.
     Login(BadLogin),
-    /// Nobody may be asked.
+    /// Requests are not allowed.
     Offline,
     /// No such file on this machine.
     NoFile,
@@ -102,7 +102,7 @@ pub enum Fault {
 /// Why TLS did not come to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Tls {
-    /// Signed by nobody this machine trusts.
+    /// Not signed by an authority that this machine trusts.
     Untrusted,
     /// Expired or not yet valid.
     Expired,

@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use url::Url;
 
-/// How a client is begun, whoever it asks.
+/// How every client is built.
 pub(super) type Builder = Arc<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>;
 
 /// All of them. Cheap to clone.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// So many bytes more count as progress: the rounds begin anew, and no less may come in four times the limit of
+/// So many bytes more count as progress: the rounds start again, and no less may come in four times the limit of
 /// silence. Together that bounds how long sources that always fail can hold us.
 pub(super) const PROGRESS: u64 = 64 * 1024;
 

@@ -1,4 +1,4 @@
-//! What a fetch tells whoever watches it.
+//! What a fetch reports to its watcher.
 
 /// Watches one fetch. Calls come from the fetching thread, often; they must be cheap.
 pub trait Progress: Send + Sync {
@@ -26,7 +26,7 @@ pub trait Progress: Send + Sync {
     fn finish(&self);
 }
 
-/// Nobody watches.
+/// No watcher.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silent;
 

@@ -13,7 +13,7 @@ pub(super) type Entry<'a> = (usize, &'a Source, Want<'a>);
 
 type Pending<'a> = Pin<Box<dyn Future<Output = (usize, Result<Opened, Fault>)> + 'a>>;
 
-/// Who won, if anybody, and what the others that answered did wrong.
+/// The winner, if there is one, and what the others that answered did wrong.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub winner: Option<(usize, Opened)>,

@@ -9,7 +9,7 @@ use reqwest::header::{
 };
 use reqwest::{Response, StatusCode};
 
-/// A place that can hand over bytes. It is believed in nothing else.
+/// A source of bytes. Nothing else from it is trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// How it is shown: the host, or the folder.

@@ -99,7 +99,7 @@ impl Download<'_> {
 }
 
 impl<'a, 's> Stream<'a, 's> {
-    /// Looks at what was kept; asks nobody yet.
+    /// Looks at what was kept; sends no request yet.
     pub fn of(download: &'a Download<'a>, sink: &'a mut Sink<'s>) -> Result<Self, Error> {
         let partial = Partial::open(download.partial, download.magic)?;
         let early = Early::open(download.partial)?;
@@ -370,7 +370,7 @@ impl<'a, 's> Stream<'a, 's> {
         self.partial.clear()
     }
 
-    /// All failed. Kept bytes after which nobody would go on are dropped, or the next run would fail like this one.
+    /// All failed. Kept bytes that no source would continue are dropped, or the next run would fail like this one.
     fn give_up(&mut self) -> Result<Error, Error> {
         let unwanted = |state: &State| {
             matches!(state.fault, Some(Fault::Range { .. } | Fault::Truncated { .. } | Fault::Length { .. }))

@@ -1,5 +1,5 @@
 //! The end of a file, fetched from the source that is sending it, while its middle is still on the way. It is a
-//! convenience: a source that does not give it costs nothing, and nobody is blamed.
+//! convenience: a source that does not give it costs nothing, and no source is blamed.
 
 use super::request::{Opened, Want, open};
 use super::{Client, Source};

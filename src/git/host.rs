@@ -42,7 +42,7 @@ impl Host {
         if self.owner.is_empty() { String::new() } else { format!("{}/", self.owner) }
     }
 
-    /// Whether it takes in the repositories of everybody on a host that many owners share.
+    /// Whether it includes the repositories of all owners of a shared host.
     pub fn is_whole_shared(&self) -> bool {
         self.owner.is_empty() && shared::is_shared(self.name())
     }

@@ -14,7 +14,7 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// Asks git, which asks nobody else for this; `None` where it cannot be asked.
+    /// Runs git, which sends no request for this; `None` if git cannot run.
     pub fn to(address: &str, env: &Env) -> Option<Self> {
         let address = said(&["ls-remote".as_ref(), "--get-url".as_ref(), address.as_ref()], env)?;
         let key = ["config".as_ref(), "--get-urlmatch".as_ref(), "http.proxy".as_ref(), address.as_ref()];

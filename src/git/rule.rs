@@ -35,7 +35,7 @@ pub enum RuleProblem<'a> {
     Loop(&'a Rule, &'a Rule),
     /// It leads to the git protocol, which is neither encrypted nor authenticated, and which most hosts have closed.
     GitProtocol(&'a Rule),
-    /// A name or password stands in it, readable for whoever reads the file.
+    /// It contains a user or a password, readable for every reader of the file.
     Credential(&'a Rule),
 }
 

@@ -1,5 +1,5 @@
 //! The GOSUMDB setting by the rules of `go` (`cmd/go/internal/modfetch/sumdb.go`): which checksum database is
-//! believed, by which key, and how it is reached. Checking what it says is somebody else's.
+//! believed, by which key, and how it is reached. Another module verifies its answers.
 
 use super::goproxy::{self, HopKind, List, NextOn};
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};

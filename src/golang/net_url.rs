@@ -1,5 +1,5 @@
 //! What Go's net/url makes of an absolute address, as far as the address of a proxy needs it: scheme, user and host.
-//! It differs from what browsers read (the `url` crate): nothing is trimmed, and nothing is mended.
+//! It differs from what browsers read (the `url` crate): nothing is trimmed or corrected.
 
 use crate::lang::{Lang, displayed, say};
 use percent_encoding::percent_decode_str;

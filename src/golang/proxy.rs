@@ -179,7 +179,7 @@ fn as_go(value: &str) -> Result<Url, Bad> {
     }
 }
 
-/// The same written so that everybody reads it alike.
+/// The same in a form that all programs read alike.
 fn address(parsed: &net_url::Parsed) -> Result<Url, Reason> {
     let scheme = match parsed.scheme.as_str() {
         known @ ("https" | "socks5" | "socks5h") => known,

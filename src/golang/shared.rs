@@ -1,5 +1,5 @@
-//! Hosts that many owners share. A setting for such a host as a whole reaches everybody's modules there: as GOPRIVATE it
-//! takes public modules out of the checksum database, as a rule of git it changes how all of them are fetched.
+//! Hosts that many owners share. A setting for such a host as a whole affects the modules of all its users: as
+//! GOPRIVATE it takes public modules out of the checksum database, as a rule of git it changes how all are fetched.
 
 use super::pattern::{Pattern, Patterns};
 use std::net::IpAddr;

@@ -37,8 +37,8 @@ struct Trial<'a> {
 }
 
 impl Installation<'_> {
-    /// Fills the stage with the proven release. A source that hands over something else is left out. Where several
-    /// had a part in it, it is not known which: then each is asked alone.
+    /// Fills the stage with the verified release. A source that sends something else is left out. If several
+    /// sent parts of it, gv cannot tell which one is wrong: it then downloads from each alone.
     pub(super) fn by_archive(
         &self,
         order: &Order,

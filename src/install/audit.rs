@@ -12,9 +12,9 @@ use crate::verify::Proof;
 pub struct Audit<'a, C> {
     /// Which one.
     pub toolchain: &'a Toolchain,
-    /// Its module, where the checksum database can vouch for its files.
+    /// Its module, if the checksum database has the hash of its files.
     pub module: Option<Module>,
-    /// How a copy can be had. Asked only when the files have to be compared with one.
+    /// Where to download a copy; used only if the files have to be compared with one.
     pub copy: C,
     /// Whether it came without what a module leaves out.
     pub without_aside: bool,
@@ -25,7 +25,7 @@ pub struct Audit<'a, C> {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// What was held against it, and who vouched for that.
+    /// What it was compared with, and the authority for that.
     pub proof: Proof,
     /// How it was held against the release.
     pub how: How,
@@ -93,7 +93,7 @@ impl How {
 }
 
 impl Installation<'_> {
-    /// Proves a toolchain again. Nothing of it is changed; while it lasts, nobody else installs or removes it.
+    /// Proves a toolchain again. It is not changed; meanwhile no other process installs or removes it.
     pub fn audit<C>(&self, audit: Audit<'_, C>) -> Result<Verdict, Error>
     where
         C: FnOnce() -> Result<Plan, release::Error>,

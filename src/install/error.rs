@@ -48,19 +48,19 @@ impl Wrong {
 pub enum Error {
     /// The store could not be changed.
     Store(#[from] store::Error),
-    /// The bytes could not be had.
+    /// The bytes could not be downloaded.
     Fetch(#[from] fetch::Error),
-    /// Nothing vouches for them.
+    /// No authority has their hash.
     Release(#[from] release::Error),
     /// The archive, though it is the one expected, could not be unpacked.
     Unpack(#[from] unpack::Error),
-    /// Every source hands over something else than the release.
+    /// Every source sends something other than the release.
     Contradicted {
         /// What was ordered.
         version: Version,
         /// What came, in order. Never empty.
         contradictions: Vec<Contradiction>,
-        /// The sources that handed over nothing.
+        /// The sources that sent nothing.
         unreachable: Vec<Trouble>,
     },
     /// There was more than one way, and none led anywhere.

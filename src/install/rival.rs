@@ -15,7 +15,7 @@ const HEAD_START: Duration = Duration::from_millis(250);
 /// How long a connection to one of them may then take, before they count as out of reach.
 const CONNECT: Duration = Duration::from_millis(350);
 
-/// A module that could be had in place of an archive.
+/// A module that gv could install in place of an archive.
 pub(super) struct Rival {
     overtaking: Arc<Overtaking>,
 }

@@ -17,7 +17,7 @@ pub(super) struct Suspect {
 const STEP: usize = 256 * 1024;
 
 impl Suspect {
-    /// Lays a file aside of which it is known who gave what. A kept part of an earlier run is nobody's.
+    /// Lays a file aside of which it is known who gave what. The source of a part from an earlier run is not known.
     pub fn aside(partial: &Path, fetched: &Fetched) -> io::Result<Option<Self>> {
         let whole = partial.metadata().is_ok_and(|meta| meta.len() == fetched.length);
         if fetched.resumed > 0 || fetched.sources.len() < 2 || !whole {

@@ -17,7 +17,7 @@ use crate::urls;
 use std::fmt;
 use url::Url;
 
-/// Whether an address is that of a proxy that serves every public module to everybody: any other one may be a company's.
+/// Whether an address is that of a proxy that serves every public module to all users: any other one may be a company's.
 pub fn is_public_proxy(url: &Url) -> bool {
     proxies::is_public(url)
 }
@@ -38,7 +38,7 @@ pub struct Finding {
     pub key: &'static str,
     /// What is wrong.
     pub kind: Defect,
-    /// What would mend it, where that can be told.
+    /// The correction, if there is one.
     pub fix: Option<Fix>,
 }
 
@@ -149,7 +149,7 @@ pub enum Defect {
     },
     /// GOSUMDB=off.
     DatabaseOff,
-    /// GOSUMDB=off, and modules come from wherever they say: nothing is checked by anybody.
+    /// GOSUMDB=off, and modules come from any source: nothing is verified.
     NothingChecked,
     /// `*` in GONOSUMDB or GOPRIVATE: no public module is checked.
     CheckedByNobody,
@@ -180,7 +180,7 @@ pub enum Confidence {
     Medium,
 }
 
-/// A change that would mend it.
+/// A change that corrects it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The setting.

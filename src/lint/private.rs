@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Finding> {
     Some(Finding { key: "GOPRIVATE", kind: Defect::PrivateUncovered { hosts }, fix })
 }
 
-/// Whether no name is told to anybody outside: nothing is fetched, or from the modules' own hosts alone.
+/// Whether no name is sent to a third party: nothing is downloaded, or only from the modules' own hosts.
 fn asks_nobody(goproxy: &str, gosumdb: &str) -> bool {
     let first = List::parse(goproxy).ok().and_then(|list| list.hops.into_iter().next());
     match first.map(|hop| hop.kind) {

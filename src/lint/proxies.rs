@@ -140,7 +140,7 @@ fn mended_entry(text: &str) -> Option<String> {
     Some(url.to_string().trim_end_matches('/').to_owned())
 }
 
-/// Whether the mended list is free of it. A host that takes https is for the user to know.
+/// Whether the corrected list is free of it. A host that takes https is for the user to know.
 fn is_mended(kind: &Defect) -> bool {
     !matches!(kind, Defect::PlainHttp { .. })
 }

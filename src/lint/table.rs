@@ -1,4 +1,4 @@
-//! Settings, and the findings about them with what would mend each.
+//! Settings, and the findings about them with the correction of each.
 
 use super::*;
 use crate::golang::route::Values;

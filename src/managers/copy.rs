@@ -1,6 +1,6 @@
 //! A GOROOT copied: a real, independent one, whatever it was. Links in it are followed, and those to what the system has
 //! published; what its manager put into it is left out, write protection does not come along, and a toolchain module gets
-//! the file names of a release back. Nobody may read more of the copy than of the GOROOT.
+//! the file names of a release back. The copy is not more readable than the GOROOT.
 
 use super::goroot::is_managers;
 use super::{Error, UnsupportedEntry};
@@ -142,7 +142,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Whether a link may be followed: what somebody has unpacked may hold one to any file of the user's.
+    /// Whether a link may be followed: an unpacked tree may contain one to any file of the user's.
     fn link(&mut self, place: &Path, end: &Metadata) -> Result<(), Error> {
         if end.is_dir() {
             self.links += 1;

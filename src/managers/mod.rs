@@ -24,7 +24,7 @@ use places::Ground;
 use std::path::Path;
 
 /// Whose a file or folder is, by its path alone. The path is not looked at: a caller who wants links followed resolves
-/// it first. `None` for what is nobody's that gv knows.
+/// it first. `None` without a known manager.
 pub fn owner_of(path: &Path, env: &Env) -> Option<Manager> {
     let depth = |ground: &Ground| {
         let rest = below(&ground.folder, path)?;

@@ -1,5 +1,5 @@
 //! Whether what was taken over is the release: by the hash of its files, as the checksum database has it. Nothing else is
-//! fetched; a toolchain that nobody could be asked about stays taken over, and unproven.
+//! fetched; a toolchain for which no source answered stays imported, and unverified.
 
 use crate::config::Network;
 use crate::env::Env;
@@ -29,9 +29,9 @@ pub enum Open {
     OtherOrigin,
     /// GOSUMDB=off.
     DatabaseOff,
-    /// Nobody may be asked.
+    /// Requests are not allowed.
     Offline,
-    /// Nobody answered.
+    /// No source answered.
     Unreachable,
     /// The database has no such release.
     Unknown,
@@ -121,7 +121,7 @@ pub struct Prover<'a> {
 }
 
 impl<'a> Prover<'a> {
-    /// One that has asked nobody yet.
+    /// One that has sent no request yet.
     pub fn new(store: &'a Store, env: &'a Env, (network, offline): (&'a Network, bool)) -> Self {
         Self { store, env, network, offline, client: None, out_of_reach: false }
     }

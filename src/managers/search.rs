@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Something that is, or is said to be, a toolchain.
 #[derive(Debug)]
 pub struct Found {
-    /// Whose it is; `None` for a folder that is nobody's that gv knows.
+    /// The manager that owns it; `None` for a folder without a known manager.
     pub manager: Option<Manager>,
     /// Its GOROOT, where it really lies.
     pub path: PathBuf,
@@ -33,7 +33,7 @@ pub struct Search<'a> {
 }
 
 impl Found {
-    /// The manager's word for it, `path` where it is nobody's.
+    /// The manager's id, `path` without a manager.
     pub fn owner(&self) -> &'static str {
         self.manager.map_or("path", Manager::id)
     }
@@ -56,7 +56,7 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// What is in a folder that somebody named: a GOROOT, or one that holds it as `go`.
+    /// What is in a given folder: a GOROOT, or one that contains it as `go`.
     pub fn at(&mut self, folder: &Path) -> Found {
         let below = folder.join("go");
         let goroot =

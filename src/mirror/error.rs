@@ -40,7 +40,7 @@ pub enum Error {
         name: Option<String>,
         /// Of which kind.
         kind: Kind,
-        /// Whether nobody could even be reached.
+        /// Whether no mirror could be reached.
         unreachable: bool,
     },
     /// There is no mirror in force that could be watched.

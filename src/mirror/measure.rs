@@ -55,7 +55,7 @@ pub trait Progress {
     fn round(&self, round: u32, of: u32);
 }
 
-/// Nobody is told.
+/// Without a watcher.
 impl Progress for () {
     fn round(&self, _: u32, _: u32) {}
 }

@@ -1,5 +1,5 @@
 //! Mirrors of releases and of modules: which there are, how they do, which is best, and putting that in force. It
-//! measures by `probe`, and never believes a mirror in more than its speed. `sync` and `pack` are about a mirror of
+//! measures by `probe`, and trusts a mirror in nothing but its speed. `sync` and `pack` are about a mirror of
 //! one's own: a folder that any static server makes an origin and a GOPROXY of toolchains.
 
 mod candidate;

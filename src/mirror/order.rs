@@ -1,4 +1,4 @@
-//! Who is best, and why. Pure. A liar stands behind everybody who is honest, however fast it is; then come how
+//! Which mirror is best, and why. Pure. A mirror with false data comes last, however fast it is; then come how
 //! often it went well, how new it is, and how long a usual download takes.
 
 use super::Stats;
@@ -14,7 +14,7 @@ pub enum Grade {
     Honest,
     /// It never answered well.
     Unusable,
-    /// It hands over, or says, what is not so. Never chosen.
+    /// It sends or reports false data. Never chosen.
     Liar,
 }
 

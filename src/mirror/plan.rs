@@ -12,7 +12,7 @@ pub enum Passes {
     Proven,
     /// It says that it does not.
     Not,
-    /// It says that it does, and then fails: `go` would ask nobody else.
+    /// It says that it does, and then fails: `go` would not ask another source.
     Fails,
 }
 

@@ -25,7 +25,7 @@ const VERSION: &str = "v0.9.1";
 /// A version of it that there is not.
 const MISSING: &str = "v0.9.99";
 
-/// What is known before anybody is asked.
+/// What is known before the first request.
 pub struct Session<'a> {
     env: &'a Env,
     home: &'a Home,

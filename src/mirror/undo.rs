@@ -94,16 +94,16 @@ impl Changed {
 
     /// The same when it has been made, and the file holds these bytes.
     pub fn written(&mut self, bytes: &[u8]) {
-        self.after = Some(hash(bytes));
+        self.after = Some(Digest::of(bytes).to_string());
     }
 
-    /// What to do about the file as it is now; `value` tells what a setting of it is now. Refused where somebody has
-    /// changed one of them since.
+    /// What to do about the file as it is now; `value` tells what a setting of it is now. Refused if one of
+    /// them was changed since.
     pub fn step(&self, now: Option<&[u8]>, value: impl Fn(&str) -> Option<String>) -> Result<Step, Error> {
         if now == self.before.as_deref() {
             return Ok(Step::Nothing);
         }
-        if now.is_some_and(|now| self.after.as_deref() == Some(&hash(now))) {
+        if now.is_some_and(|now| self.after.as_deref() == Some(&Digest::of(now).to_string())) {
             return Ok(Step::Restore(self.before.clone()));
         }
         let mut back = Vec::new();
@@ -168,12 +168,6 @@ mod bytes {
         let text = Option::<String>::deserialize(from)?;
         text.map(|text| BASE64_STANDARD.decode(text)).transpose().map_err(D::Error::custom)
     }
-}
-
-fn hash(bytes: &[u8]) -> String {
-    let mut digest = Digest::new();
-    digest.update(bytes);
-    digest.finish().to_string()
 }
 
 #[cfg(test)]

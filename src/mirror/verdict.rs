@@ -28,7 +28,7 @@ pub enum Lie {
     },
     /// Other bytes than the part that was asked for.
     Range,
-    /// Other bytes than the others hand over.
+    /// Bytes that differ from those of the others.
     OtherBytes,
     /// An archive with another hash than was published.
     Hash,
@@ -49,7 +49,7 @@ pub enum Lie {
     Invented,
     /// Records of the checksum database that are forged.
     Forged {
-        /// Why they are not believed.
+        /// Why they are not valid.
         error: String,
     },
     /// Sends from https to something that is not secure.
@@ -71,7 +71,7 @@ pub enum Remark {
     },
     /// To a version that does not exist it says neither 404 nor 410, so that `,` does not lead on.
     NoNotFound(Fault),
-    /// It begins anew where a download was to go on.
+    /// It starts from the beginning where a download should continue.
     NoRanges,
     /// It lists no toolchains.
     NoToolchains,

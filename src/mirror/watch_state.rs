@@ -36,7 +36,7 @@ impl WatchState {
         Self { preferred: current.to_owned(), current: current.to_owned(), ..Self::default() }
     }
 
-    /// Reads what is remembered; `None` before the first probe, and where it cannot be read: then a watch begins anew.
+    /// Reads what is remembered; `None` before the first probe, and where it cannot be read: then a watch starts again.
     pub fn read(home: &Home, kind: Kind) -> Option<Self> {
         let path = place(home, kind);
         serde_json::from_slice(&file::read_regular(&path, LIMIT).ok()?).ok()

@@ -1,5 +1,5 @@
 //! Watching the mirror that is in force: probes it, switches when it fails, and switches back when the preferred one
-//! works again. Each tick reads the settings anew, so that what the user changes meanwhile counts, and is not overruled.
+//! works again. Each tick reads the settings again, so the user's changes count and are not overruled.
 
 use super::watch::{Decision, Probe, Rules, State};
 use super::{
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What is asked of mirrors is made up anew after so long: there may be a new release.
+/// The requests to mirrors are chosen again after so long: there may be a new release.
 const QUESTIONS: Duration = Duration::from_hours(1);
 
 /// Something that a watch has seen or done.
@@ -31,7 +31,7 @@ pub enum Event<'a> {
         /// The file that a switch would change.
         file: Option<PathBuf>,
     },
-    /// The settings were changed by somebody else: another mirror is watched from now on.
+    /// Another program changed the settings: another mirror is watched from now on.
     Changed {
         /// Which.
         name: &'a str,
@@ -171,8 +171,8 @@ impl<'a> Watcher<'a> {
         Ok(Now { session, current })
     }
 
-    /// What is remembered, unless somebody else has changed the settings since. A run that was killed in the middle of a
-    /// switch is nobody else.
+    /// What is remembered, unless another program has changed the settings since. A run that was killed in the middle
+    /// of a switch is not another program.
     fn remembered(&self, now: &Now<'_>, listener: &mut dyn Listener) -> Result<WatchState, Error> {
         let current = now.current.text();
         let Some(mut memo) = WatchState::read(self.home, self.kind) else {
@@ -271,7 +271,7 @@ impl<'a> Watcher<'a> {
         errors.pop().map_or(Ok(wanted), Err)
     }
 
-    /// Puts back what was in force before the first switch, every byte of it, as long as nobody has changed it since.
+    /// Puts back what was in force before the first switch, every byte of it, as long as it was not changed since.
     fn back(
         &mut self,
         now: &Now<'_>,
@@ -322,7 +322,7 @@ fn expected(wanted: &NewSettings, session: &Session<'_>) -> Option<String> {
     mirrors.next().map(|url| url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The first of those in force that is a mirror. A proxy of the user's own is not watched: nobody stands in for it.
+/// The first of those in force that is a mirror. A proxy of the user's own is not watched: no mirror can replace it.
 fn in_force<'a>(session: &'a Session<'_>, kind: Kind) -> Option<&'a Candidate> {
     let there = session.candidates.of_kind(kind).filter(|it| it.in_force.is_some());
     there.filter(|it| session.candidates.is_mirror(kind, &it.url)).min_by_key(|it| it.in_force)

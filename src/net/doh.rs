@@ -30,7 +30,7 @@ pub fn question(host: &str, kind: RecordType) -> Option<Vec<u8>> {
     message::question(0, host, kind)
 }
 
-/// Whether a name is one of this network only, by its form: nobody outside is to hear of it, or could know it.
+/// Whether a name is one of this network only, by its form: nothing outside knows it, and gv does not send it out.
 pub fn is_internal(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let inner = [".local", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa", ".private"];

@@ -1,4 +1,4 @@
-//! What every client of the network needs, whoever it asks: the rules that [`crate::fetch`] and [`crate::probe`] share.
+//! What every client of the network needs: the rules that [`crate::fetch`] and [`crate::probe`] share.
 
 pub mod credentials;
 pub mod doh;

@@ -9,7 +9,7 @@ pub enum Tag {
     Plain,
     /// Of 198.18.0.0/15: a proxy of this machine answers so for every name, and carries what is sent there.
     FakeIp,
-    /// Nobody's: 0.0.0.0, loopback, or a private network.
+    /// Not a public host's: 0.0.0.0, loopback, or a private network.
     Bogon,
     /// Of `2001::/32`, which forgers of IPv6 answers like.
     Teredo,

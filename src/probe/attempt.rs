@@ -30,7 +30,7 @@ pub struct Attempt {
     pub short_answered: Option<bool>,
 }
 
-/// A name that nobody has a reason to cut a connection for.
+/// A name for which no device has a reason to cut a connection.
 const NEUTRAL: &str = "www.example.com";
 /// After so long without an answer to a handshake it is looked at what is answered.
 const PATIENCE: Duration = Duration::from_millis(2500);
@@ -38,7 +38,7 @@ const PATIENCE: Duration = Duration::from_millis(2500);
 const AGAIN: usize = 2;
 
 impl Attempt {
-    /// Whether whoever answers there is who it should be, or, where no TLS is spoken, whether anybody answers.
+    /// Whether the server there is the right one or, without TLS, whether a server answers.
     pub fn is_good(&self) -> bool {
         self.tcp.is_ok() && self.tls.as_ref().is_none_or(Handshake::is_valid)
     }

@@ -1,5 +1,5 @@
 //! What a certificate says of itself (X.509, RFC 5280): who, by whom, for which names, from when to when. It proves
-//! nothing; whether it is believed is the verifier's to say.
+//! nothing; the verifier decides whether it is trusted.
 
 use crate::hidden::is_hidden;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -21,7 +21,7 @@ pub struct Certificate {
     pub not_before: i64,
     /// Seconds since 1970 up to which it is valid.
     pub not_after: i64,
-    /// Whether it names an address at which its issuer's certificate can be had, as those of public authorities do.
+    /// Whether it names the address of its issuer's certificate, as those of public authorities do.
     pub names_issuer_address: bool,
     /// The subject in DER, with its header.
     subject_der: Vec<u8>,

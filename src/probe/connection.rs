@@ -1,4 +1,4 @@
-//! The way to an endpoint, as far as a validated connection: directly, by each address that anybody names for it.
+//! The way to an endpoint, as far as a validated connection: directly, by each address that any resolver returned for it.
 
 use super::attempt::{self, Attempt};
 use super::run::{Run, Spares, Step, Watch};
@@ -121,7 +121,7 @@ async fn others(
     (asked, reached)
 }
 
-/// Something that ends when nobody waits for it any more.
+/// A task that ends when no caller waits for it.
 struct Task<T>(JoinHandle<T>);
 
 impl<T> Drop for Task<T> {

@@ -1,4 +1,4 @@
-//! The ways to several targets, each measured once, by whoever asks for it first.
+//! The ways to several targets, each measured once, by its first caller.
 
 use super::Target;
 use super::connection::{Connection, direct};
@@ -18,7 +18,7 @@ pub struct Connections {
     budget: Budget,
     watch: Watch,
     targets: Vec<(Planned, OnceCell<Connection>)>,
-    /// Connections that ways were measured with, and that nobody has used yet.
+    /// Connections that ways were measured with, and that are still unused.
     spares: Mutex<Vec<(Target, Spare)>>,
     /// Connections that stand between two questions.
     pub lines: Arc<Lines>,

@@ -54,7 +54,7 @@ impl Pass {
     }
 }
 
-/// That somebody waits, until it is dropped.
+/// A waiting caller, until this is dropped.
 struct Waiting<'a>(&'a Gate);
 
 impl<'a> Waiting<'a> {

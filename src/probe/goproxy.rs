@@ -181,9 +181,7 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn with(bytes: &[u8]) -> Option<Self> {
-        let mut digest = Digest::new();
-        digest.update(bytes);
-        let name = format!("gv-net-{}-{}.zip", std::process::id(), &digest.finish().to_string()[..16]);
+        let name = format!("gv-net-{}-{}.zip", std::process::id(), &Digest::of(bytes).to_string()[..16]);
         let path = std::env::temp_dir().join(name);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path).ok()?;
         let scratch = Self(path);

@@ -1,4 +1,4 @@
-//! The world that is probed: who resolves names, how connections are made, whom certificates are believed from, what
+//! The world that is probed: who resolves names, how connections are made, which authorities are trusted, what
 //! time it is. All of it can be replaced, which is what the tests do.
 
 use super::Boxed;
@@ -30,9 +30,9 @@ pub struct Network {
     pub controls: Vec<Control>,
     /// The hosts file.
     pub hosts: HostsFile,
-    /// Who says whether a certificate is to be believed.
+    /// The verifier of certificates.
     pub trust: Arc<dyn ServerCertVerifier>,
-    /// Whether anybody is believed at all.
+    /// Whether there is any trusted authority.
     pub has_authorities: bool,
     /// Whom the system itself trusts, where variables name others in its place.
     pub own_trust: Option<Arc<OwnTrust>>,

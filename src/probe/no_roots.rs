@@ -1,4 +1,4 @@
-//! The verifier of a machine that trusts no authority: it believes nobody, and says so as others would.
+//! The verifier of a machine that trusts no authority: it rejects every certificate, with the usual error.
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
@@ -6,7 +6,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 use std::sync::Arc;
 
-/// Believes nobody.
+/// Rejects every certificate.
 #[derive(Debug)]
 pub struct RejectAll(pub Arc<CryptoProvider>);
 

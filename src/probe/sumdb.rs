@@ -1,4 +1,4 @@
-//! What a checksum database answers, and whether it can be believed: the client of [`crate::verify::sumdb`] with nothing
+//! What a checksum database answers, and whether the answer is valid: the client of [`crate::verify::sumdb`] with nothing
 //! remembered, so that what is wrong is the answer's fault and not that of an earlier one.
 
 use super::Target;
@@ -18,7 +18,7 @@ use url::Url;
 pub struct DatabaseReport {
     /// The proxies that were asked whether they pass it on, each with its answer.
     pub supported: Vec<Exchange>,
-    /// Where it was asked in the end; `None` where a proxy kept everybody from it.
+    /// Where it was asked in the end; `None` if a proxy prevented the query.
     pub base: Option<Url>,
     /// Whether that was directly.
     pub direct: bool,
@@ -33,7 +33,7 @@ pub struct DatabaseReport {
 pub enum Fault {
     /// The question, or one that it led to, was not answered as it should have been.
     Exchange(Box<Exchange>),
-    /// What came is not to be believed.
+    /// The answer is not valid.
     Refused(Error),
     /// It could not be asked.
     Unaskable,

@@ -29,7 +29,7 @@ impl Target {
         Some(Self { host, port: url.port_or_known_default()?, tls })
     }
 
-    /// Whether the name is one of this network only, by its form: nobody outside is to hear of it, or could know it.
+    /// Whether the name is one of this network only, by its form: nothing outside knows it, and gv does not send it out.
     pub fn is_internal(&self) -> bool {
         is_internal(&self.host)
     }

@@ -13,7 +13,7 @@ use tokio::time::{sleep, timeout};
 /// Why a connection did not come to be, or did not last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// Nobody listens there.
+    /// No program listens there.
     Refused,
     /// No answer in time.
     Timeout,
@@ -98,7 +98,7 @@ pub async fn connect_any(
     (started.elapsed(), Err(fault))
 }
 
-/// How long a connection that nobody says anything on is watched: who cuts every connection does so at once.
+/// How long an idle connection is watched: a device that cuts every connection does so at once.
 const WATCHED: Duration = Duration::from_millis(400);
 
 /// Whether a connection is cut before anything was said on it.

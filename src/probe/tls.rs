@@ -1,5 +1,5 @@
-//! A TLS handshake, with the chain as it was sent. What is not believed is recorded, and the handshake ends there as it
-//! would for anybody else.
+//! A TLS handshake, with the chain as it was sent. A chain that is not trusted is recorded, and the handshake fails
+//! as it does elsewhere.
 
 use super::certificate::Certificate;
 use super::{Budget, Network, Stream, tcp};
@@ -59,16 +59,16 @@ pub enum Fault {
     },
     /// The other side knows only versions that are too old to be safe.
     Version,
-    /// The certificate is not believed.
+    /// The certificate is not trusted.
     Certificate(Doubt),
     /// Anything else, in the library's words.
     Other(String),
 }
 
-/// Why a certificate is not believed.
+/// Why a certificate is not trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// No authority that this machine trusts vouches for it.
+    /// No authority that this machine trusts has issued it.
     Issuer,
     /// It is no longer valid.
     Expired,
@@ -81,7 +81,7 @@ pub enum Doubt {
 }
 
 impl Handshake {
-    /// Whether the server itself could be believed.
+    /// Whether the server itself is the right one.
     pub fn is_valid(&self) -> bool {
         self.result.is_ok()
     }
@@ -250,7 +250,7 @@ impl TimeProvider for Clock {
 #[derive(Debug)]
 struct Recorder {
     trust: Arc<dyn ServerCertVerifier>,
-    /// Whom the system trusts by itself, where that is somebody else.
+    /// The system's own verifier, where it differs.
     own: Option<Arc<dyn ServerCertVerifier>>,
     seen: Arc<Mutex<Seen>>,
 }

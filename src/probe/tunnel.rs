@@ -54,7 +54,7 @@ pub struct Refusal {
     pub status: u16,
     /// The ways to log in that it names.
     pub logins: Vec<String>,
-    /// Where it sends whoever asks.
+    /// Where it redirects every request.
     pub location: Option<String>,
     /// What a Squid calls the reason.
     pub squid_error: Option<String>,

@@ -1,7 +1,7 @@
 //! A file that is called like a pin: whether it counts.
 //!
 //! It may have come with a clone, or been left by another user in a folder above the project. So it counts only where
-//! it is a regular file that nobody but the user, root and the owner of the project may have put there.
+//! it is a regular file that only the user, root or the owner of the project can have put there.
 
 use super::names::Names;
 use super::{checkout, text, toml_pin};
@@ -225,7 +225,7 @@ impl Why {
     /// Why a pin does not count.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::LeadsNowhere => say!(lang, "it is a link that leads nowhere", "它是指向不存在目标的链接"),
+            Self::LeadsNowhere => say!(lang, "it is a broken link", "它是指向不存在目标的链接"),
             Self::NotFile => say!(lang, "it is not a regular file", "它不是普通文件"),
             Self::LeadsOut { target } => say!(
                 lang,

@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(fs::read(&file).unwrap(), b"latest\n");
     }
 
-    /// The line was found in the bytes as they are, changed there, and read by nobody.
+    /// The line was found in the bytes as they are, changed there, and not parsed.
     #[test]
     fn a_tool_versions_file_in_utf_16_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();

@@ -64,6 +64,6 @@ pub struct Order {
     pub archive: Archive,
     /// The hash it has to have, and who says so.
     pub expected: Expected,
-    /// Where the bytes can be had, the likeliest first. Never empty.
+    /// The sources of the bytes, the most likely first. Never empty.
     pub sources: Vec<Source>,
 }

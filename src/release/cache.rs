@@ -3,7 +3,7 @@
 use super::{Origin, Platform, Release, table};
 use crate::home::Home;
 use crate::system::file::{self, How};
-use crate::verify::{Digest, Sha256};
+use crate::verify::Digest;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsStr;
 use std::fs;
@@ -37,7 +37,7 @@ struct Head {
     sha256: String,
 }
 
-/// The age at which a file being written is nobody's any more.
+/// The age at which an unfinished file is abandoned.
 const STRAY: Duration = Duration::from_hours(1);
 /// An index of all releases has some three million bytes.
 const LIMIT: u64 = 64 << 20;
@@ -48,7 +48,7 @@ impl Cache {
             origin.name().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let name: String = name.chars().take(40).collect();
         let file = match origin.own_address() {
-            Some(address) => format!("{name}-{:.12}.txt", digest(address.as_bytes()).to_string()),
+            Some(address) => format!("{name}-{:.12}.txt", Digest::of(address.as_bytes()).to_string()),
             None => format!("{name}.txt"),
         };
         Self { path: home.cache().join("index").join(file) }
@@ -56,7 +56,7 @@ impl Cache {
 
     /// What the proxies of a GOPROXY list have for a platform.
     pub fn of_list(list: &str, platform: &Platform, home: &Home) -> Self {
-        let key = digest(format!("{list} {platform}").as_bytes()).to_string();
+        let key = Digest::of(format!("{list} {platform}").as_bytes()).to_string();
         Self { path: home.cache().join("index").join(format!("goproxy-{key:.12}.txt")) }
     }
 
@@ -64,7 +64,7 @@ impl Cache {
         let text = String::from_utf8(file::read_regular(&self.path, LIMIT).ok()?).ok()?;
         let (first_line, rows) = text.split_once('\n')?;
         let Head { url, etag, had, sha256 } = serde_json::from_str(first_line).ok()?;
-        if sha256.parse() != Ok(digest(rows.as_bytes())) {
+        if sha256.parse() != Ok(Digest::of(rows.as_bytes())) {
             return None;
         }
         let had = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(had))?;
@@ -78,7 +78,7 @@ impl Cache {
             url: cached.url.clone(),
             etag: cached.etag.clone(),
             had: cached.had.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs(),
-            sha256: digest(rows.as_bytes()).to_string(),
+            sha256: Digest::of(rows.as_bytes()).to_string(),
         };
         let (Ok(head), Some(folder)) = (serde_json::to_string(&head), self.path.parent()) else { return };
         remove_strays(folder);
@@ -111,12 +111,6 @@ fn is_draft(name: &OsStr) -> bool {
     let name = name.to_str().unwrap_or_default();
     let number = name.strip_prefix('.').unwrap_or_default();
     file::drafted(name).is_some() || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn digest(bytes: &[u8]) -> Sha256 {
-    let mut digest = Digest::new();
-    digest.update(bytes);
-    digest.finish()
 }
 
 #[cfg(test)]

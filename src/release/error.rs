@@ -1,4 +1,4 @@
-//! Why a release cannot be named, found or vouched for.
+//! Why a release cannot be named, found or verified.
 
 mod words;
 
@@ -22,7 +22,7 @@ pub enum Error {
     Pattern(BadPattern),
     /// `[release] platform` or `GV_PLATFORM` names no platform.
     Platform(#[from] NotPlatform),
-    /// An index came, and cannot be believed.
+    /// An index was received, but is not valid.
     Index {
         /// Where it came from, without credentials; or the file.
         url: String,
@@ -44,7 +44,7 @@ pub enum Error {
     Fetch(#[from] fetch::Error),
     /// A folder that is an origin cannot be read.
     Read(FileError),
-    /// Nobody could say which releases there are. Never empty.
+    /// No source returned a list of releases. Never empty.
     NoIndex {
         /// The origin.
         origin: String,
@@ -117,7 +117,7 @@ pub enum Error {
         /// A platform whose programs run on this one too, and which this release has.
         instead: Option<Box<Platform>>,
     },
-    /// Nobody who may be believed says what the hash of an archive is.
+    /// No trusted source has the hash of an archive.
     Unproven {
         /// The archive.
         file: String,
@@ -142,7 +142,7 @@ pub enum Error {
     GoProxy(goproxy::Error),
     /// GOSUMDB makes no sense.
     GoSumDb(setting::Error),
-    /// GOPROXY names nobody that could be asked for a toolchain.
+    /// GOPROXY names no source of toolchains.
     NoProxy {
         /// The list, without credentials.
         list: String,
@@ -152,7 +152,7 @@ pub enum Error {
         /// What was wanted.
         version: Version,
     },
-    /// GOSUMDB is off, so that nothing vouches for what a GOPROXY hands over.
+    /// GOSUMDB is off, so nothing verifies what a GOPROXY sends.
     Unvouched {
         /// What was wanted.
         version: Version,
@@ -169,7 +169,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether somebody was caught saying something false, which is more than bad luck.
+    /// Whether an answer is provably false, which is more than a network fault.
     pub(super) fn is_contradiction(&self) -> bool {
         match self {
             Error::Contradiction { .. } => true,

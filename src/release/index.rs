@@ -1,4 +1,4 @@
-//! An origin's index, the JSON that go.dev serves at `/dl/?mode=json&include=all`. It is believed whole or not at
+//! An origin's index, the JSON that go.dev serves at `/dl/?mode=json&include=all`. It is accepted whole or not at
 //! all: one file with a name that could leave its folder, or with half a hash, and nothing of it is used.
 
 use super::name::{ArchiveName, archive_arch};

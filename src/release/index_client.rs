@@ -1,4 +1,4 @@
-//! Asking an origin which releases it has. An answer that cannot be believed is none.
+//! Asking an origin which releases it has. An invalid answer counts as none.
 
 use super::cache::Cached;
 use super::index::{self, Fault};

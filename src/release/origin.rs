@@ -89,7 +89,7 @@ impl Origin {
         matches!(self.kind, OriginKind::Go { .. })
     }
 
-    /// Where bytes can be had, the likeliest first.
+    /// The sources of bytes, the most likely first.
     pub fn sources(&self) -> &[Place] {
         &self.sources
     }

@@ -37,7 +37,7 @@ pub enum BadPlace {
         /// The text, without credentials.
         text: String,
     },
-    /// An authority over plain http: anybody on the way could speak in its name.
+    /// An authority over plain http: any device on the route could answer in its name.
     Insecure {
         /// The text, without credentials.
         text: String,

@@ -1,4 +1,4 @@
-//! The ways to a release, in the order in which they are gone.
+//! The ways to obtain a release, in the order in which they are tried.
 
 use super::{Error, Module, Order, Place};
 use crate::version::Version;
@@ -8,18 +8,18 @@ use crate::version::Version;
 pub struct Plan {
     /// What is installed.
     pub version: Version,
-    /// How it can be had, the first to be tried first. Never empty.
+    /// The ways to obtain it, the first to be tried first. Never empty.
     pub ways: Vec<Way>,
 }
 
-/// One way to have a release, and to prove it.
+/// One way to obtain a release and to verify it.
 #[derive(Debug)]
 pub enum Way {
     /// Its archive, from the origin's hosts and the mirrors.
     Archive(Box<Order>),
     /// The module of it, from a GOPROXY.
     Module(Box<Module>),
-    /// A way that cannot be gone, and why.
+    /// A way that is not available, and why.
     Closed(Error),
 }
 

@@ -65,7 +65,7 @@ impl Memory {
         self.silent.get(host).is_some_and(|since| is_recent(*since, now))
     }
 
-    /// Takes over what one process saw. Nobody is silent where nobody answered: then the network is down, or slow.
+    /// Takes over what one process saw. If no host answered, none counts as silent: the network is down, or slow.
     fn note(&mut self, silent: impl Iterator<Item = String>, heard: &BTreeSet<String>, now: u64) {
         if heard.is_empty() {
             return;
@@ -96,7 +96,7 @@ impl Reach {
         Self::with(path, env, memory)
     }
 
-    /// The same with nothing remembered: everybody is asked again.
+    /// The same without the remembered state: every host is queried again.
     #[must_use]
     pub fn anew(&self) -> Self {
         let state = self.state();
@@ -156,7 +156,7 @@ impl Reach {
         }
     }
 
-    /// Keeps what this process has learnt. Where nobody is silent there is nothing to keep.
+    /// Keeps what this process has learnt. Without silent hosts there is nothing to keep.
     pub fn remember(&self) {
         let mut state = self.state();
         let before = state.memory.clone();

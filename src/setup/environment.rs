@@ -2,16 +2,16 @@
 //! and GOROOT for an IDE that is asked to follow the default. What was there before is remembered, so that taking
 //! gv away leaves each value as it was found.
 
+mod record;
+
+use self::record::{Edit, Record, Stored};
 use super::entries::Entries;
 use super::{Error, lock};
 use crate::env::Env;
 use crate::home::Home;
 use crate::lang::{Lang, say};
 use crate::system::Action;
-use crate::system::file::{self, How};
 use crate::system::registry::{self, EXPANDABLE, Hive, Key, TEXT, Value};
-use serde::{Deserialize, Serialize};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// One variable, and what was done with it, or would be.
@@ -54,32 +54,6 @@ pub enum Untouchable {
 /// Windows takes no longer variable, with the NUL at its end.
 const LONGEST: usize = 32_767;
 
-/// What there was, and what gv made of it.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Record {
-    #[serde(default)]
-    path: Option<Edit>,
-    #[serde(default)]
-    goroot: Option<Edit>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Edit {
-    /// `None` where there was no such value.
-    before: Option<Stored>,
-    after: Stored,
-    /// The entries that were not there.
-    #[serde(default)]
-    added: Vec<String>,
-}
-
-/// A value as the record holds it: type and bytes in hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Stored {
-    kind: u32,
-    bytes: String,
-}
-
 /// Puts our folders first on the PATH of the registry. `None` where there is no registry.
 pub fn put_path(home: &Home, env: &Env) -> Result<Option<VariableChange>, Error> {
     change(home, |record| Variables { home, env }.put_path(record, true))
@@ -109,7 +83,7 @@ fn taken(home: &Home, env: &Env, write: bool) -> Vec<VariableChange> {
     if !registry::IS_HERE {
         return Vec::new();
     }
-    let record = read_record(home);
+    let record = record::read(home);
     let variables = Variables { home, env };
     let failed = |variable| {
         move |error| Some(VariableChange { variable, kind: Effect::Failed(error), text: String::new() })
@@ -135,7 +109,7 @@ fn change(
         return Ok(None);
     }
     let _lock = lock(home)?;
-    act(read_record(home)).map(Some)
+    act(record::read(home)).map(Some)
 }
 
 struct Variables<'a> {
@@ -167,11 +141,11 @@ impl Variables<'_> {
         Ok(VariableChange { variable: PATH, kind: Effect::Put, text: after })
     }
 
-    /// Folders that somebody else put there are not gv's to take.
+    /// gv does not remove folders that it did not put there.
     fn note_unchanged(&self, record: Record, now: Option<&Value>) -> Result<(), Error> {
         let Some(now) = now.filter(|_| record.path.is_none()).map(Stored::of) else { return Ok(()) };
         let edit = Edit { before: Some(now.clone()), after: now, added: Vec::new() };
-        write_record(self.home, &Record { path: Some(edit), ..record })
+        record::write(self.home, &Record { path: Some(edit), ..record })
     }
 
     /// What is to be remembered of an edit. An earlier edit that is still in the value is part of it: what was before
@@ -288,7 +262,7 @@ impl Variables<'_> {
 
     /// Remembers, then writes: killed in between, what is remembered fits no value, and nothing of it is undone.
     fn write(&self, variable: &'static str, value: &Value, record: &Record) -> Result<(), Error> {
-        write_record(self.home, record)?;
+        record::write(self.home, record)?;
         self.store(variable, Some(value))?;
         registry::announce_environment();
         Ok(())
@@ -325,39 +299,6 @@ fn entry(folder: &Path) -> Result<String, Error> {
     text.map(ToOwned::to_owned).ok_or(Error::Untouchable { variable: PATH, why: Untouchable::Letters })
 }
 
-/// It has some hundred bytes.
-const LIMIT: u64 = 1 << 20;
-
-/// A record that cannot be read is none: then entries are known by their names.
-fn read_record(home: &Home) -> Record {
-    let bytes = file::read_regular(&record(home), LIMIT).unwrap_or_default();
-    serde_json::from_slice(&bytes).unwrap_or_default()
-}
-
-fn write_record(home: &Home, content: &Record) -> Result<(), Error> {
-    let path = record(home);
-    let text = serde_json::to_vec_pretty(content).map_err(io::Error::from);
-    text.and_then(|text| file::replace(&path, &text, How::Usual)).map_err(Error::io(Action::Write, path))
-}
-
-fn record(home: &Home) -> PathBuf {
-    home.state().join("environment.json")
-}
-
-impl Stored {
-    fn of(value: &Value) -> Self {
-        let digit = |four: u8| char::from_digit(four.into(), 16).unwrap_or_default();
-        let bytes = value.bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
-        Self { kind: value.kind, bytes }
-    }
-
-    fn value(&self) -> Option<Value> {
-        let digits = self.bytes.as_bytes().chunks(2);
-        let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        Some(Value { kind: self.kind, bytes: digits.map(byte).collect::<Option<_>>()? })
-    }
-}
-
 impl Untouchable {
     /// Why the value is left alone.
     pub fn message(self, lang: Lang) -> String {
@@ -380,13 +321,6 @@ impl Untouchable {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_value_is_remembered_to_the_last_byte() {
-        let value = Value { kind: 2, bytes: vec![0, 255, 16, 1, 0xd8] };
-        assert_eq!(Stored::of(&value).value(), Some(value));
-        assert_eq!(Stored { kind: 1, bytes: "x".into() }.value(), None);
-    }
 
     #[test]
     fn what_stands_there_now_is_the_users_but_for_what_gv_put_there() {

@@ -58,7 +58,7 @@ pub enum Error {
         /// The mark that stands alone.
         mark: &'static str,
     },
-    /// The file is write-protected, which somebody meant.
+    /// The file is write-protected, presumably on purpose.
     ReadOnly {
         /// The startup file.
         path: PathBuf,
@@ -110,7 +110,7 @@ pub fn install(home: &Home, env: &Env) -> Result<Installed, Error> {
     place(home, env)
 }
 
-/// Sees to it that a home which nobody set up has programs and shims, so that `gv use` is enough to have a working
+/// Ensures that a home without `gv setup` has programs and shims, so that `gv use` is enough for a working
 /// Go. Programs that are there stay: a gv called from elsewhere may be an older one. No startup file is touched.
 pub fn ensure(home: &Home, env: &Env) -> Result<Installed, Error> {
     let _lock = match lock(home) {

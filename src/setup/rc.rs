@@ -5,7 +5,7 @@
 //! - bash: `~/.bashrc` for interactive shells, and the first login file that exists. The one for logins moves the
 //!   shims to the front, the other only adds them where they are missing.
 //! - zsh: `.zshrc` and `.zprofile` likewise. Not `.zshenv`: every script reads it, and on macOS `/etc/zprofile` sorts
-//!   PATH anew after it, which would put `/usr/local/go/bin` in front. For the same reason the login files move.
+//!   PATH again after it, which would put `/usr/local/go/bin` in front. For the same reason the login files move.
 //! - fish: a file of our own in `conf.d`, which knows itself whether the shell is a login shell.
 //! - a plain `sh` as login shell, or as the only shell there is (busybox), where there is no bash: `~/.profile`.
 //!

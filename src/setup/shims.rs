@@ -190,7 +190,5 @@ fn record(home: &Home) -> PathBuf {
 }
 
 fn digest(path: &Path) -> io::Result<Sha256> {
-    let mut digest = Digest::new();
-    digest.update(&fs::read(path)?);
-    Ok(digest.finish())
+    Ok(Digest::of(&fs::read(path)?))
 }

@@ -20,7 +20,7 @@ pub struct Choice {
     pub way: Launcher,
     /// The version of the `go` that turns to another toolchain.
     pub(super) before: Option<Version>,
-    /// Whether somebody named a version: for a command, for a directory, or by the name of a launcher.
+    /// Whether a version was named: for a command, for a directory, or by the name of a launcher.
     pub named: bool,
     /// Who said so; `None` where nothing is chosen.
     pub source: Option<Source>,
@@ -209,7 +209,7 @@ impl Choice {
         }
     }
 
-    /// Whether somebody named the version: for a command, for the directory, or by the name of a launcher.
+    /// Whether the version was named: for a command, for the directory, or by the name of a launcher.
     pub fn is_named(&self) -> bool {
         self.named
     }

@@ -15,7 +15,7 @@ pub(super) struct Base {
 }
 
 impl Chooser<'_> {
-    /// Nobody named a version: the default, else the Go on PATH, unless the floor is above it.
+    /// No version was named: the default, else the Go on PATH, unless the floor is above it.
     pub(super) fn by_floor(&self) -> Result<Choice, Error> {
         let (floor, default) = (self.floor(), self.default()?);
         let gone = default.as_ref().filter(|(_, toolchain)| toolchain.is_none()).map(|(version, _)| Step {

@@ -101,7 +101,7 @@ fn least(floor: &Floor) -> Option<Least> {
     Some(Least { version: floor.version()?.clone(), named: Named::parse(&floor.toolchain_name()?)? })
 }
 
-/// The choice as it is, with GOTOOLCHAIN among the steps where somebody sets it.
+/// The choice as it is, with GOTOOLCHAIN among the steps if it is set.
 fn stayed(choice: Choice, gotoolchain: Gotoolchain) -> Choice {
     let mut steps = choice.steps;
     if gotoolchain.is_set() {

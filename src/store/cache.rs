@@ -1,4 +1,4 @@
-//! The cache: archives being fetched, indexes, and tiles of logs. All of it can be had again.
+//! The cache: archives being fetched, indexes, and tiles of logs. All of it can be downloaded again.
 
 use super::names::{PARTIAL, archive_version, is_left_over, owner};
 use super::{Error, Store, workshop};
@@ -12,7 +12,7 @@ use std::{fs, io};
 /// What a file of the cache is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// An archive that has not come whole.
+    /// An archive that was downloaded only in part.
     Partial,
     /// An index, or what belongs to one.
     Index,
@@ -65,7 +65,7 @@ pub fn list(home: &Home) -> Result<Vec<Entry>, Error> {
     Ok(entries)
 }
 
-/// What interrupted runs left in the store, and nobody works on. It is put together in the store, not in the cache.
+/// What interrupted runs left in the store, and no process works on. It is put together in the store, not in the cache.
 pub fn left_over(store: &Store) -> Vec<Entry> {
     let in_store = |path: &PathBuf| archive_version(path).is_none();
     let paths = store.left_over().into_iter().filter(in_store);

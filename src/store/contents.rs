@@ -137,7 +137,7 @@ fn read_all(items: &[Item]) -> Result<Vec<Seen>, Error> {
     Ok(all)
 }
 
-/// What one thread does: a file that nobody has taken yet, until there is none. On an error the others have none
+/// What one thread does: a file that no thread has taken yet, until there is none. On an error the others have none
 /// to take either.
 fn read_in_turn(items: &[Item], next: &AtomicUsize) -> Result<Vec<(usize, Seen)>, Error> {
     let mut buffer = vec![0; BLOCK];
@@ -190,12 +190,6 @@ mod tests {
     use super::*;
     use crate::system::link;
 
-    fn sum(bytes: &[u8]) -> Sha256 {
-        let mut digest = Digest::new();
-        digest.update(bytes);
-        digest.finish()
-    }
-
     fn tree() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, content) in [
@@ -226,7 +220,7 @@ mod tests {
             ("src/large", &large),
             ("test/go.mod", b"module test\n"),
         ]
-        .map(|(path, bytes)| (path.to_owned(), sum(bytes)))
+        .map(|(path, bytes)| (path.to_owned(), Digest::of(bytes)))
         .into();
         assert_eq!(found.files, expected);
     }
@@ -241,7 +235,7 @@ mod tests {
             ("src/_go.mod", b"module std\n"),
             ("src/large", &large),
         ];
-        let expected = stored.map(|(path, bytes)| (format!("{}{path}", module.prefix()), sum(bytes)));
+        let expected = stored.map(|(path, bytes)| (format!("{}{path}", module.prefix()), Digest::of(bytes)));
         assert_eq!(contents(tree().path()).unwrap().h1(&module), H1::of(expected));
     }
 
@@ -262,7 +256,7 @@ mod tests {
         // The target is what counts, not what is there.
         fs::write(other.path().join("secret"), "y").unwrap();
         assert_eq!(contents(&goroot).unwrap(), with_link);
-        assert_ne!(with_link.files["away"], sum(other.path().as_os_str().as_encoded_bytes()));
+        assert_ne!(with_link.files["away"], Digest::of(other.path().as_os_str().as_encoded_bytes()));
     }
 
     #[cfg(unix)]

@@ -1,5 +1,5 @@
-//! Toolchains of other version managers taken over: copied into the store, or linked to. Nobody vouches for them, so
-//! they come to be by another way than what was installed, and their receipts say so.
+//! Toolchains imported from other version managers: copied into the store, or linked to. They are unverified, so they
+//! have a type of their own, and their receipts say so.
 
 use super::receipt::{Origin, Receipt};
 use super::{Committed, Error, Stage, Store, Toolchain, VersionLock};

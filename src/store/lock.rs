@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct VersionLock {
     version: Version,
-    /// `None` where nothing may be written, and so nobody with this user's rights can change anything either.
+    /// `None` where nothing may be written, and so no process with this user's rights can change anything either.
     _file: Option<File>,
 }
 
@@ -38,7 +38,7 @@ impl Store {
         }
     }
 
-    /// Takes the lock of a version if nobody has it.
+    /// Takes the lock of a version if it is free.
     pub fn try_lock(&self, version: &Version) -> Result<Option<VersionLock>, Error> {
         let (file, path) = self.lock_file(&version.toolchain_name())?;
         match file.try_lock() {
@@ -116,7 +116,7 @@ impl Store {
     }
 }
 
-/// A file that cannot be opened is held by nobody that can be known.
+/// The holder of a file that cannot be opened is unknown.
 fn is_held(path: &Path) -> bool {
     file::open_itself(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }

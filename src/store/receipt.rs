@@ -1,5 +1,5 @@
-//! What is remembered of an install: which archive it was, who vouched for it, where the bytes came from; or from
-//! which version manager it was taken over. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
+//! What is remembered of an install: which archive it was, which authority had its hash, where the bytes came from; or
+//! from which version manager it was imported. It stands beside the toolchain, `versions/go1.22.3.json`, for a toolchain is nothing but its GOROOT.
 
 use super::names::RECEIPT;
 use super::{Error, Store, VersionLock};
@@ -38,13 +38,13 @@ pub struct Receipt {
     /// The hash of the files of a module zip: `h1:…`; none for a release archive.
     #[serde(default)]
     pub h1: Option<String>,
-    /// Who vouched for the hash: [`Authority::id`]; none where nobody did.
+    /// The authority that verified the hash: [`Authority::id`]; none if it was not verified.
     #[serde(default)]
     pub proof: Option<String>,
-    /// The origin, where its index or its file of hashes vouched for it.
+    /// The origin, if its index or its file of hashes had the hash.
     #[serde(default)]
     pub origin: Option<String>,
-    /// The checksum database, where that vouched for it.
+    /// The checksum database, if that had the hash.
     #[serde(default)]
     pub database: Option<String>,
     /// The key that the checksum database signed with: `name+hash+base64`.
@@ -73,7 +73,7 @@ pub struct Receipt {
 /// Where a toolchain is taken over from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The version manager's name, or `path` for a folder that is nobody's.
+    /// The version manager's name, or `path` for a folder without a manager.
     pub name: String,
     /// The GOROOT there.
     pub path: PathBuf,
@@ -91,7 +91,7 @@ impl Receipt {
         .proven(proof)
     }
 
-    /// The same with who vouches for it.
+    /// The same with its authority.
     fn proven(self, proof: &Proof) -> Self {
         let (sha256, h1) = match proof.hash() {
             Hash::Sha256(value) => (Some(value.to_string()), None),
@@ -108,7 +108,7 @@ impl Receipt {
         Self { sha256, h1, proof, origin, database, database_key, ..self }
     }
 
-    /// The record of a toolchain that is taken over now. Nobody vouches for it.
+    /// The record of a toolchain that is imported now, unverified.
     pub(super) fn adopted(version: &Version, origin: &Origin) -> Self {
         Self {
             imported_from: Some(origin.name.clone()),
@@ -137,7 +137,7 @@ impl Receipt {
         }
     }
 
-    /// Who vouched for the hash, as far as this gv knows such a one.
+    /// The authority for the hash, if this gv knows it.
     pub fn authority(&self) -> Option<Authority> {
         match self.proof.as_deref()? {
             "manifest" => Some(Authority::Manifest),
@@ -151,7 +151,7 @@ impl Receipt {
         }
     }
 
-    /// The hash that was vouched for: 64 hexadecimal digits, or `h1:…`.
+    /// The verified hash: 64 hexadecimal digits, or `h1:…`.
     pub fn hash(&self) -> Option<String> {
         self.sha256.clone().or_else(|| self.h1.clone())
     }
@@ -180,7 +180,7 @@ impl Store {
         serde_json::from_slice(&file::read_regular(&path, LIMIT).ok()?).ok()
     }
 
-    /// Notes who vouches for a toolchain of which nobody did when it came. The version's lock has to be held.
+    /// Records the authority for a toolchain that was unverified when it was imported. The version's lock has to be held.
     pub fn record_proof(&self, lock: &VersionLock, proof: &Proof) -> Result<(), Error> {
         let version = lock.version();
         if self.find(version).is_some_and(|toolchain| self.is_shared(&toolchain)) {

@@ -6,8 +6,8 @@ use crate::system::{file, rights};
 use crate::version::Version;
 
 impl Store {
-    /// Removes a toolchain, waiting for whoever installs or removes it now. A toolchain that is a link loses the
-    /// link only, also where that leads nowhere any more. The answer says what was removed.
+    /// Removes a toolchain, waiting for the process that installs or removes it now. Of a toolchain that is a link,
+    /// only the link is removed, even a broken one. The answer says what was removed.
     pub fn remove(&self, version: &Version) -> Result<Toolchain, Error> {
         let missing = || Error::NotInstalled { version: version.clone() };
         let find = |version| self.find_own(version).or_else(|| self.find_dead(version));

@@ -14,7 +14,7 @@ impl Store {
         sweep(self, None);
     }
 
-    /// What [`Store::tidy`] would remove: all that killed runs left of versions nobody works on. Changes nothing.
+    /// What [`Store::tidy`] would remove: all that killed runs left of versions that no process works on. Changes nothing.
     pub fn left_over(&self) -> Vec<PathBuf> {
         let free = |version: &Version| !self.is_locked(version);
         let left = |path: &PathBuf| owner(path).is_some_and(|version| free(&version)) && is_left_over(path);
@@ -28,8 +28,8 @@ impl Store {
     }
 }
 
-/// Removes what belongs to a version that nobody works on, or to the one whose lock the caller holds. Whatever
-/// resists is left for the next time: it harms nobody.
+/// Removes what belongs to a version that no process works on, or to the one whose lock the caller holds. Whatever
+/// resists is left for the next time: it does no harm.
 pub(super) fn sweep(store: &Store, held: Option<&VersionLock>) {
     let locked = |version: &Version| match held {
         Some(lock) if lock.version() == version => Some(None),

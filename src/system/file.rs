@@ -116,14 +116,14 @@ fn read_some_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize>
     std::os::windows::fs::FileExt::seek_read(file, buffer, place)
 }
 
-/// Whether a file may be run by somebody.
+/// Whether any user may run a file.
 #[cfg(unix)]
 pub fn is_executable(meta: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
     meta.permissions().mode() & 0o111 != 0
 }
 
-/// Whether a file may be run by somebody: Windows keeps no such mode.
+/// Whether any user may run a file: Windows has no such mode.
 #[cfg(windows)]
 pub fn is_executable(_: &fs::Metadata) -> bool {
     false
@@ -153,14 +153,14 @@ fn adopt(file: &File, old: &fs::Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Lets everybody read a file, and only its owner change it.
+/// Lets all users read a file, and only its owner change it.
 #[cfg(unix)]
 pub fn make_readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
-/// Lets everybody read a file: it inherits who may from its folder.
+/// Lets all users read a file: it inherits the rights of its folder.
 #[cfg(windows)]
 pub fn make_readable(_: &File) -> io::Result<()> {
     Ok(())

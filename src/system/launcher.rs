@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The beginning of the names of files that are being made, or waiting to be deleted. Nobody else's start so.
+/// The beginning of the names of files that are being made, or waiting to be deleted. No other names start so.
 pub const TEMPORARY: &str = ".gv-tmp-";
 
 /// Copies a program to a place of any name in a folder that is there, replacing what has that name in one step. A

@@ -43,7 +43,7 @@ pub fn read(link: &Path) -> io::Result<PathBuf> {
 }
 
 /// Makes `link` point to the folder `target`: a junction, or where there are none (exFAT, a share, Wine) a symbolic
-/// link, if this user may make one and it leads there. `Unsupported` where neither can be had. One caller at a
+/// link, if this user may make one and it leads there. `Unsupported` if neither is possible. One caller at a
 /// time: a lock is the caller's matter.
 #[cfg(windows)]
 pub fn replace(target: &Path, link: &Path) -> io::Result<()> {
@@ -93,7 +93,7 @@ pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
 }
 
 /// Makes a new junction, or a symbolic link where there are none; anything there already is an error. `Unsupported`
-/// where neither can be had.
+/// if neither is possible.
 #[cfg(windows)]
 pub fn create_to_folder(target: &Path, link: &Path) -> io::Result<()> {
     if link.symlink_metadata().is_ok() {

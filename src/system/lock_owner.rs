@@ -11,7 +11,7 @@ pub struct LockOwner {
     pub stopped: bool,
 }
 
-/// Who holds the lock of a file; `None` where nobody does or the system does not tell.
+/// The process that holds the lock of a file; `None` if it is free or the system does not tell.
 #[cfg(target_os = "linux")]
 pub fn of(file: &Path) -> Option<LockOwner> {
     use std::os::unix::fs::MetadataExt;

@@ -31,7 +31,7 @@ const REMOTE: [&str; 15] = [
     "prl_fs",
 ];
 
-/// The kinds that keep no modes: all files there seem to be everybody's, or have what the one who mounted it said.
+/// The kinds that keep no modes: all files there seem to be open to all users, or have the modes of the mount options.
 const WITHOUT_MODES: [&str; 15] = [
     "9p",
     "drvfs",

@@ -31,7 +31,7 @@ pub fn store() -> Option<PathBuf> {
     settings()
 }
 
-/// Whether a file or folder, and every folder above it, is root's, and nobody else can write there. Links are followed
+/// Whether a file or folder, and every folder above it, is root's, and no other user can write there. Links are followed
 /// first: what they lead to is what counts.
 #[cfg(unix)]
 pub fn is_administrators(path: &Path) -> bool {

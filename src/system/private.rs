@@ -1,4 +1,4 @@
-//! Files that are nobody else's business, and who may change a file besides its owner.
+//! Private files, and who may change a file besides its owner.
 
 #[cfg(unix)]
 use super::file;
@@ -49,7 +49,7 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Whether everybody on the machine may change the file.
+/// Whether all users of the machine may change the file.
 #[cfg(unix)]
 pub fn is_writable_by_all(meta: &Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
@@ -75,7 +75,7 @@ pub fn is_writable_by_all(_: &Metadata) -> bool {
     false
 }
 
-/// Whether the file belongs to somebody who is neither this user, nor root, nor the owner of the `project`.
+/// Whether the file belongs to a user other than this one, root and the owner of the `project`.
 #[cfg(unix)]
 pub fn is_of_another(meta: &Metadata, project: Option<&Path>) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -91,7 +91,7 @@ pub fn is_of_another(meta: &Metadata, project: Option<&Path>) -> bool {
 #[cfg(unix)]
 const PACKAGES: [&str; 4] = ["/usr", "/opt", "/nix/store", "/gnu/store"];
 
-/// Whether a package of the system has put a file or folder there for all: it is root's, and everybody can read it.
+/// Whether a package of the system has put a file or folder there for all: it is root's, and all users can read it.
 #[cfg(unix)]
 pub fn is_published(path: &Path, meta: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

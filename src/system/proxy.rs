@@ -88,7 +88,7 @@ pub fn of_services() -> Option<Named> {
     None
 }
 
-/// The proxy that a script names for an address; `None` where it says to go directly, or cannot be had. It is fetched
+/// The proxy that a script names for an address; `None` if it returns DIRECT, or cannot be downloaded. It is fetched
 /// and run by the system, which may take seconds.
 #[cfg(unix)]
 pub fn by_script(_: &str, _: &str) -> Option<Named> {
@@ -117,7 +117,7 @@ mod windows {
         if known == 0 { None } else { taken(info) }
     }
 
-    /// The proxy that a script names for an address; `None` where it says to go directly, or cannot be had. It is
+    /// The proxy that a script names for an address; `None` if it returns DIRECT, or cannot be downloaded. It is
     /// fetched and run by the system, which may take seconds.
     pub fn by_script(script: &str, address: &str) -> Option<Named> {
         let (agent, script, address) = (wide("gv"), wide(script), wide(address));

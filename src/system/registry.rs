@@ -98,7 +98,7 @@ pub fn remove_key(_: Key<'_>) -> io::Result<()> {
 }
 
 /// Tells the programs that run that variables have changed; those that start others (Explorer, a terminal) read
-/// them anew. One that does not answer is waited for 5 seconds at most.
+/// them again. One that does not answer is waited for 5 seconds at most.
 #[cfg(unix)]
 pub fn announce_environment() {}
 
@@ -182,7 +182,7 @@ mod windows {
     }
 
     /// Tells the programs that run that variables have changed; those that start others (Explorer, a terminal)
-    /// read them anew. One that does not answer is waited for 5 seconds at most.
+    /// read them again. One that does not answer is waited for 5 seconds at most.
     pub fn announce_environment() {
         let what = wide("Environment");
         // SAFETY: the text ends in NUL and outlives the call, which waits for the answers; no result is asked for.

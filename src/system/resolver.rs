@@ -143,7 +143,7 @@ fn in_order(adapters: impl Iterator<Item = Adapter>) -> Vec<IpAddr> {
     servers
 }
 
-/// What Windows fills in where an adapter has no server: `fec0:0:0:ffff::1` to `3`. Nobody answers there.
+/// What Windows fills in where an adapter has no server: `fec0:0:0:ffff::1` to `3`. No server answers there.
 #[cfg(any(windows, test))]
 fn is_placeholder(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(v6) if v6.segments()[..7] == [0xfec0, 0, 0, 0xffff, 0, 0, 0])

@@ -15,7 +15,7 @@ pub fn is_protected(_: &Path) -> bool {
     false
 }
 
-/// Whether everybody may put files into a folder, and each may take away only their own: `/tmp`.
+/// Whether all users may create files in a folder and remove only their own, as in `/tmp`.
 #[cfg(unix)]
 pub fn is_sticky(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;

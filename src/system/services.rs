@@ -15,5 +15,5 @@ pub const SET_CLOCK: &str = "ntpd -gq";
 
 /// Where dnsmasq looks for settings beside its own: the file of gv's.
 pub const DNSMASQ_FILE: &str = "/etc/dnsmasq.d/gv.conf";
-/// The command that has dnsmasq read its settings anew.
+/// The command that makes dnsmasq read its settings again.
 pub const RESTART_DNSMASQ: &str = "sudo systemctl restart dnsmasq";

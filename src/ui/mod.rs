@@ -11,6 +11,7 @@ mod several;
 pub mod size;
 pub mod table;
 mod terminal;
+mod tone;
 mod waiting;
 
 pub use crate::lang::{Explain, Lang, Report};
@@ -18,5 +19,6 @@ pub use live::Live;
 pub use menu::Chosen;
 pub use progress::{Download, waiting_for};
 pub use several::Several;
-pub use terminal::{Colour, Tone, Ui};
+pub use terminal::{Colour, Ui};
+pub use tone::Tone;
 pub use waiting::Waiting;

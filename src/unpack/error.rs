@@ -49,7 +49,7 @@ pub enum Damage {
     Headers,
     /// A file in it is longer or shorter than it says.
     Length,
-    /// Its structure makes no sense; in the words of whoever reads it.
+    /// Its structure is invalid; in the words of the reader.
     Malformed(String),
 }
 

@@ -76,7 +76,7 @@ pub(super) struct Filler {
 }
 
 impl Filler {
-    /// Passes all of `reader` on, its error too. Ends early when nobody reads any more.
+    /// Passes all of `reader` on, its error too. Ends early when the reader is gone.
     pub(super) fn pump(self, mut reader: impl Read) {
         while let Ok(mut bytes) = self.empty.recv() {
             let (length, failure) = fill(&mut reader, &mut bytes);

@@ -1,4 +1,4 @@
-//! The folder being filled. Nothing in it is ever written twice or through a link: files are created anew, and
+//! The folder being filled. Nothing in it is ever written twice or through a link: files are created new, and
 //! links are made when everything else is there. Which names are one is decided before, in the same way on every
 //! system; a filesystem that takes still more names for one says so itself.
 

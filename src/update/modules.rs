@@ -229,7 +229,7 @@ fn service(go: &GoEnv, key: &str) -> Result<Service, Error> {
     Service::of(&own).map_err(Error::Database)
 }
 
-/// Whether somebody who was asked answered that there is no such version. The database itself is often out of reach where
+/// Whether a source answered that there is no such version. The database itself is often out of reach where
 /// a proxy is.
 fn is_unknown_to_one(error: &release::database::Error) -> bool {
     let release::database::Error::Failed { attempts, .. } = error else { return false };

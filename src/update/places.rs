@@ -35,18 +35,22 @@ pub(super) fn obtain(updater: &Updater<'_>, places: &[Place], version: &Version)
 
 /// The signed list. All places that lie or lack it are passed over for one that has it; the first failure is told.
 fn list(updater: &Updater<'_>, places: &[Place], version: &Version) -> Result<SignedList, Error> {
-    let mut failure = None;
-    for place in places {
-        match list_at(updater, place, version) {
-            Ok(list) => return Ok(list),
-            Err(error) => {
-                // A false signature says more than a missing file.
-                let worse =
-                    failure.as_ref().is_none_or(|kept: &Error| error.is_forgery() && !kept.is_forgery());
-                if worse {
-                    failure = Some(error);
-                }
+    first_proven(places, |place| list_at(updater, place, version))
+}
+
+/// The first result that is proven; else the first failure, or the first forgery: it says more than a missing file.
+fn first_proven<T, R>(
+    candidates: impl IntoIterator<Item = T>,
+    mut obtain: impl FnMut(T) -> Result<R, Error>,
+) -> Result<R, Error> {
+    let mut failure: Option<Error> = None;
+    for candidate in candidates {
+        match obtain(candidate) {
+            Ok(found) => return Ok(found),
+            Err(error) if failure.as_ref().is_none_or(|kept| error.is_forgery() && !kept.is_forgery()) => {
+                failure = Some(error);
             }
+            Err(_) => {}
         }
     }
     Err(failure.unwrap_or(Error::NoSource))
@@ -84,20 +88,7 @@ fn archive(
     if places.len() > 1 {
         groups.extend(places.chunks(1));
     }
-    let mut failure = None;
-    for group in groups {
-        match proven(updater, group, name, hash, partial) {
-            Ok(done) => return Ok(done),
-            Err(error) => {
-                let worse =
-                    failure.as_ref().is_none_or(|kept: &Error| error.is_forgery() && !kept.is_forgery());
-                if worse {
-                    failure = Some(error);
-                }
-            }
-        }
-    }
-    Err(failure.unwrap_or(Error::NoSource))
+    first_proven(groups, |group| proven(updater, group, name, hash, partial))
 }
 
 /// The same from these places together. What an earlier run had kept may be what was wrong: then all is fetched again.

@@ -34,7 +34,7 @@ pub(super) const MASK: &str = "***";
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
-    /// A value that somebody wrote down as an address: in doubt it is masked.
+    /// A value that was written as an address: in doubt it is masked.
     Setting,
     /// The same, but parts of a path, which only look like tokens, are left as they are.
     Sure,

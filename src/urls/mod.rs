@@ -53,7 +53,7 @@ fn has_login_in_path(url: &Url) -> bool {
     url.path().split('/').any(|part| part.starts_with('@') && !matches!(part, "@v" | "@latest"))
 }
 
-/// One address as somebody wrote it, understood or not, as it may be shown.
+/// One address as it was written, valid or not, in a form that is safe to show.
 pub fn masked_address(text: &str) -> String {
     let pieces: Vec<&str> = text.split_inclusive(SEPARATORS).collect();
     match pieces[..] {

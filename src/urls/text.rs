@@ -2,7 +2,7 @@
 
 use super::address::{self, Look, MASK};
 
-/// A line of anybody's output with passwords and tokens left out: users and passwords in addresses, what is named a
+/// A line of output with passwords and tokens left out: users and passwords in addresses, what is named a
 /// token or a password, and what looks like one of the well-known hosts' tokens.
 pub fn masked_in_text(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());

@@ -1,5 +1,5 @@
 //! The `h1:` hash of a set of files, as go.sum and the checksum database hold it (golang.org/x/mod/sumdb/dirhash,
-//! <https://go.dev/ref/mod#go-sum-files>). Reading the files is somebody else's.
+//! <https://go.dev/ref/mod#go-sum-files>). The caller reads the files.
 
 use super::{Digest, Sha256};
 use crate::lang::{Lang, displayed, say};

@@ -96,7 +96,7 @@ impl Expected {
 }
 
 impl Proof {
-    /// Who vouched for the hash.
+    /// The authority for the hash.
     pub fn authority(&self) -> &Authority {
         &self.met.authority
     }

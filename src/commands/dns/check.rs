@@ -24,7 +24,7 @@ arguments! {
     }
 }
 
-/// Shows what everybody says the addresses of hosts are, and which of them pass TLS.
+/// Shows the addresses of hosts by every resolver, and which of them pass TLS.
 pub(super) fn run(args: &Args, context: &Context) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
     let lookup = super::look_up(&args.names, context, &[])?;

@@ -33,7 +33,7 @@ arguments! {
     }
 }
 
-/// Looks for addresses that pass TLS now, and hands over the lines that name them, or writes them.
+/// Looks for addresses that pass TLS now, and prints the lines that name them, or writes them.
 pub(super) fn run(args: &Args, context: &Context) -> Done {
     let (ui, lang) = (&context.ui, context.ui.lang);
     let (syntax, path) = (args.file.syntax(), args.file.path(context));

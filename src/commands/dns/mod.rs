@@ -64,7 +64,7 @@ arguments! {
     }
 }
 
-/// Addresses that can be believed, where the system's cannot.
+/// Verified addresses, where the system's are wrong.
 pub fn run(args: &Args, context: &Context) -> Done {
     match &args.command {
         Some(Command::Unfix(args)) => unfix::run(args, context),

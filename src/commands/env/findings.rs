@@ -71,7 +71,7 @@ pub fn rows(here: &EffectiveEnv, context: &Context) -> Vec<Row> {
     here.findings().iter().map(row).collect()
 }
 
-/// The command that mends it where the setting stands.
+/// The command that corrects it where the setting is.
 fn command(finding: &Finding, here: &EffectiveEnv, context: &Context) -> Option<String> {
     typed(here.remedy(finding)?, context)
 }

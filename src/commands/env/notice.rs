@@ -20,7 +20,7 @@ pub fn tell(settings: &Settings, context: &Context) {
     }
 }
 
-/// The same, once for each version of the file, where somebody sees it.
+/// The same, once for each version of the file, on a terminal.
 pub fn tell_once(settings: &Settings, context: &Context) {
     if settings.is_ignored() && is_shown_to_somebody(&context.env) && settings.tell_once(&context.home) {
         tell(settings, context);

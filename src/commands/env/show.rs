@@ -79,7 +79,7 @@ pub fn run(args: &ShowArgs, context: &Context) {
     findings::tell(&here, context);
 }
 
-/// The settings of modules; with `all` every other one that somebody has set.
+/// The settings of modules; with `all` every other one that is set.
 fn keys(go: &GoEnv, all: bool) -> Vec<&str> {
     let others = go.keys().into_iter().filter(|key| all && !ALLOWED.contains(key));
     ALLOWED.into_iter().chain(others).collect()

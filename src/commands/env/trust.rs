@@ -113,7 +113,7 @@ pub fn untrust(args: &UntrustArgs, context: &Context) -> Done {
     let was = Trust::of(&context.home).take(&path)?;
     let path = shown(&path, &context.env);
     if was {
-        ui.done(&say!(lang, "{path} is not trusted any more", "已不再信任 {path}"));
+        ui.done(&say!(lang, "{path} is no longer trusted", "已不再信任 {path}"));
     } else {
         ui.say(&say!(lang, "{path} was not trusted", "{path} 本来就未被信任"));
     }

@@ -110,7 +110,7 @@ pub fn pack(args: &PackArgs, context: &Context) -> Done {
     Ok(0)
 }
 
-/// Unpacks a mirror, and says who vouches for what.
+/// Unpacks a mirror, and reports the authority for each file.
 pub fn unpack(args: &UnpackArgs, context: &Context) -> Done {
     let (cwd, ui) = (context.env.cwd(), &context.ui);
     let folder = Folder::at(cwd.join(&args.dir));

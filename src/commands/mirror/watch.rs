@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Nobody is asked more often.
+/// Mirrors are not queried more often.
 const SHORTEST: Duration = Duration::from_millis(100);
 
 arguments! {

@@ -39,7 +39,7 @@ pub(super) enum Verdict {
     Unknown,
 }
 
-/// Asks what `go` would ask for every module, all zips to their end where modules were named. Nobody where gv is offline.
+/// Asks what `go` would ask for every module, all zips to their end where modules were named. Nothing if gv is offline.
 pub(super) fn ask(
     context: &Context,
     ways: &mut [ModuleRoute],

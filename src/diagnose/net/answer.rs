@@ -24,7 +24,7 @@ pub enum Wrong {
         /// How long it wants to be left alone, in seconds.
         rest: Option<u64>,
     },
-    /// It sends everybody to a page of somebody else's.
+    /// It redirects every request to a page of another host.
     Portal {
         /// The host of that page.
         to: String,
@@ -268,7 +268,7 @@ pub fn is_missing_page(got: &Exchange) -> bool {
     matches!(answer.status, 404 | 410) && begins == Some(b'<')
 }
 
-/// A web page where none was asked for: somebody else's, or its own.
+/// A web page in place of a file: another host's, or its own.
 fn of_web_page(answer: &Response, got: &Exchange) -> Option<Wrong> {
     let begins = answer.body.iter().copied().find(|byte| !byte.is_ascii_whitespace());
     let is_page = begins == Some(b'<');

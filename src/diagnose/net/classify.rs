@@ -325,7 +325,7 @@ impl<'a> Evidence<'a> {
         Some((verdict, Confidence::High))
     }
 
-    /// A certificate that is not believed.
+    /// A certificate that is not trusted.
     fn doubted(&self, doubt: &Doubt, reached: &Attempt) -> Option<Judgement> {
         let chain = &reached.tls.as_ref()?.chain;
         let own = self.certificates().next()?;
@@ -349,7 +349,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Why nobody vouches for a chain.
+/// Why a chain is not trusted.
 fn by_chain(chain: &[Certificate]) -> Option<Verdict> {
     let own = chain.first()?;
     if own.is_self_signed() {

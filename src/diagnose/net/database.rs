@@ -57,7 +57,7 @@ fn is_named(sample: &Sample, plan: &Plan) -> bool {
     plan.modules.iter().any(|module| module.named && module.path == sample.module)
 }
 
-/// A proxy's answer to whether it passes the database on keeps `go` from asking anybody.
+/// A proxy's answer to whether it forwards the database prevents every query of `go`.
 fn kept_away(asked: &DatabaseReport, seen: Seen<'_>) -> Option<Finding> {
     let last = asked.supported.last()?;
     (!matches!(last.end, Err(RequestError::NoConnection | RequestError::OutOfTime)))
@@ -170,9 +170,7 @@ fn served(got: &Exchange) -> Option<H1> {
     if answer::of_file(File::GoMod, got, None).is_some() {
         return None;
     }
-    let mut digest = Digest::new();
-    digest.update(&answer.body);
-    H1::of([("go.mod", digest.finish())])
+    H1::of([("go.mod", Digest::of(&answer.body))])
 }
 
 fn host(url: &Url) -> String {

@@ -16,7 +16,7 @@ pub struct Module {
     pub version: Option<String>,
     /// Whether it was named by the user; else it is one that every public proxy has.
     pub named: bool,
-    /// Whether it was named, or the project here requires it: that it cannot be had matters.
+    /// Whether it was named, or the project here requires it: a failure matters.
     pub needed: bool,
     /// Whether the checksum database is asked about it.
     pub verified: bool,
@@ -108,7 +108,7 @@ impl Purpose {
 }
 
 impl Endpoint {
-    /// One that everybody may hear of.
+    /// A public one.
     pub fn new(url: Url, role: Role) -> Self {
         Self { url, role, private: false, proxy: None }
     }

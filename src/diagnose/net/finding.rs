@@ -43,7 +43,7 @@ pub enum Problem {
         why: Box<Problem>,
         /// Whether gv has nowhere else to go to: neither to other hosts nor to GOPROXY.
         nowhere: bool,
-        /// Whether GOPROXY has toolchains, which the checksum database vouches for.
+        /// Whether GOPROXY has toolchains, which the checksum database verifies.
         from_goproxy: bool,
     },
     /// The proxy.
@@ -93,7 +93,7 @@ pub enum Problem {
     SumdbForged {
         /// What was asked.
         url: String,
-        /// Why it is not believed.
+        /// Why it is not valid.
         reason: String,
     },
     /// No proxy has the toolchains.

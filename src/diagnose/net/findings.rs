@@ -122,7 +122,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Whether it follows from nobody being trusted.
+    /// Whether it follows from the lack of trusted authorities.
     fn is_for_want_of_authorities(&self, problem: &Problem) -> bool {
         let none = self.plan.settings.contains(&Setting::NoAuthorities);
         let doubted = matches!(
@@ -295,7 +295,7 @@ impl Drawing<'_> {
         }));
     }
 
-    /// Whether the toolchains can be had from any proxy.
+    /// Whether any proxy has the toolchains.
     fn toolchain(&mut self) {
         let hops = self.plan.endpoints.iter().zip(&self.measured.heard);
         let hops = hops.filter(|(endpoint, _)| matches!(endpoint.role, Role::Hop(_)));

@@ -32,7 +32,7 @@ impl Drawing<'_> {
         Lack { exists: self.exists(heard, url), said, kept, age }
     }
 
-    /// Whether whoever is asked as a module proxy answers every question with a web page and 404.
+    /// Whether the server answers every request to a module proxy with a web page and 404.
     pub(super) fn is_no_proxy(&self, heard: &Responses, url: &Url) -> bool {
         let target = Target::of(url);
         let supported = self.measured.database.iter().flat_map(|asked| &asked.supported);

@@ -62,7 +62,7 @@ pub struct Measured {
 const LEAD: Duration = Duration::from_millis(2500);
 /// So much time have the hosts that only gv asks where all is well for `go`.
 const BRIEF: Duration = Duration::from_millis(1200);
-/// How long is tried whether what a proxy does not do can be had without it.
+/// How long gv tries to reach without a proxy what the proxy does not deliver.
 const BESIDE: Duration = Duration::from_secs(3);
 /// So much longer than the patience with the whole that may take.
 const GRACE: Duration = Duration::from_millis(400);
@@ -134,7 +134,7 @@ async fn go_to_database(connections: Arc<Connections>, plan: &Plan) {
     }
 }
 
-/// Something that ends when nobody waits for it any more.
+/// A task that ends when no caller waits for it.
 struct Task<T>(JoinHandle<T>);
 
 impl<T> Task<T> {
@@ -364,7 +364,7 @@ async fn go_beside(network: &Network, plan: &Plan, measured: &Measured, within: 
     Beside { past, direct, alias: false }
 }
 
-/// Whether the checksum database's head can be had at its address in China.
+/// Whether the checksum database answers at its address in China.
 async fn answers_in_china(client: &Client) -> bool {
     let Ok(url) = Url::parse(&format!("https://{}/latest", database::ALIAS)) else { return false };
     let client = Client { budget: Budget::of(client.budget.for_step(BESIDE)), ..client.clone() };

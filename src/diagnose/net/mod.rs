@@ -76,7 +76,7 @@ impl Diagnosis {
 /// Who is told of layers as they are measured: the endpoint, the layer, and how long it took.
 pub type Watch = Arc<dyn Fn(&str, Layer, Duration) + Send + Sync>;
 
-/// Asks everybody in a plan, at once, and says what is wrong. It is over after the world's patience with the whole.
+/// Measures all endpoints of a plan at once, and reports what is wrong. It ends at the time limit for the whole.
 pub fn run(network: &Network, plan: &Plan, watch: &Watch) -> Diagnosis {
     let mut plan = plan.clone();
     if !network.has_authorities {

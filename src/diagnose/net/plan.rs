@@ -1,4 +1,4 @@
-//! Whom this machine's `go` and gv would ask, as the settings say. Nobody is asked yet.
+//! The hosts that this machine's `go` and gv would use, by the settings. No request is sent yet.
 
 use super::endpoint::{Endpoint, Module, Role};
 use super::samples::{known, needed};
@@ -153,7 +153,7 @@ impl Plan {
         }
     }
 
-    /// Where `go` takes something else for the proxy or for the host of an entry, or refuses the proxy, nobody is asked.
+    /// Where `go` takes something else for the proxy or for the host of an entry, or refuses the proxy, no request is sent.
     pub(super) fn leave_out_what_is_not_asked(&mut self) {
         let (proxies, settings) = (Arc::clone(&self.proxies), self.settings.clone());
         let misread =

@@ -38,7 +38,7 @@ pub enum Broken {
     Cut,
     /// It takes addresses only, and `go` names hosts.
     NoNames,
-    /// It sends everybody to a page.
+    /// It redirects every request to a page.
     Portal {
         /// The host of that page.
         to: String,
@@ -59,7 +59,7 @@ pub enum Broken {
     },
     /// The proxy itself, spoken to over TLS, cannot be trusted.
     Unproven {
-        /// Who vouches for it.
+        /// The issuer of its certificate.
         issuer: String,
         /// Whether only its name is wrong, and for which names its certificate is.
         names: Option<Vec<String>>,

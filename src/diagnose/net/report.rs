@@ -13,7 +13,7 @@ use crate::probe::client::Exchange;
 use crate::probe::connection::Connection;
 use std::time::Duration;
 
-/// The layers of every endpoint in the order of the plan. A database that nobody had to ask directly is shown by the
+/// The layers of every endpoint in the order of the plan. A database that was not queried directly is shown by the
 /// proxy that passes it on.
 pub(super) fn rows(measured: &Measured, plan: &Plan, findings: &[Finding]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();

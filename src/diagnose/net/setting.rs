@@ -1,4 +1,4 @@
-//! What can be seen to be wrong in what is set, before anybody is asked.
+//! Faults in the settings that can be seen before the first request.
 
 use crate::diagnose::Description;
 use crate::diagnose::proxy::malformed;
@@ -27,7 +27,7 @@ pub enum Setting {
     NoFolder(PathBuf),
     /// GOSUMDB cannot be understood.
     Gosumdb(database::Error),
-    /// GOSUMDB is off, and toolchains are not believed without a database.
+    /// GOSUMDB is off, and toolchains are not accepted without a database.
     ToolchainNeedsDatabase,
     /// A proxy variable cannot be understood, so that `go` passes over it.
     ProxyMalformed(BadProxy),

@@ -107,7 +107,7 @@ fn is_of(module: &Module, route: &Route) -> bool {
     module.path == route.module && module.version.as_deref() == version
 }
 
-/// Asks everybody in a plan as `go` would.
+/// Queries all endpoints of a plan as `go` would.
 pub fn try_all(network: &Network, mut plan: Plan, watch: &Watch) -> Trial {
     if !network.has_authorities {
         plan.settings.push(Setting::NoAuthorities);

@@ -25,16 +25,16 @@ pub enum Verdict {
         /// Seconds since 1970 at which a certificate begins, or ends, to be valid.
         bound: i64,
     },
-    /// One authority that this machine does not trust vouches for everybody.
+    /// One authority that this machine does not trust has issued all certificates.
     TlsInspection {
         /// Its name.
         issuer: String,
         /// Whether the system trusts it, and variables keep `go` from reading whom the system trusts.
         hidden: bool,
     },
-    /// The system trusts who vouches for the host, and variables keep `go` from reading whom the system trusts.
+    /// The system trusts the host's authority, but variables make `go` use another list of authorities.
     RootsHidden {
-        /// Who vouches for it.
+        /// The issuer.
         issuer: String,
     },
     /// A line of the hosts file leads astray.
@@ -55,24 +55,24 @@ pub enum Verdict {
         /// The name that has it, where the search list of this machine has made another one of what was asked for.
         completed: Option<String>,
     },
-    /// Every name gets the same wrong address: somebody wants to be logged in to first.
+    /// Every name gets the same wrong address: the network requires a login first.
     CaptivePortal {
         /// The address, or the page.
         leads_to: String,
     },
-    /// The answer is nobody's address.
+    /// The answer is not the address of a public host.
     DnsBogon {
         /// The address.
         address: IpAddr,
     },
-    /// Two answers to one question: somebody on the way forges them.
+    /// Two answers to one query: a device on the route forges one.
     DnsInjected {
         /// The false ones.
         wrong: Vec<IpAddr>,
         /// The good ones.
         right: Vec<IpAddr>,
     },
-    /// The answer is somebody else's address.
+    /// The answer is the address of another host.
     DnsPoisoned {
         /// The false ones.
         wrong: Vec<IpAddr>,
@@ -108,7 +108,7 @@ pub enum Verdict {
         /// The addresses.
         addresses: Vec<IpAddr>,
     },
-    /// Nobody listens there.
+    /// No program listens there.
     TcpRefused {
         /// The address.
         address: IpAddr,
@@ -183,7 +183,7 @@ pub enum Verdict {
         /// Before this second of those since 1970.
         before: i64,
     },
-    /// The server vouches for itself.
+    /// The certificate is self-signed.
     CertSelfSigned {
         /// Its name for itself.
         subject: String,
@@ -193,14 +193,14 @@ pub enum Verdict {
         /// The name of what is missing.
         issuer: String,
     },
-    /// An authority that this machine does not trust vouches for the server.
+    /// An authority that this machine does not trust has issued the certificate.
     CertUntrusted {
         /// Its name.
         issuer: String,
     },
     /// It fails, and nothing that is known to be good could be reached to hold it against.
     Inconclusive {
-        /// Who vouches for what answers.
+        /// The issuer of the certificate.
         issuer: String,
     },
 }

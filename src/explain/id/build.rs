@@ -24,29 +24,29 @@ crate::fault::catalogue! {
                 "cgo 代码由 CC 编译，而它不支持 GOARCH 的平台：可能是 32 位编译器，或交叉编译时用了本机的编译器。",
             ],
             fix: [
-                "Set CC to a compiler for that platform (Windows: x86_64-w64-mingw32-gcc; 32 bits: gcc-multilib), take flags of another linker away, or set CGO_ENABLED=0.",
+                "Set CC to a compiler for that platform (Windows: x86_64-w64-mingw32-gcc; 32 bits: gcc-multilib), remove flags of another linker, or set CGO_ENABLED=0.",
                 "请把 CC 设为该平台的编译器（Windows：x86_64-w64-mingw32-gcc；32 位：gcc-multilib），去掉其他链接器的选项，或设 CGO_ENABLED=0。",
             ],
             rules_out: ["Neither Go nor the network is at fault.", "与 Go 和网络无关。"],
         }
         /// A library that the linker does not find.
         Library = "linker_library" {
-            summary: ["the linker does not find a library", "链接器找不到库"],
+            summary: ["the linker cannot find a library", "链接器找不到库"],
             meaning: [
-                "The text names it after -l. Its development package is not installed, or is for another platform.",
+                "The message names it after -l. Its development package is not installed, or is for another platform.",
                 "原文中 -l 之后就是库名。可能没有安装其开发包，或平台不符。",
             ],
             fix: [
-                "Install the package that has it (Debian: lib...-dev); for a static build its .a file is needed too. On macOS there is no static C library: take -static away; frameworks come with Xcode's command line tools.",
+                "Install the package that has it (Debian: lib...-dev); for a static build its .a file is needed too. On macOS there is no static C library: remove -static; frameworks come with Xcode's command line tools.",
                 "请安装包含它的软件包（Debian：lib…-dev）；静态链接还需要 .a 文件。macOS 没有静态 C 库：请去掉 -static；framework 随 Xcode 命令行工具提供。",
             ],
             rules_out: ["Neither Go nor the network is at fault.", "与 Go 和网络无关。"],
         }
         /// A header that the compiler does not find.
         Header = "c_header_missing" {
-            summary: ["the C compiler does not find a header", "C 编译器找不到头文件"],
+            summary: ["the C compiler cannot find a header", "C 编译器找不到头文件"],
             meaning: [
-                "The text names it. It belongs to the development package of a library, or of the C library itself.",
+                "The message names it. It belongs to the development package of a library, or of the C library itself.",
                 "原文给出了文件名。它属于某个库或 C 标准库的开发包。",
             ],
             fix: [
@@ -57,9 +57,9 @@ crate::fault::catalogue! {
         }
         /// A function that no library has.
         Undefined = "linker_undefined" {
-            summary: ["the linker misses a function", "链接器找不到函数"],
+            summary: ["the linker cannot find a function", "链接器找不到函数"],
             meaning: [
-                "The C code calls a function that no linked library has: one is missing from the line, too old, or for another platform.",
+                "The C code calls a function that no linked library has: a library is missing from the command, too old, or for another platform.",
                 "C 代码调用的函数不在任何已链接的库中：可能漏了库，库太旧，或平台不符。",
             ],
             fix: [
@@ -82,11 +82,11 @@ crate::fault::catalogue! {
         NoProgram = "program_missing" {
             summary: ["a program that is needed is not on PATH", "PATH 中缺少所需的程序"],
             meaning: [
-                "The text names it. A generator (go generate), a linker or another helper was to be run.",
+                "The message names it. It is a generator (go generate), a linker or another helper.",
                 "原文给出了程序名。它可能是代码生成器（go generate）、链接器或其他辅助程序。",
             ],
             fix: [
-                "Install it; programs from go install lie in $(go env GOPATH)/bin, which has to be on PATH. If it is go itself: gv setup puts it on PATH. A path with a blank (CC) has to stand in quotes.",
+                "Install it; programs from go install are in $(go env GOPATH)/bin, which has to be on PATH. If it is go itself: gv setup puts it on PATH. A path with a space (CC) needs quotes.",
                 "请安装它；go install 安装的程序位于 $(go env GOPATH)/bin，该目录应在 PATH 中。如果缺少的是 go 自身：gv setup 会把它加入 PATH。含空格的路径（CC）要加引号。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
@@ -102,7 +102,7 @@ crate::fault::catalogue! {
         Xcode = "xcode_missing" {
             summary: ["Apple's command line tools are missing", "缺少 Apple 命令行工具"],
             meaning: [
-                "They hold git and the C compiler, and are lost with some updates of macOS.",
+                "They contain git and the C compiler; some updates of macOS remove them.",
                 "其中包含 git 和 C 编译器，某些 macOS 更新会使其失效。",
             ],
             fix: ["xcode-select --install", "请运行 xcode-select --install"],
@@ -112,7 +112,7 @@ crate::fault::catalogue! {
         LinkerFailed = "linker_failed" {
             summary: ["the linker failed", "链接失败"],
             meaning: [
-                "The lines around it say why, in words that gv does not know.",
+                "The lines around it give the reason, which gv does not recognise.",
                 "原因在它前后的各行中，但 gv 不认识。",
             ],
             fix: [
@@ -161,7 +161,7 @@ crate::fault::catalogue! {
         /// A name of the runtime that may not be linked to.
         Linkname = "linkname_forbidden" {
             summary: [
-                "code links to an inner name of Go's runtime, which this Go no longer allows",
+                "code links to an internal name of Go's runtime, which this Go no longer allows",
                 "代码链接到 Go 运行时的内部名称，而该 Go 已不再允许",
             ],
             meaning: [
@@ -184,7 +184,7 @@ crate::fault::catalogue! {
                 "go generate 的命令失败",
             ],
             meaning: [
-                "The line names the file and the command; what it printed stands before it.",
+                "The line names the file and the command; the output of the command is above it.",
                 "该行给出了文件和命令；命令的输出在它之前。",
             ],
             fix: [
@@ -199,7 +199,7 @@ crate::fault::catalogue! {
         /// What needs cgo.
         NeedsCgo = "race_needs_cgo" {
             summary: [
-                "what was asked for needs cgo, and cgo is off",
+                "the command needs cgo, and cgo is off",
                 "所请求的功能需要 cgo，而 cgo 已关闭",
             ],
             meaning: [

@@ -7,11 +7,11 @@ crate::fault::catalogue! {
         Compile = "compile_error" {
             summary: ["the code does not compile", "代码无法编译"],
             meaning: [
-                "The compiler (or go vet) does not accept a place in the code; the text says which, and why.",
+                "The compiler (or go vet) rejects the code; the message says where and why.",
                 "编译器（或 go vet）不接受代码中的某处；原文指出了位置和原因。",
             ],
             fix: [
-                "Correct the first one named; others often follow from it. If it lies in the module cache (pkg/mod), take another version of that module: go get MODULE@latest.",
+                "Correct the first error; the others often follow from it. If it is in the module cache (pkg/mod), use another version of that module: go get MODULE@latest.",
                 "请先改正第一处，其余的往往由它引起。如果位于模块缓存（pkg/mod）中，请使用该模块的其他版本：go get 模块@latest。",
             ],
             rules_out: [
@@ -23,7 +23,7 @@ crate::fault::catalogue! {
         Test = "test_failed" {
             summary: ["a test fails", "测试未通过"],
             meaning: [
-                "The program was built and run; the test says that it does not do what it should. What a test prints about networks or files is its own.",
+                "The program was built and run; the test reports unexpected behaviour. Output about networks or files comes from the test itself.",
                 "程序已构建并运行；测试表明其行为不符合预期。测试中关于网络或文件的输出属于测试自身。",
             ],
             fix: ["Run that test alone: go test -run NAME -v.", "请单独运行该测试：go test -run 名称 -v。"],
@@ -33,11 +33,11 @@ crate::fault::catalogue! {
         TestTimeout = "test_timeout" {
             summary: ["a test took too long and was stopped", "测试超时而被终止"],
             meaning: [
-                "go test allows ten minutes unless told otherwise; the goroutines below show where it stood.",
+                "go test has a default time limit of ten minutes; the goroutines below show where it stopped.",
                 "go test 默认最多十分钟；其后的 goroutine 列出了停在何处。",
             ],
             fix: [
-                "Look for what waits in the goroutines, or give it more time: -timeout 30m.",
+                "Look for the goroutine that waits, or extend the limit: -timeout 30m.",
                 "请在 goroutine 中查找在等待什么，或延长时限：-timeout 30m。",
             ],
             rules_out: ["Downloads are done and the toolchain works.", "下载已完成，工具链正常。"],
@@ -46,7 +46,7 @@ crate::fault::catalogue! {
         Panic = "panic" {
             summary: ["the program stopped with a panic", "程序因 panic 而终止"],
             meaning: [
-                "It was built and ran, and met a state that it does not handle; the lines after it show where.",
+                "The program was built and ran, and reached a state that it does not handle; the following lines show where.",
                 "程序已构建并运行，遇到了未处理的状态；其后的各行指出了位置。",
             ],
             fix: ["Read the first place in your own code below goroutine.", "请查看 goroutine 之下属于自己代码的第一处。"],
@@ -64,9 +64,9 @@ crate::fault::catalogue! {
         }
         /// Everything waits.
         Deadlock = "deadlock" {
-            summary: ["everything in the program waits for something else", "程序中的所有 goroutine 都在互相等待"],
+            summary: ["all goroutines of the program are blocked", "程序中的所有 goroutine 都在互相等待"],
             meaning: [
-                "No goroutine can go on: a channel without a sender, a lock that is never released.",
+                "No goroutine can continue: a channel has no sender, or a lock is never released.",
                 "没有 goroutine 能继续：通道无人发送，或锁从未释放。",
             ],
             fix: ["The goroutines below show what each waits for.", "其后的 goroutine 列出了各自在等待什么。"],
@@ -79,7 +79,7 @@ crate::fault::catalogue! {
                 "测试程序失败，但没有指出是哪个测试",
             ],
             meaning: [
-                "The program of the tests was built and ended with an error: os.Exit in a test or in TestMain, or a crash whose output is not shown.",
+                "The test program was built and ended with an error: os.Exit in a test or in TestMain, or a crash whose output is not shown.",
                 "测试程序已构建，但以错误退出：测试或 TestMain 中调用了 os.Exit，或崩溃而没有显示输出。",
             ],
             fix: [

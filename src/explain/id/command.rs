@@ -7,7 +7,7 @@ crate::fault::catalogue! {
         FlagUnknown = "flag_unknown" {
             summary: ["a flag is used that this command does not have", "使用了该命令没有的选项"],
             meaning: [
-                "The flag is misspelt, belongs to another command, or came with another release of Go. What stands in -gcflags, -ldflags or behind -args goes to the compiler, the linker or the test.",
+                "The flag is misspelled, belongs to another command, or is not in this release of Go. Flags in -gcflags, -ldflags or after -args are those of the compiler, the linker or the test.",
                 "选项可能拼写有误、属于其他命令，或只存在于其他 Go 版本。-gcflags、-ldflags 和 -args 之后的内容会传给编译器、链接器或测试。",
             ],
             fix: ["Compare it with go help and the command's name.", "请用 go help 加命令名核对。"],
@@ -37,7 +37,7 @@ crate::fault::catalogue! {
         Unknown = "subcommand_unknown" {
             summary: ["go has no such command", "go 没有这个子命令"],
             meaning: [
-                "The word after go, or after go mod or go work, is misspelt or came with a newer Go.",
+                "The word after go, or after go mod or go work, is misspelled, or requires a newer Go.",
                 "go（或 go mod、go work）后面的词拼写有误，或只有更新的 Go 才有。",
             ],
             fix: ["go help lists the commands.", "go help 会列出所有命令。"],
@@ -60,7 +60,7 @@ crate::fault::catalogue! {
         FileMissing = "file_missing" {
             summary: ["a file that the command names is not there", "命令所指的文件不存在"],
             meaning: [
-                "The path is misspelt, or counts from another directory than the one where the command ran.",
+                "The path is misspelled, or counts from another directory than the one where the command ran.",
                 "路径拼写有误，或它是相对于另一个目录的。",
             ],
             fix: ["Check the path and the directory.", "请检查路径和当前目录。"],
@@ -70,7 +70,7 @@ crate::fault::catalogue! {
         DirectoryMissing = "directory_missing" {
             summary: ["a directory that the command names is not there", "命令所指的目录不存在"],
             meaning: [
-                "The path is misspelt, or counts from another directory than the one where the command ran.",
+                "The path is misspelled, or counts from another directory than the one where the command ran.",
                 "路径拼写有误，或它是相对于另一个目录的。",
             ],
             fix: ["Check the path and the directory.", "请检查路径和当前目录。"],
@@ -168,7 +168,7 @@ crate::fault::catalogue! {
         /// `go doc` of something that is not there.
         NoDoc = "doc_missing" {
             summary: ["go doc finds nothing by this name", "go doc 找不到该名称"],
-            meaning: ["The package or the symbol is misspelt, is not exported, or is not among the modules of this project.", "包或符号拼写有误、未导出，或不在本项目的模块之中。"],
+            meaning: ["The package or the symbol is misspelled, is not exported, or is not among the modules of this project.", "包或符号拼写有误、未导出，或不在本项目的模块之中。"],
             fix: ["Write the import path in full: go doc PATH.Symbol", "请写完整的导入路径：go doc 路径.符号"],
             rules_out: ["The network is not involved.", "与网络无关。"],
         }

@@ -11,7 +11,7 @@ crate::fault::catalogue! {
                 "GOFLAGS 会附加到每个 go 命令上；每一项都应是 -mod=mod 这样的标志。",
             ],
             fix: ["Look where it is set, and correct it.", "请查看它在哪里设置，并加以改正。"],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
         }
         /// GOPATH.
         Gopath = "env_gopath" {
@@ -24,7 +24,7 @@ crate::fault::catalogue! {
                 "Remove the setting (go has a good default), or move the project out of it.",
                 "请删除该设置（go 有合适的默认值），或把项目移到别处。",
             ],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
         }
         /// No place for the caches.
         NoHome = "env_no_home" {
@@ -37,7 +37,7 @@ crate::fault::catalogue! {
                 "Set HOME for that program, or GOCACHE and GOMODCACHE to absolute folders.",
                 "请为该程序设置 HOME，或把 GOCACHE 和 GOMODCACHE 设为绝对路径。",
             ],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
             in_container: [
                 "The user has no HOME (docker run -u UID): set HOME to a directory that it may write to, or GOCACHE and GOPATH.",
                 "该用户没有 HOME（docker run -u UID）：请把 HOME 设为可写目录，或设置 GOCACHE 和 GOPATH。",
@@ -48,7 +48,7 @@ crate::fault::catalogue! {
             summary: ["GOVCS cannot be read", "无法读懂 GOVCS"],
             meaning: ["Its entries are PATTERN:VCS|VCS, with commas between them.", "其各项应写成 PATTERN:VCS|VCS，以逗号分隔。"],
             fix: ["gv env why GOVCS says where it is set.", "用 gv env why GOVCS 查看它在哪里设置。"],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
         }
         /// GO111MODULE.
         Modules = "env_go111module" {
@@ -61,17 +61,17 @@ crate::fault::catalogue! {
                 "Remove it: gv env unset --user GO111MODULE, and from the environment.",
                 "请删除它：gv env unset --user GO111MODULE，环境变量中的也一并删除。",
             ],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
         }
         /// GOOS and GOARCH.
         Platform = "env_platform" {
             summary: ["GOOS and GOARCH name no platform that this Go builds for", "GOOS 与 GOARCH 所指的平台不受支持"],
-            meaning: ["One of them is misspelt, or the two do not go together.", "其中之一拼错了，或两者不匹配。"],
+            meaning: ["One of them is misspelled, or the two do not go together.", "其中之一拼错了，或两者不匹配。"],
             fix: [
                 "GOOS and GOARCH: go tool dist list names the pairs. GOARM, GOAMD64, GOARM64 and their like take the values that the text lists; remove the variable for the default.",
                 "GOOS 和 GOARCH：用 go tool dist list 查看可用组合。GOARM、GOAMD64、GOARM64 等只能取原文所列的值；删除该变量即使用默认值。",
             ],
-            rules_out: ["The network was not asked: go stopped before.", "没有访问网络：go 在此之前就停止了。"],
+            rules_out: ["go did not use the network: it stopped earlier.", "没有访问网络：go 在此之前就停止了。"],
         }
         /// A setting that `go env -w` does not take.
         Unknown = "env_unknown" {
@@ -81,7 +81,7 @@ crate::fault::catalogue! {
                 "它不是 Go 的设置（例如 HTTPS_PROXY 就不是），或不可更改。",
             ],
             fix: [
-                "If it is misspelt, correct it (go env lists all). Proxies and other variables of the system are set in the environment, not with go env -w.",
+                "If it is misspelled, correct it (go env lists all). Proxies and other variables of the system are set in the environment, not with go env -w.",
                 "如果拼写有误，请改正（go env 会列出全部）。代理等系统变量应在环境中设置，而不是用 go env -w。",
             ],
         }
@@ -116,7 +116,7 @@ crate::fault::catalogue! {
                 "GOEXPERIMENT 指定了该 Go 没有的实验特性",
             ],
             meaning: [
-                "Experiments come and go with releases: this one is misspelt, is not there yet, or has become a part of Go for good.",
+                "Experiments come and go with releases: this one is misspelled, is not there yet, or has become a part of Go for good.",
                 "实验特性随版本增减：它可能拼写有误、尚未提供，或已正式并入 Go。",
             ],
             fix: [
@@ -131,15 +131,15 @@ crate::fault::catalogue! {
         /// A package of an experiment that is off.
         NeedsExperiment = "goexperiment_needed" {
             summary: [
-                "a package is part of an experiment that is off",
+                "a package belongs to an experiment that is not enabled",
                 "某个包属于未启用的实验特性",
             ],
             meaning: [
-                "The package is in this Go and hidden until GOEXPERIMENT switches it on (encoding/json/v2: jsonv2; simd/archsimd: simd; arena: arenas).",
+                "The package is in this Go, but hidden until GOEXPERIMENT enables it (encoding/json/v2: jsonv2; simd/archsimd: simd; arena: arenas).",
                 "该包已包含在此 Go 中，但需用 GOEXPERIMENT 启用（encoding/json/v2：jsonv2；simd/archsimd：simd；arena：arenas）。",
             ],
             fix: [
-                "Switch it on for the build, GOEXPERIMENT=NAME go build, or use a Go in which it is no longer an experiment.",
+                "Enable it for the build: GOEXPERIMENT=NAME go build, or use a Go in which it is no longer an experiment.",
                 "请在构建时启用：GOEXPERIMENT=名称 go build，或使用已将其正式纳入的 Go 版本。",
             ],
             rules_out: [
@@ -230,7 +230,7 @@ crate::fault::catalogue! {
                 "godebug 行中有该 Go 不认识的设置",
             ],
             meaning: [
-                "The key is misspelt, or came with a newer Go.",
+                "The key is misspelled, or requires a newer Go.",
                 "键名拼写有误，或只有更新的 Go 才有。",
             ],
             fix: [

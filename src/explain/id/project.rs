@@ -7,11 +7,11 @@ crate::fault::catalogue! {
         NoGoMod = "gomod_missing" {
             summary: ["there is no go.mod here", "这里没有 go.mod"],
             meaning: [
-                "go looks for go.mod in this folder and all above it, and found none: it is the wrong folder, or a new project.",
+                "go searches for go.mod in this directory and all directories above it, and found none: this is the wrong directory, or a new project.",
                 "go 会在当前目录及其各级上级目录中查找 go.mod，但没有找到：可能不在项目目录中，也可能是新项目。",
             ],
             fix: [
-                "Change to the project's folder, or begin one: go mod init example.com/name.",
+                "Change to the project's directory, or start a project: go mod init example.com/name.",
                 "请进入项目目录，或新建项目：go mod init example.com/name。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
@@ -20,30 +20,30 @@ crate::fault::catalogue! {
         Syntax = "gomod_syntax" {
             summary: ["go.mod cannot be read", "无法读取 go.mod"],
             meaning: [
-                "The line that is named is not a line that go.mod can have, or belongs to a newer Go.",
+                "The line in the message is not valid in go.mod, or requires a newer Go.",
                 "所指的那一行不符合 go.mod 的格式，或属于更新的 Go 版本。",
             ],
-            fix: ["Correct that line; marks of a merge conflict are a usual reason.", "请改正那一行；合并冲突的标记是常见原因。"],
+            fix: ["Correct that line; a marker of a merge conflict is a common cause.", "请改正那一行；合并冲突的标记是常见原因。"],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// go.mod has to change.
         Stale = "gomod_stale" {
-            summary: ["go.mod would have to change, and may not", "需要修改 go.mod，但不允许修改"],
+            summary: ["go.mod needs changes, but this command may not change it", "需要修改 go.mod，但不允许修改"],
             meaning: [
-                "The code and go.mod do not fit together, and builds never change go.mod by themselves.",
+                "The code and go.mod do not match, and a build never changes go.mod.",
                 "代码与 go.mod 不一致，而构建不会自行修改 go.mod。",
             ],
-            fix: ["Run go mod tidy and commit what it changes.", "请运行 go mod tidy，并提交其改动。"],
+            fix: ["Run go mod tidy and commit the changes.", "请运行 go mod tidy，并提交其改动。"],
         }
         /// No module in go.mod has the package.
         NotRequired = "package_not_required" {
-            summary: ["a package is imported that no module of go.mod has", "导入的包不属于 go.mod 中的任何模块"],
+            summary: ["no module in go.mod contains an imported package", "导入的包不属于 go.mod 中的任何模块"],
             meaning: [
-                "The import is new, misspelt, or its module was never added to go.mod.",
+                "The import is new, misspelled, or its module was never added to go.mod.",
                 "可能是新增的导入、拼写有误，或其模块从未加入 go.mod。",
             ],
             fix: [
-                "Add it with go get and its path, or run go mod tidy for all.",
+                "Add it with go get and its path, or run go mod tidy for all imports.",
                 "用 go get 加上其路径来添加，或运行 go mod tidy 一次补全。",
             ],
         }
@@ -51,11 +51,11 @@ crate::fault::catalogue! {
         PackageAbsent = "package_absent" {
             summary: ["the module was found, but this version has no such package", "找到了模块，但该版本中没有这个包"],
             meaning: [
-                "The package was removed, moved to another module, or came only later; or the path is misspelt.",
+                "The package was removed, moved to another module or added in a later version, or the path is misspelled.",
                 "该包可能已删除、移到别的模块、后来才加入，或路径拼错了。",
             ],
             fix: [
-                "Look which version has it, and ask for that: go get MODULE@VERSION.",
+                "Find the version that has it, and require it: go get MODULE@VERSION.",
                 "请查看哪个版本含有它，并指定该版本：go get 模块@版本。",
             ],
             rules_out: [
@@ -65,22 +65,22 @@ crate::fault::catalogue! {
         }
         /// The module calls itself otherwise.
         PathMismatch = "module_path_mismatch" {
-            summary: ["the module calls itself by another name than it was asked for", "模块自称的名称与请求的不同"],
+            summary: ["the module's own name differs from the requested one", "模块自称的名称与请求的不同"],
             meaning: [
-                "Its go.mod says what it is called; a fork or a moved repository keeps the old name.",
+                "The module line of its go.mod is its name; a fork or a moved repository keeps the old name.",
                 "模块名以其 go.mod 为准；复刻或迁移的仓库会保留原名。",
             ],
             fix: [
-                "Ask for it by the name that it has, or use a fork by a replace line in go.mod.",
+                "Require it by its own name, or use the fork with a replace line in go.mod.",
                 "请使用它自称的名称；若要使用复刻，请在 go.mod 中写 replace。",
             ],
-            rules_out: ["It was fetched: network and mirror work.", "模块已获取：网络和镜像均正常。"],
+            rules_out: ["It was downloaded: the network and the mirror work.", "模块已获取：网络和镜像均正常。"],
         }
         /// v2 and above need it in their path.
         MajorVersion = "major_version_path" {
             summary: ["a version from v2 on needs its number in the module path", "v2 及以上的版本需要在模块路径中写明"],
             meaning: [
-                "From v2 on the path ends in /v2, /v3 and so on; the version and the path do not go together here.",
+                "From v2 on the path ends in /v2, /v3 and so on; the version and the path do not match here.",
                 "从 v2 起，路径应以 /v2、/v3 等结尾；这里的版本与路径不一致。",
             ],
             fix: [
@@ -92,56 +92,56 @@ crate::fault::catalogue! {
         NoVersion = "version_unknown" {
             summary: ["there is no such version of this module", "该模块没有这个版本"],
             meaning: [
-                "The version, tag, branch or commit is unknown to its repository or mirror: misspelt, without the leading v, removed, or not pushed yet. v0.0.0 of the k8s.io modules stands for what the main module replaces: a program that imports k8s.io/kubernetes needs the same replace lines.",
+                "The version, tag, branch or commit is unknown to its repository or mirror: misspelled, without the leading v, removed, or not pushed yet. v0.0.0 of the k8s.io modules stands for what the main module replaces: a program that imports k8s.io/kubernetes needs the same replace lines.",
                 "仓库或镜像中没有这个版本、标签、分支或提交：可能拼错了、缺少开头的 v、已删除，或尚未推送。k8s.io 各模块的 v0.0.0 由主模块的 replace 决定：导入 k8s.io/kubernetes 的程序需要同样的 replace 行。",
             ],
-            fix: ["go list -m -versions MODULE names those that exist.", "用 go list -m -versions 模块 查看现有版本。"],
+            fix: ["go list -m -versions MODULE lists the versions that exist.", "用 go list -m -versions 模块 查看现有版本。"],
             rules_out: ["The module itself was found.", "模块本身已找到。"],
         }
         /// No version matches.
         NoMatch = "version_none" {
-            summary: ["no version of the module fits what was asked for", "没有符合要求的版本"],
-            meaning: ["The module is there and has no release, or none in that range.", "模块存在，但没有发布版本，或没有该范围内的版本。"],
+            summary: ["no version of the module matches the request", "没有符合要求的版本"],
+            meaning: ["The module exists, but has no release, or none in that range.", "模块存在，但没有发布版本，或没有该范围内的版本。"],
             fix: [
-                "Ask for a branch or a commit by name, or see go list -m -versions MODULE.",
+                "Request a branch or a commit by name, or see go list -m -versions MODULE.",
                 "请指定分支或提交，或用 go list -m -versions 模块 查看。",
             ],
         }
         /// Two requirements that cannot both hold.
         Conflict = "version_conflict" {
-            summary: ["two of the versions that were asked for cannot both be had", "所要求的两个版本互相冲突"],
+            summary: ["two requested versions conflict", "所要求的两个版本互相冲突"],
             meaning: [
-                "One module needs at least a certain version of another, and an older one was asked for.",
+                "One module requires a minimum version of another, and an older one was requested.",
                 "某个模块要求另一个模块不低于某版本，而所要求的更旧。",
             ],
             fix: [
-                "Ask for the newer one, or for an older version of the module that needs it; go mod graph shows who needs what.",
+                "Request the newer one, or an older version of the module that requires it; go mod graph shows the requirements.",
                 "请改用较新的版本，或降低提出要求的模块；用 go mod graph 查看依赖关系。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// vendor/ is not what go.mod says.
         Vendor = "vendor_inconsistent" {
-            summary: ["the folder vendor is not what go.mod says", "vendor 目录与 go.mod 不一致"],
+            summary: ["the vendor directory does not match go.mod", "vendor 目录与 go.mod 不一致"],
             meaning: [
-                "With a vendor folder nothing is downloaded, so it has to hold exactly what go.mod names.",
+                "With a vendor directory, go downloads nothing, so the directory has to contain exactly the modules in go.mod.",
                 "有 vendor 目录时不会下载任何内容，因此它必须与 go.mod 完全一致。",
             ],
             fix: [
-                "Run go mod vendor and commit it; where a package is in neither, go get PACKAGE first. Or build with -mod=mod.",
+                "Run go mod vendor and commit the result; if a package is in neither, run go get PACKAGE first. Or build with -mod=mod.",
                 "请运行 go mod vendor 并提交；如果某个包两处都没有，请先 go get 该包。也可用 -mod=mod 构建。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// A replacement is not there.
         ReplaceGone = "replace_missing" {
-            summary: ["go.mod replaces a module by a folder that is not there", "go.mod 用不存在的目录替换了模块"],
+            summary: ["go.mod replaces a module with a directory that does not exist", "go.mod 用不存在的目录替换了模块"],
             meaning: [
                 "A replace line points to a path on another machine, or to a checkout that is missing.",
                 "replace 行指向他人机器上的路径，或缺少对应的检出。",
             ],
             fix: [
-                "Put the folder there, or take the line out: go mod edit -dropreplace=MODULE.",
+                "Create the directory, or remove the line: go mod edit -dropreplace=MODULE.",
                 "请放好该目录，或去掉那一行：go mod edit -dropreplace=模块。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
@@ -150,25 +150,25 @@ crate::fault::catalogue! {
         InstallReplace = "install_replace" {
             summary: ["this program cannot be installed by go install MODULE@VERSION", "该程序无法用 go install 模块@版本 安装"],
             meaning: [
-                "Its go.mod has replace or exclude lines, which hold only inside of its own checkout.",
+                "Its go.mod has replace or exclude lines, which apply only in its own checkout.",
                 "其 go.mod 含有 replace 或 exclude，它们只在自己的检出中有效。",
             ],
             fix: [
-                "Clone its repository and run go install there, or take a release that its author built.",
+                "Clone its repository and run go install there, or download a release built by its author.",
                 "请克隆其仓库并在其中运行 go install，或下载作者构建的发布版。",
             ],
-            rules_out: ["It was fetched: network and mirror work.", "模块已获取：网络和镜像均正常。"],
+            rules_out: ["It was downloaded: the network and the mirror work.", "模块已获取：网络和镜像均正常。"],
         }
         /// `go install` needs a version here.
         InstallVersion = "install_needs_version" {
-            summary: ["outside of a module a version has to be named", "在模块之外必须写明版本"],
-            meaning: ["There is no go.mod here that could say which version is meant.", "这里没有 go.mod 来说明所指的版本。"],
+            summary: ["outside a module, a version is required", "在模块之外必须写明版本"],
+            meaning: ["There is no go.mod here that determines the version.", "这里没有 go.mod 来说明所指的版本。"],
             fix: ["Add one: go install PATH@latest.", "请加上版本：go install 路径@latest。"],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// `go get` outside of a module.
         GetOutside = "go_get_outside" {
-            summary: ["go get only works inside of a module now", "go get 现在只能在模块中使用"],
+            summary: ["go get now works only inside a module", "go get 现在只能在模块中使用"],
             meaning: [
                 "It adds requirements to a go.mod, and there is none here. Programs are installed by go install.",
                 "它用于向 go.mod 添加依赖，而这里没有 go.mod。安装程序请用 go install。",
@@ -181,32 +181,32 @@ crate::fault::catalogue! {
         }
         /// An internal package of others.
         Internal = "internal_use" {
-            summary: ["a package is imported that may not be", "导入了不允许导入的包"],
+            summary: ["an imported package is not public", "导入了不允许导入的包"],
             meaning: [
-                "Packages below a folder named internal belong to their own module alone, and a program (package main) is not a library.",
+                "Only their own module can import packages below a directory named internal, and a program (package main) is not a library.",
                 "internal 目录下的包只供其所属模块使用；而程序（package main）不是库。",
             ],
             fix: [
-                "Use what the module offers publicly. If the package is your own, the module line of go.mod or the place of the directory does not match its import path.",
+                "Use the public packages of the module. If the package is your own, the module line of go.mod or the location of the directory does not match its import path.",
                 "请使用该模块公开的包。如果是您自己的包，则是 go.mod 的 module 行或目录位置与导入路径不符。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// Packages that import each other.
         Cycle = "import_cycle" {
-            summary: ["packages import each other in a circle", "包之间循环导入"],
-            meaning: ["Go allows no circles; the lines after it show the way around.", "Go 不允许循环导入；其后的各行列出了这个环。"],
+            summary: ["packages import each other in a cycle", "包之间循环导入"],
+            meaning: ["Go does not allow import cycles; the following lines show the cycle.", "Go 不允许循环导入；其后的各行列出了这个环。"],
             fix: ["Move what both need into a third package.", "请把双方都需要的内容移到第三个包中。"],
             rules_out: ["The network is not at fault.", "与网络无关。"],
         }
         /// Not in the standard library.
         NotStd = "package_not_std" {
             summary: [
-                "a package is taken for one of the standard library, which has none by that name",
+                "go takes a package for one of the standard library, which has none with that name",
                 "被当作标准库的包，但标准库中没有",
             ],
             meaning: [
-                "A path without a dot in its first part means the standard library. It is misspelt; or belongs to this project, whose go.mod has another module name; or lacks the host; or came with a newer Go.",
+                "A path without a dot in its first part means the standard library. It is misspelled; or belongs to this project, whose go.mod has another module name; or lacks the host; or came with a newer Go.",
                 "第一部分不含点的路径表示标准库。可能是拼错了，可能属于本项目但 go.mod 中的模块名不同，可能缺少主机名，也可能随更新的 Go 才有。",
             ],
             fix: ["Compare the import with the module line of go.mod.", "请将导入路径与 go.mod 的 module 行比较。"],
@@ -220,7 +220,7 @@ crate::fault::catalogue! {
                 "该包从一个模块移到了另一个模块，而 go.mod 同时要求了旧的和新的。",
             ],
             fix: [
-                "Take the smaller of the two modules out: go get MODULE@none for the one with the shorter path, or raise it to a version that no longer has the package.",
+                "Remove the smaller of the two modules: go get MODULE@none for the one with the shorter path, or raise it to a version that no longer has the package.",
                 "请去掉两者中较小的一个：对路径较短的模块用 go get 模块@none，或把它升级到不再含有该包的版本。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
@@ -240,13 +240,13 @@ crate::fault::catalogue! {
         }
         /// No Go files there.
         NoGoFiles = "no_go_files" {
-            summary: ["there are no Go files where go was to build", "要构建的位置没有 Go 文件"],
+            summary: ["there are no Go files in the package to build", "要构建的位置没有 Go 文件"],
             meaning: [
-                "It is the wrong folder, or all files are tests or for other platforms.",
+                "This is the wrong directory, or all files are tests or for other platforms.",
                 "可能是目录有误，或全部文件都是测试或针对其他平台。",
             ],
             fix: [
-                "Name the package: go build ./... takes all below this folder.",
+                "Name the package: go build ./... builds all packages below this directory.",
                 "请指明包：go build ./... 表示此目录下的全部包。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
@@ -287,11 +287,11 @@ crate::fault::catalogue! {
                 "这里已经有 go.mod",
             ],
             meaning: [
-                "go mod init begins a new project and never overwrites one.",
+                "go mod init starts a new project and never overwrites one.",
                 "go mod init 用于新建项目，不会覆盖已有的 go.mod。",
             ],
             fix: [
-                "Nothing has to be done: go mod tidy brings it up to date.",
+                "No action is needed: go mod tidy updates it.",
                 "无需处理：用 go mod tidy 更新即可。",
             ],
             rules_out: [
@@ -306,7 +306,7 @@ crate::fault::catalogue! {
                 "同一目录中有两个包的文件",
             ],
             meaning: [
-                "All .go files of a directory belong to one package; only a _test package may stand beside it.",
+                "All .go files of a directory belong to one package; only its _test package may be in the same directory.",
                 "同一目录下的 .go 文件必须属于同一个包；只有 _test 包可以并存。",
             ],
             fix: [
@@ -382,7 +382,7 @@ crate::fault::catalogue! {
                 "缺少本模块自身的包",
             ],
             meaning: [
-                "The import path begins with this module's own name, and there is no such directory with Go files: it is misspelt, was not committed, or is generated.",
+                "The import path begins with this module's own name, and there is no such directory with Go files: it is misspelled, was not committed, or is generated.",
                 "导入路径以本模块的名称开头，但没有含 Go 文件的相应目录：可能拼写有误、未提交，或由工具生成。",
             ],
             fix: [

@@ -5,30 +5,30 @@ crate::fault::catalogue! {
     Toolchain {
         /// It cannot be downloaded.
         NotAvailable = "toolchain_not_available" {
-            summary: ["the Go version that go.mod asks for could not be downloaded", "无法下载 go.mod 所要求的 Go 版本"],
+            summary: ["the Go version that go.mod requires could not be downloaded", "无法下载 go.mod 所要求的 Go 版本"],
             meaning: [
-                "go wanted to fetch a newer Go by itself and could not get it. It prints the same whether there is no such version (a go line of 1.23 without a patch number names no release: write 1.23.0), the mirror does not carry Go itself, or GOSUMDB is off, without which go takes no toolchain.",
+                "go tried to download a newer Go and failed. It prints the same message if there is no such version (a go line of 1.23 without a patch number does not name a release: write 1.23.0), if the mirror does not have Go toolchains, or if GOSUMDB is off, without which go accepts no toolchain.",
                 "go 想自行获取较新的 Go，但没有得到。以下情况输出相同的文字：没有这个版本（例如不带补丁号的 1.23），镜像不提供 Go 本身，或 GOSUMDB 已关闭（此时 go 不接受任何工具链）。",
             ],
             fix: [
-                "gv installs it with a proof of its own and without GOPROXY: gv install, in this directory. Then go uses it.",
+                "Run gv install in this directory: gv downloads and verifies it without GOPROXY. go then uses it.",
                 "在此目录运行 gv install：gv 会自行校验安装，不依赖 GOPROXY，之后 go 就会使用它。",
             ],
         }
         /// Too old for go.mod, and it may not switch.
         TooOld = "toolchain_too_old" {
-            summary: ["this Go is older than the project asks for", "当前的 Go 比项目要求的旧"],
+            summary: ["this Go is older than the project requires", "当前的 Go 比项目要求的旧"],
             meaning: [
-                "go.mod (or a module it uses) says which Go it needs at least, and GOTOOLCHAIN, or the Go itself, does not let it switch to that.",
+                "go.mod (or a module that it uses) requires a minimum Go version, and GOTOOLCHAIN, or this Go itself, does not permit a switch to it.",
                 "go.mod（或其所用的模块）注明了所需的最低 Go 版本，而 GOTOOLCHAIN 或这个 Go 本身不允许切换过去。",
             ],
             fix: [
-                "Install the version it names: gv install, in this directory, takes it from go.mod.",
+                "Install that version: run gv install in this directory, which reads it from go.mod.",
                 "请安装它所要求的版本：在此目录运行 gv install，会从 go.mod 中读取。",
             ],
-            rules_out: ["The network was not asked.", "没有访问网络。"],
+            rules_out: ["go did not use the network.", "没有访问网络。"],
             in_container: [
-                "The image has an older Go, and its GOTOOLCHAIN=local keeps go from fetching another: build FROM golang:VERSION with the version that the text names, or set ENV GOTOOLCHAIN=auto.",
+                "The image has an older Go, and its GOTOOLCHAIN=local prevents go from downloading another: build FROM golang:VERSION with the version in the message, or set ENV GOTOOLCHAIN=auto.",
                 "镜像中的 Go 较旧，且其 GOTOOLCHAIN=local 使 go 不能获取其他版本：请使用原文所要求版本的 FROM golang:版本，或设 ENV GOTOOLCHAIN=auto。",
             ],
         }
@@ -36,7 +36,7 @@ crate::fault::catalogue! {
         Directive = "gomod_toolchain_line" {
             summary: ["this Go is too old to read go.mod", "当前的 Go 太旧，无法读懂 go.mod"],
             meaning: [
-                "go.mod has a line (toolchain, godebug, tool or ignore) that only newer releases know; the toolchain line came with Go 1.21.",
+                "go.mod has a line (toolchain, godebug, tool or ignore) that only newer releases support; toolchain lines require Go 1.21.",
                 "go.mod 中有较新版本才支持的行（toolchain、godebug、tool 或 ignore）；其中 toolchain 行从 Go 1.21 开始支持。",
             ],
             fix: ["Use a newer Go here; do not delete the line, others need it.", "请在此使用较新的 Go；不要删除该行，其他人需要它。"],
@@ -53,11 +53,11 @@ crate::fault::catalogue! {
                 "无法读取 go.mod 的 go 行",
             ],
             meaning: [
-                "A Go from 1.21 on reads 1.22, 1.22.3 and 1.22rc1, an older one only two numbers. Where the text says that it must match a format with three numbers, this Go is 1.21 or newer, and the line itself is wrong.",
+                "A Go from 1.21 on reads 1.22, 1.22.3 and 1.22rc1, an older one only two numbers. If the message requires a format with three numbers, this Go is 1.21 or newer, and the line itself is wrong.",
                 "1.21 及以后的 Go 可读取 1.22、1.22.3 和 1.22rc1，更早的只认两段数字。如果原文要求的格式有三段数字，说明该 Go 是 1.21 或更新版本，是这一行本身写错了。",
             ],
             fix: [
-                "Correct the line by hand: go 1.22 or go 1.22.3, without go or v before the number. If the line is right, use Go 1.21 or newer here.",
+                "Correct the line: go 1.22 or go 1.22.3, without go or v before the number. If the line is right, use Go 1.21 or newer here.",
                 "请手动改正这一行：go 1.22 或 go 1.22.3，数字前不加 go 或 v。如果这一行没有错，请在此处使用 Go 1.21 或更新版本。",
             ],
             rules_out: ["Nothing is wrong with the network or with go.mod.", "网络和 go.mod 都没有问题。"],
@@ -70,7 +70,7 @@ crate::fault::catalogue! {
         Mixed = "toolchain_mixed" {
             summary: ["programs of two Go releases are mixed", "混用了两个 Go 版本的程序"],
             meaning: [
-                "Parts of two releases lie in one directory, or GOROOT points to another release than the go that runs: a new Go was unpacked over an old one, or a variable is left from before.",
+                "One directory contains parts of two releases, or GOROOT points to a release other than that of the running go: a new Go was unpacked over an old one, or an old variable is still set.",
                 "同一目录中混有两个版本的文件，或 GOROOT 指向的版本与正在运行的 go 不同：可能是把新版解压到了旧版之上，或残留了旧的变量。",
             ],
             fix: [
@@ -81,13 +81,13 @@ crate::fault::catalogue! {
         }
         /// GOROOT leads nowhere.
         Goroot = "goroot_broken" {
-            summary: ["go does not find its own files", "go 找不到自身的文件"],
+            summary: ["go cannot find its own files", "go 找不到自身的文件"],
             meaning: [
-                "GOROOT points to a folder that does not hold a Go (any more), or the installation is incomplete.",
+                "GOROOT points to a directory without a Go toolchain, or the installation is incomplete.",
                 "GOROOT 指向的目录不是（或不再是）Go，或安装不完整。",
             ],
             fix: [
-                "Remove GOROOT from the environment; if it stays, install this Go again.",
+                "Remove GOROOT from the environment; if the error persists, install this Go again.",
                 "请从环境变量中删除 GOROOT；如果依旧，请重新安装。",
             ],
             rules_out: ["The network is not involved.", "与网络无关。"],
@@ -95,15 +95,15 @@ crate::fault::catalogue! {
         /// Only PATH is asked.
         PathOnly = "toolchain_path_only" {
             summary: [
-                "go may take another version from PATH alone, and it is not there",
+                "go may use another version only from PATH, where it is missing",
                 "go 只能从 PATH 中查找所需版本，而 PATH 中没有",
             ],
             meaning: [
-                "GOTOOLCHAIN says path: go looks for a program named like go1.22.3 and downloads nothing.",
+                "GOTOOLCHAIN contains path: go searches for a program such as go1.22.3 and downloads nothing.",
                 "GOTOOLCHAIN 含有 path：go 只查找名为 go1.22.3 之类的程序，不会下载。",
             ],
             fix: ["gv install puts such a program on PATH.", "运行 gv install 会把这样的程序放入 PATH。"],
-            rules_out: ["The network was not asked.", "没有访问网络。"],
+            rules_out: ["go did not use the network.", "没有访问网络。"],
         }
         /// GOTOOLCHAIN cannot be read.
         Setting = "env_gotoolchain" {
@@ -116,18 +116,18 @@ crate::fault::catalogue! {
                 "它应为 local、auto、path，或 go1.22.3 这样的版本，可带 +auto。",
             ],
             fix: [
-                "GOTOOLCHAIN takes local, auto, path or a name such as go1.22.3 (go1.22.3+auto); the toolchain line of go.mod takes default or such a name. Correct the one that the text names.",
+                "GOTOOLCHAIN can be local, auto, path or a name such as go1.22.3 (go1.22.3+auto); the toolchain line of go.mod can be default or such a name. Correct the one in the message.",
                 "GOTOOLCHAIN 可取 local、auto、path 或 go1.22.3 这样的名称（如 go1.22.3+auto）；go.mod 的 toolchain 行可取 default 或这样的名称。请改正原文所指的那一处。",
             ],
         }
         /// Too old for a package of the standard library.
         OldStd = "std_too_old" {
             summary: [
-                "this Go is older than a package of the standard library that is imported",
+                "this Go is too old for an imported package of the standard library",
                 "当前的 Go 太旧，没有所导入的标准库包",
             ],
             meaning: [
-                "The package came with a newer release (slices, maps and log/slog with 1.21, iter and unique with 1.23).",
+                "The package was added in a newer release (slices, maps and log/slog in 1.21, iter and unique in 1.23).",
                 "该包随较新的版本发布（slices、maps、log/slog 始于 1.21，iter、unique 始于 1.23）。",
             ],
             fix: ["Use a newer Go here.", "请在此使用较新的 Go。"],
@@ -135,22 +135,22 @@ crate::fault::catalogue! {
         }
         /// go.mod's go line is too old for the code.
         Language = "lang_version" {
-            summary: ["the code uses more of the language than go.mod allows", "代码使用的语言特性超出了 go.mod 的声明"],
+            summary: ["the code uses language features that go.mod does not allow", "代码使用的语言特性超出了 go.mod 的声明"],
             meaning: [
-                "go.mod's go line says for which Go the code is written, and newer language features are switched off by it.",
+                "The go line of go.mod sets the Go version of the code, which disables newer language features.",
                 "go.mod 的 go 行声明了代码所针对的 Go 版本，更新的语言特性因此被关闭。",
             ],
             fix: [
-                "If the file is in your project, raise the go line of go.mod: go mod edit -go=VERSION. If it is in the module cache, the go line of that module counts: take a newer version of it (go get MODULE@latest).",
+                "If the file is in your project, raise the go line of go.mod: go mod edit -go=VERSION. If it is in the module cache, the go line of that module counts: use a newer version of it (go get MODULE@latest).",
                 "如果文件属于您的项目，请提高 go.mod 的 go 行：go mod edit -go=版本。如果文件在模块缓存中，则以该模块的 go 行为准：请使用它的更新版本（go get 模块@latest）。",
             ],
             rules_out: ["The network is not involved.", "与网络无关。"],
         }
         /// A program for another machine.
         Platform = "wrong_platform" {
-            summary: ["a program was started that is made for another kind of machine", "启动了为另一种机器编译的程序"],
+            summary: ["a program was started that was built for another platform", "启动了为另一种机器编译的程序"],
             meaning: [
-                "The system cannot run it: GOOS or GOARCH are set for another platform while something is run (go run, go test, go generate), or the wrong archive of Go was installed.",
+                "The system cannot run it: GOOS or GOARCH is set for another platform in a command that runs programs (go run, go test, go generate), or Go for another platform was installed.",
                 "系统无法运行它：可能是 GOOS 或 GOARCH 设为其他平台却又要运行程序（go run、go test、go generate），也可能是安装了错误平台的 Go。",
             ],
             fix: [
@@ -165,7 +165,7 @@ crate::fault::catalogue! {
                 "某个工具是用旧于当前 Go 的版本构建的",
             ],
             meaning: [
-                "Linters and analysers read the code with the parser of the Go that built them. This one meets files, often of Go itself, that are newer than it can read. No Go is missing.",
+                "Linters and analysers read the code with the parser of the Go that built them. This tool cannot parse newer files, often those of Go itself. No Go is missing.",
                 "检查和分析工具用构建它们的 Go 来解析代码。该工具遇到了它无法解析的较新文件（往往是 Go 自身的文件）。并不缺少 Go。",
             ],
             fix: [
@@ -180,11 +180,11 @@ crate::fault::catalogue! {
         /// go is not on PATH.
         NotOnPath = "go_not_found" {
             summary: [
-                "the shell does not find go",
+                "the shell cannot find go",
                 "shell 找不到 go",
             ],
             meaning: [
-                "No directory of PATH has a program go: Go is not installed, its directory is not on PATH, or this terminal was opened before it was.",
+                "No directory on PATH contains a program named go: Go is not installed, its directory is not on PATH, or this terminal was opened before it was.",
                 "PATH 的各目录中没有 go 程序：可能没有安装 Go、其目录不在 PATH 中，或终端是在安装之前打开的。",
             ],
             fix: [
@@ -203,7 +203,7 @@ crate::fault::catalogue! {
                 "程序存在，但其加载器不存在：它是为另一种 C 库构建的",
             ],
             meaning: [
-                "A program that was linked with glibc needs a loader that Alpine and other musl systems do not have, and the other way round. The system says the same words as for a missing file.",
+                "A program that was linked with glibc needs a loader that Alpine and other musl systems do not have, and the other way round. The system prints the same message as for a missing file.",
                 "与 glibc 链接的程序需要 Alpine 等 musl 系统没有的加载器，反之亦然。系统给出的提示与文件不存在时相同。",
             ],
             fix: [

@@ -5,46 +5,46 @@ crate::fault::catalogue! {
     Vcs {
         /// It wants a user and cannot ask.
         NoCredentials = "vcs_credentials" {
-            summary: ["git wants a login for {target}, and may not ask for one", "git 访问 {target} 需要登录，但不能询问"],
+            summary: ["git requires a login for {target}, but cannot prompt for it", "git 访问 {target} 需要登录，但不能询问"],
             meaning: [
-                "The repository is private, or does not exist (hosts do not tell the difference to strangers). Run by go, git never asks for a password.",
+                "The repository is private, or does not exist (without a login, hosts do not distinguish the two). When go runs git, git never prompts for a password.",
                 "该仓库是私有的，或不存在（对陌生人，托管网站不加区分）。由 go 调用时，git 从不询问密码。",
             ],
             fix: [
-                "Open the address without a login. If there is nothing, the path is misspelt or the repository was deleted: go mod why and gv route show who asks for it. If it is private, give git a login for it (a credential helper, or gv git ssh with the owner).",
+                "Open the address without a login. If there is no page, the path is misspelled or the repository was deleted: go mod why and gv route show which module requires it. If it is private, give git a login for it (a credential helper, or gv git ssh with the owner).",
                 "请在未登录的状态下打开该地址。如果没有内容，说明路径拼错或仓库已删除：用 go mod why 和 gv route 查看谁在请求它。如果是私有仓库，请为 git 提供登录信息（凭据助手，或用 gv git ssh 加所有者）。",
             ],
             rules_out: ["Network, DNS and certificate work: the host answered git.", "网络、DNS 和证书均正常：主机已答复 git。"],
         }
         /// User or token are refused.
         Denied = "vcs_auth_failed" {
-            summary: ["{target} does not accept the login that git has", "{target} 不接受 git 所用的登录信息"],
+            summary: ["{target} rejected git's login", "{target} 不接受 git 所用的登录信息"],
             meaning: [
-                "A user, password or token was sent and refused: it is wrong, has expired, or may not read this repository. Hosts like GitHub take tokens only, no passwords.",
+                "A user, password or token was sent and refused: it is wrong, has expired, or may not read this repository. Hosts such as GitHub accept only tokens, not passwords.",
                 "已发送的用户名、密码或令牌被拒绝：有误、已过期，或无权读取该仓库。GitHub 等网站只接受令牌，不接受密码。",
             ],
             fix: [
-                "Make a new token with the right to read the repository and store it where git looks (git credential, ~/.netrc), or use ssh: gv git ssh HOST.",
+                "Create a new token with permission to read the repository and store it where git reads it (git credential, ~/.netrc), or use ssh: gv git ssh HOST.",
                 "请新建有读取权限的令牌，存到 git 读取的位置（git credential、~/.netrc），或改用 ssh：gv git ssh 主机。",
             ],
-            rules_out: ["The host was reached and answered.", "主机可以到达并已作答。"],
+            rules_out: ["The host is reachable and answered.", "主机可以到达并已作答。"],
         }
         /// ssh has no key that is accepted.
         SshKey = "ssh_key" {
             summary: ["the host does not accept any ssh key of yours", "主机不接受您的任何 ssh 密钥"],
             meaning: [
-                "git goes over ssh (a git rule turns https into ssh, or the address says so), and the host does not know the keys that ssh offered. Run by go, ssh cannot ask for a key's passphrase.",
+                "git uses ssh (a git rule turns https into ssh, or the address says so), and the host does not know the keys that ssh offered. When go runs ssh, it cannot prompt for a key's passphrase.",
                 "git 正通过 ssh 访问（git 的规则把 https 换成了 ssh，或地址本身如此），而主机不认识 ssh 提供的密钥。由 go 调用时，ssh 无法询问密钥口令。",
             ],
             fix: [
-                "Add your public key to your account there and load it with ssh-add; or go over https: gv git https HOST. gv git ls shows the rules.",
+                "Add your public key to your account there and load it with ssh-add; or use https: gv git https HOST. gv git ls shows the rules.",
                 "请把公钥添加到该网站的账户，并用 ssh-add 加载；或改走 https：gv git https 主机。用 gv git ls 查看现有规则。",
             ],
             rules_out: ["The network works: the host answered.", "网络正常：主机已作答。"],
         }
         /// ssh does not know the host.
         SshHostKey = "ssh_host_key" {
-            summary: ["ssh does not know the host, or knows another one by that name", "ssh 不认识该主机，或其密钥与记录不同"],
+            summary: ["ssh does not know the key of the host, or the key has changed", "ssh 不认识该主机，或其密钥与记录不同"],
             meaning: [
                 "Before ssh trusts a host it compares its key with a list (~/.ssh/known_hosts). The host is not in it yet, which is usual in CI and containers; or its key has changed, which can be an attack.",
                 "ssh 信任主机之前会把其密钥与名单（~/.ssh/known_hosts）比较。可能是主机尚未列入（CI 和容器中很常见），也可能是密钥变了，这可能是攻击。",
@@ -87,7 +87,7 @@ crate::fault::catalogue! {
                 "导入路径的页面没有说明代码在哪里（{target}）",
             ],
             meaning: [
-                "For a host that go does not know it reads a small line (go-import) from its page. There is none: the path is misspelt, the page wants a login, or the server is not set up for go.",
+                "For a host that go does not know it reads a small line (go-import) from its page. There is none: the path is misspelled, the page wants a login, or the server is not set up for go.",
                 "对于不认识的主机，go 会读取其页面中的一行（go-import）。但那里没有：可能是路径拼错了，可能是页面要求登录，也可能是服务器没有为 go 配置。",
             ],
             fix: [

@@ -1,4 +1,4 @@
-//! Which Go runs, which one is wanted, and why it cannot be had.
+//! Which Go runs, which one is required, and why it cannot be installed.
 
 use super::Rule;
 use crate::explain::Id;

@@ -23,8 +23,8 @@ pub struct Doh {
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Doh {
-    /// These, through a client that believes whom `builder` believes. No proxy is gone through: where one is, names are
-    /// its matter.
+    /// These, through a client with the trust of `builder`. No proxy is used: a proxy resolves names
+    /// itself.
     pub fn new(builder: ClientBuilder, resolvers: &[Resolver]) -> Result<Self, reqwest::Error> {
         let pinned = |builder: ClientBuilder, it: &Resolver| {
             let host = it.url.host_str().unwrap_or_default();

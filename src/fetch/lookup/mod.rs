@@ -1,5 +1,5 @@
-//! How gv's own requests find addresses: as the system says, and where that leads nowhere or to somebody else, as
-//! resolvers over https say (`[network] dns = "doh"`). Which certificate is believed is not asked here.
+//! How gv's own requests find addresses: as the system says, and where that leads to no server or to a wrong one, as
+//! resolvers over https say (`[network] dns = "doh"`). Which certificate is trusted is not decided here.
 
 mod doh;
 mod late;
@@ -75,11 +75,11 @@ fn some(found: Vec<SocketAddr>, host: &str) -> Result<Addrs, Box<dyn std::error:
 #[derive(Clone)]
 pub struct Names {
     system: Arc<dyn Lookup>,
-    /// Asked where the system knows nothing, or nobody who can be believed.
+    /// Queried if the system knows no address, or none with a trusted server.
     others: Arc<dyn Lookup>,
     /// The hosts for which the system's addresses have failed, with those of the others.
     replaced: Arc<Mutex<HashMap<String, Vec<SocketAddr>>>>,
-    /// Their own names are the system's matter, and nobody else's.
+    /// Their own names are resolved only by the system.
     proxies: Arc<Proxies>,
 }
 

@@ -74,7 +74,7 @@ fn check_file(entry: &str, url: &Url, after: &str) -> Result<(), Error> {
     if rooted && plain && !after.contains('\\') { Ok(()) } else { Err(Error::File(masked_address(entry))) }
 }
 
-/// The address reader mends what `go` refuses: a missing host, backslashes, control characters.
+/// The URL parser corrects what `go` refuses: a missing host, backslashes, control characters.
 fn check_host(entry: &str, after: &str) -> Result<(), Error> {
     let refuse = |reason: &str| Error::Syntax { entry: masked_address(entry), reason: reason.to_owned() };
     if after.contains(char::is_control) {

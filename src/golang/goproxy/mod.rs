@@ -34,7 +34,7 @@ pub enum HopKind {
     Proxy(Url),
     /// The module's own version control.
     Direct,
-    /// Nobody.
+    /// No source: `go` downloads nothing.
     Off,
 }
 

@@ -32,7 +32,7 @@ pub enum Via {
 pub enum Reason {
     /// Asked: go.sum does not hold the hash.
     NotInGoSum,
-    /// Asked: a toolchain is never believed without it, whatever GONOSUMDB says.
+    /// Queried: a toolchain is never accepted without it, whatever GONOSUMDB says.
     Toolchain,
     /// Not asked: go.sum holds the hash.
     InGoSum,

@@ -13,7 +13,7 @@ pub enum Direct {
         /// The address asked.
         url: Url,
     },
-    /// `go` refuses the path without asking anybody.
+    /// `go` rejects the path without a request.
     Impossible(Impossible),
 }
 
@@ -91,7 +91,7 @@ const KNOWN: [Known; 6] = [
 const SUFFIXES: [&str; 5] = ["bzr", "fossil", "git", "hg", "svn"];
 
 impl Direct {
-    /// Where this module path leads, asking nobody.
+    /// Where this module path leads, without a request.
     pub fn of(module: &str) -> Self {
         if module == "rsc.io" || below(module, "example.net").is_some() {
             return Self::Impossible(Impossible::Refused);

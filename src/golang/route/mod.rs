@@ -40,7 +40,7 @@ pub struct Route {
     pub version: Option<String>,
     /// The pattern that makes it private: no proxy is asked.
     pub private: Option<Covered>,
-    /// Who is asked, in order. Empty where nobody is.
+    /// The sources in their order; empty if there are none.
     pub hops: Vec<Hop>,
     /// Where it comes from at a direct hop, if there is one.
     pub direct: Option<Direct>,

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Who vouches for a file of a pack.
+/// The authority for a file of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vouched {
     /// The list of releases built into gv.
@@ -29,7 +29,7 @@ pub enum Vouched {
 /// What came out.
 #[derive(Debug)]
 pub struct Unpacked {
-    /// The archives and modules, and who vouches for each.
+    /// The archives and modules, and the authority for each.
     pub files: Vec<(String, Vouched)>,
     /// The hash of the pack.
     pub sha256: Sha256,

@@ -35,7 +35,7 @@ pub struct Records {
 const ANSWER_LIMIT: u64 = 64 << 10;
 
 impl Records {
-    /// Writes what proves these modules, and says of how many. Where all of it is there, nobody is asked.
+    /// Writes what proves these modules, and says of how many. If all of it is there, no request is sent.
     pub fn write(
         &self,
         folder: &Folder,
@@ -259,7 +259,7 @@ impl Seam for Recorder<'_> {
 }
 
 impl Recorder<'_> {
-    /// One tile. Where a part is not to be had any more, the whole has taken its place.
+    /// One tile. If a partial tile is gone, the full one has replaced it.
     async fn fetch(&self, tile: Tile) -> Result<Vec<u8>, fetch::Error> {
         let client = &self.records.client;
         let at = |tile: Tile| goproxy::file(self.base, &tile.path().split('/').collect::<Vec<_>>());

@@ -1,5 +1,5 @@
 //! What gv remembers of the files of a mirror: with it a second run reads no archive again. It is no proof: a file that
-//! is not as it was is proven anew.
+//! has changed is verified again.
 
 use super::folder::Folder;
 use crate::mirror::Error;
@@ -25,7 +25,7 @@ pub struct Memory {
 pub struct Known {
     /// What was proven: `SHA-256 …` of an archive, `h1:…` of a module.
     pub hash: String,
-    /// Who vouched for it: `manifest`, `index` or `database`.
+    /// The authority: `manifest`, `index` or `database`.
     pub proof: String,
     size: u64,
     /// Nanoseconds since 1970.

@@ -38,7 +38,7 @@ const AT_ONCE: usize = 4;
 pub trait Watcher: Sync {
     /// A file begins to come.
     fn begins<'w>(&'w self, file: &str) -> Box<dyn Progress + 'w>;
-    /// It is there, proven, or could not be had.
+    /// It is there, verified, or could not be obtained.
     fn ends(&self, row: &Row);
 }
 
@@ -69,7 +69,7 @@ pub enum Status {
         /// Where from.
         sources: Vec<String>,
     },
-    /// It could not be had.
+    /// It could not be obtained.
     Failed(Error),
 }
 
@@ -165,7 +165,7 @@ impl Syncing<'_> {
         Ok(report)
     }
 
-    /// What a run would do. Nothing is changed and nobody asked.
+    /// What a run would do, without changes to the mirror.
     pub fn preview(&self, plan: Plan) -> Report {
         let memory = Memory::read(self.folder);
         let chosen: BTreeSet<String> = plan.files.iter().map(|file| file.path.clone()).collect();

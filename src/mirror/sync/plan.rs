@@ -1,4 +1,4 @@
-//! What a mirror is to hold: a file for each release, platform and form, and how each is had and proven.
+//! What a mirror is to hold: a file for each release, platform and form, and how each is obtained and verified.
 
 use super::folder::{Folder, module_file};
 use super::memory::Known;
@@ -16,7 +16,7 @@ pub struct Plan {
     pub files: Vec<Planned>,
     /// What there is not.
     pub lacks: Vec<Lacks>,
-    /// Why some cannot be had; it keeps the others from nothing.
+    /// Why some cannot be obtained; the others are not affected.
     pub failures: Vec<Error>,
 }
 
@@ -29,16 +29,16 @@ pub struct Planned {
     pub platform: Platform,
     /// Its path below the mirror.
     pub path: String,
-    /// How it is had.
+    /// How it is obtained.
     pub item: Item,
 }
 
-/// How a file is had.
+/// How a file is obtained.
 #[derive(Debug, Clone)]
 pub enum Item {
     /// As an archive, whose hash is known beforehand.
     Archive(Box<Order>),
-    /// As a module, whose hash the checksum database says.
+    /// As a module, whose hash the checksum database has.
     Module(Box<Module>),
 }
 

@@ -23,7 +23,7 @@ pub struct AsGo {
 
 /// Why there is no address.
 enum Failed {
-    /// There is no such name: nobody else is asked.
+    /// The name does not exist: no other server is queried.
     NoSuchHost,
     /// The server did not answer, or could not: the next one is asked.
     Server(String),

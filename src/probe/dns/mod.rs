@@ -1,5 +1,5 @@
-//! What everybody says the addresses of a name are: the hosts file, the system, its resolvers one by one, and resolvers
-//! of others over https. All of them are asked at once.
+//! The addresses of a name according to every source: the hosts file, the system, its resolvers one by one, and
+//! resolvers of others over https. All are queried at once.
 
 mod as_go;
 mod doh;
@@ -20,7 +20,7 @@ use tokio::time::{timeout, timeout_at};
 pub struct Names {
     /// The line of the hosts file that names it, and the address there.
     pub hosts_line: Option<(usize, IpAddr)>,
-    /// What everybody said.
+    /// What every source returned.
     pub asked: Vec<Query>,
     /// The name that has an address, where the search list has made another one of what was asked for.
     pub completed: Option<String>,
@@ -53,7 +53,7 @@ pub enum Server {
 /// One answer. Who forges answers makes it two to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What it answers: questions of one server are told apart by this.
+    /// What it answers: this distinguishes the queries to one server.
     pub question: (u16, RecordType),
     /// What became of the question.
     pub code: Code,
@@ -140,8 +140,8 @@ fn push_new(all: &mut Vec<IpAddr>, more: &[IpAddr]) {
     }
 }
 
-/// Asks everybody for the addresses of a host. `compare` asks resolvers of others too; who is not to hear of a host is
-/// left out so.
+/// Queries every source for the addresses of a host. `compare` queries resolvers of others too; without
+/// it, they do not learn of the host.
 pub async fn ask(network: &Network, host: &str, compare: bool, budget: Budget) -> Names {
     let others = async { if compare { ask_controls(network, host, budget).await } else { Vec::new() } };
     let (mut names, others) = tokio::join!(ask_own(network, host, budget), others);
@@ -158,8 +158,8 @@ pub async fn ask_controls(network: &Network, host: &str, budget: Budget) -> Vec<
     together(asking).await
 }
 
-/// Asks the system and its resolvers for the addresses of a host. Nobody is waited for who cannot change anything: the
-/// others for little longer than the system where that knows addresses, and the system for a while where they do.
+/// Queries the system and its resolvers for the addresses of a host. It does not wait for a server that cannot change
+/// the result: if the system knows addresses, it waits little longer for the others, and the other way round.
 pub async fn ask_own(network: &Network, host: &str, budget: Budget) -> Names {
     let mut asking: Vec<(Server, Boxed<Query>)> = Vec::new();
     let own = || (network.clone(), host.to_owned());
@@ -224,8 +224,8 @@ const SHORT: Duration = Duration::from_millis(200);
 /// How long the system may be behind the others, or they behind it where it knows nothing.
 const LONG: Duration = Duration::from_millis(3500);
 
-/// Asks the system and its resolvers for a name that cannot be (RFC 6761): whoever has an address for it makes answers
-/// up.
+/// Queries the system and its resolvers for a name that cannot exist (RFC 6761): a server that has an address for it
+/// makes up answers.
 pub async fn ask_invalid(network: &Network, budget: Budget) -> Names {
     let [a, b, ..] = ids();
     let host = format!("gv-{a:04x}{b:04x}.invalid");

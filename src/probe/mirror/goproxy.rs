@@ -1,4 +1,4 @@
-//! What a GOPROXY has: a small module that everybody has, the toolchains, and the checksum database.
+//! What a GOPROXY has: a small module that every proxy has, the toolchains, and the checksum database.
 
 use super::{FEW, Prober, Subject, fault};
 use crate::fetch::{Fault, Slice, piece};
@@ -65,7 +65,7 @@ pub enum Database {
     Failed(database::Error),
 }
 
-/// The zip of the sample has some ten kilobytes; a proxy that hands over so much hands over something else.
+/// The zip of the sample has some ten kilobytes; a proxy that sends this much sends something else.
 const ZIP: u64 = 2 << 20;
 /// What may be in it.
 const UNPACKED: u64 = 16 << 20;
@@ -133,9 +133,8 @@ impl Prober {
     async fn go_mod(&self, proxy: &Url, sample: &ModuleSample) -> Result<H1, Fault> {
         let url =
             version_file(proxy, &sample.module, &sample.version, "mod").map_err(|error| unaskable(&error))?;
-        let mut digest = Digest::new();
-        digest.update(&self.text(&url, FEW).await?);
-        H1::of([(toolchain::GO_MOD, digest.finish())]).ok_or(Fault::Magic)
+        let digest = Digest::of(&self.text(&url, FEW).await?);
+        H1::of([(toolchain::GO_MOD, digest)]).ok_or(Fault::Magic)
     }
 
     /// The hash of the zip's files. It is read from a file of the cache, which is gone afterwards.
@@ -147,9 +146,8 @@ impl Prober {
         if !piece.is_whole() {
             return Err(Fault::TooLarge { limit: ZIP });
         }
-        let mut digest = Digest::new();
-        digest.update(url.as_str().as_bytes());
-        let name = format!("mirror.{}.{}.zip.part", std::process::id(), &digest.finish().to_string()[..16]);
+        let digest = Digest::of(url.as_str().as_bytes()).to_string();
+        let name = format!("mirror.{}.{}.zip.part", std::process::id(), &digest[..16]);
         let path = self.home.cache().join(name);
         let written = file::create_folder(&self.home.cache())
             .and_then(|()| file::replace(&path, &piece.bytes, How::Passing));

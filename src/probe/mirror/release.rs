@@ -1,4 +1,4 @@
-//! What a release mirror has: its newest release, and what it hands over as an archive.
+//! What a release mirror has: its newest release, and what it sends as an archive.
 
 use super::{FEW, MOST, Prober, Subject};
 use crate::fetch::{Fault, Slice, piece};
@@ -38,9 +38,9 @@ pub struct Release {
 pub enum Within {
     /// It goes on there.
     GoesOn,
-    /// It begins anew, and says so.
+    /// It starts from the beginning, and says so.
     BeginsAnew,
-    /// It says that it goes on there, and hands over other bytes.
+    /// It says that it continues there, but sends other bytes.
     OtherBytes,
 }
 
@@ -99,14 +99,14 @@ impl Prober {
     async fn whole(&self, subject: &Subject) -> Option<Sha256> {
         subject.total.filter(|total| *total <= MOST)?;
         let piece = piece(&self.client, slice(subject, 0, MOST), self.limits).await.ok()?;
-        piece.is_whole().then(|| hash(&piece.bytes))
+        piece.is_whole().then(|| Digest::of(&piece.bytes))
     }
 
     /// Compares what comes from an offset on with what came from the beginning.
     async fn within(&self, subject: &Subject) -> Result<(Within, Sha256), Fault> {
         let whole = piece(&self.client, slice(subject, 0, BEGINNING), self.limits).await?;
         let offset = whole.bytes.len() / 3;
-        let beginning = hash(&whole.bytes);
+        let beginning = Digest::of(&whole.bytes);
         if offset == 0 {
             return Ok((Within::GoesOn, beginning));
         }
@@ -139,12 +139,6 @@ fn newest_listed(page: &[u8], sample: &ReleaseSample) -> Option<Version> {
 
 fn slice(subject: &Subject, offset: u64, most: u64) -> Slice<'_> {
     Slice { url: &subject.url, offset, most, total: subject.total, magic: subject.magic }
-}
-
-fn hash(bytes: &[u8]) -> Sha256 {
-    let mut digest = Digest::new();
-    digest.update(bytes);
-    digest.finish()
 }
 
 #[cfg(test)]

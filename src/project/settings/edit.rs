@@ -88,8 +88,8 @@ impl Desk<'_> {
         Ok(edited)
     }
 
-    /// The go.env to be changed, and its content if it is there. One that nobody has looked at is not touched: to
-    /// trust what comes of it would be to trust all of it.
+    /// The go.env to be changed, and its content if it is there. One that was not reviewed is not changed:
+    /// trusting the result would mean trusting all of it.
     fn present(&self) -> Result<(PathBuf, Option<Vec<u8>>), Error> {
         let Some(path) = find(&self.survey, self.env) else {
             return Ok((home_of_new(&self.survey, self.env)?.join(NAME), None));

@@ -11,7 +11,7 @@ pub type Assignment = (&'static str, Option<OsString>);
 /// The changes that put a trusted go.env in force: each key that the user's own environment leaves unset or empty.
 /// What gv had set for another project goes. Nothing is changed without either.
 ///
-/// `named`: somebody has named a version more closely (for the command, for the directory). A GOTOOLCHAIN of the
+/// `named`: a version was named more closely (for the command, for the directory). A GOTOOLCHAIN of the
 /// project that names a toolchain then does not count; one that says whether `go` may choose another does.
 pub fn in_force(trusted: Option<&File>, named: bool, env: &Env) -> Vec<Assignment> {
     let (mut changes, mut now) = (Vec::new(), Exported::default());

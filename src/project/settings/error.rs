@@ -30,7 +30,7 @@ pub enum Refusal {
         /// The file.
         path: PathBuf,
     },
-    /// It belongs to somebody else.
+    /// It belongs to another user.
     OfAnother {
         /// The file.
         path: PathBuf,
@@ -82,7 +82,7 @@ pub enum LineError {
 pub enum Error {
     /// The go.env cannot be trusted.
     Refused(#[from] Refusal),
-    /// The go.env came from elsewhere, and nobody has looked at it.
+    /// The go.env came from elsewhere, and was not reviewed.
     NotTrusted {
         /// The file.
         path: PathBuf,

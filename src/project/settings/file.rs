@@ -112,9 +112,7 @@ impl File {
 
     /// The hash of the bytes that were read.
     pub fn hash(&self) -> Sha256 {
-        let mut digest = Digest::new();
-        digest.update(&self.bytes);
-        digest.finish()
+        Digest::of(&self.bytes)
     }
 
     /// Whether lines end with CRLF: plain `go` takes the CR for a part of the value.

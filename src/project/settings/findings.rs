@@ -1,11 +1,11 @@
-//! What is wrong with the settings in force in a directory, and what mends it where it stands.
+//! What is wrong with the settings in force in a directory, and the correction of each.
 
 use super::Target;
 use crate::goenv::{GoEnv, Scope};
 use crate::lint::{self, Finding, Fix, Subject};
 use crate::project::{Requirements, Survey};
 
-/// What mends a finding: a change, and where it has to be made.
+/// The correction of a finding: a change, and where it has to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy<'a> {
     /// In the environment: no file helps against that.

@@ -47,7 +47,7 @@ pub struct Settings {
 pub enum State {
     /// The user trusts exactly this content.
     Trusted(File),
-    /// Nobody has looked at this content yet.
+    /// This content was not reviewed yet.
     Untrusted(File),
     /// It sets nothing, so that there is nothing to trust.
     Empty(File),
@@ -91,12 +91,11 @@ impl Settings {
 
     /// Whether it is for the caller to say that this version of the file is not obeyed; see [`Trust::claim_notice`].
     pub fn tell_once(&self, home: &Home) -> bool {
-        let mut digest = Digest::new();
-        match &self.state {
-            State::Refused(refusal) => digest.update(refusal.to_string().as_bytes()),
-            State::Trusted(file) | State::Untrusted(file) | State::Empty(file) => digest.update(file.bytes()),
-        }
-        Trust::of(home).claim_notice(&self.path, digest.finish())
+        let digest = match &self.state {
+            State::Refused(refusal) => Digest::of(refusal.to_string().as_bytes()),
+            State::Trusted(file) | State::Untrusted(file) | State::Empty(file) => file.hash(),
+        };
+        Trust::of(home).claim_notice(&self.path, digest)
     }
 
     /// Whether it says something that is not obeyed.

@@ -15,7 +15,7 @@ pub enum Preset {
     Cn,
     /// What Go does by itself.
     Official,
-    /// Modules that nobody else is to hear of.
+    /// Modules whose names must stay private.
     Private,
     /// Nothing but what is on this machine.
     Offline,

@@ -168,9 +168,7 @@ fn place(path: &Path) -> PathBuf {
 }
 
 fn name(place: &Path) -> String {
-    let mut digest = Digest::new();
-    digest.update(place.as_os_str().as_encoded_bytes());
-    digest.finish().to_string()[..32].to_owned()
+    Digest::of(place.as_os_str().as_encoded_bytes()).to_string()[..32].to_owned()
 }
 
 fn read(path: &Path) -> Option<String> {

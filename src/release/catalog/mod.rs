@@ -1,4 +1,4 @@
-//! The catalog: what is published, which version a spec means, and how its archive is had and proven.
+//! The catalog: what is published, which version a spec means, and how its archive is downloaded and verified.
 
 mod beside;
 mod hash_file;
@@ -41,7 +41,7 @@ pub struct Catalog {
     home: Home,
     cache: Cache,
     reach: Reach,
-    /// Whether nobody but the GOPROXY is asked which releases there are.
+    /// Whether only the GOPROXY is asked which releases exist.
     lists_only: bool,
     /// Lists of a GOPROXY that were too long for any.
     too_long: RefCell<Vec<String>>,
@@ -112,7 +112,7 @@ impl Catalog {
         })
     }
 
-    /// The same, which asks everybody although an index is young enough, or a host was silent.
+    /// The same, which queries every source even if an index is recent enough or a host was silent.
     #[must_use]
     pub fn refreshed(self) -> Self {
         let reach = self.reach.anew();
@@ -125,7 +125,7 @@ impl Catalog {
         Self { goroot, ..self }
     }
 
-    /// The same with somebody who is told while the origin is waited for.
+    /// The same with a callback that runs while gv waits for the origin.
     #[must_use]
     pub fn watched(self, watcher: Rc<dyn Asking>) -> Self {
         Self { watcher: Some(watcher), ..self }
@@ -210,7 +210,7 @@ impl Catalog {
         self.notes().iter().all(counts)
     }
 
-    /// The published versions that are known without asking anybody, newest first: they may have become more.
+    /// The published versions that are known without a request, newest first: there may be newer ones.
     pub fn at_hand(&self) -> Vec<Version> {
         let releases = match self.origin.folder() {
             Some(folder) => read_folder(&folder).unwrap_or_default(),

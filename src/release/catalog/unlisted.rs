@@ -77,7 +77,7 @@ impl Catalog {
         Ok(Release::unlisted(version, platform).archives.into_iter().next())
     }
 
-    /// Who else than the origin and the manifest knows an archive: Go's index, where it can be had, else the checksum
+    /// Sources other than the origin and the manifest that know an archive: Go's index, if it answers, else the checksum
     /// database, for the files in it.
     pub(super) fn vouched_elsewhere(&self, version: &Version, archive: &Archive) -> Result<Expected, Error> {
         if self.offline || self.origin.folder().is_some() {
@@ -139,8 +139,8 @@ impl Catalog {
     }
 }
 
-/// Whether the hash of an archive is that of somebody else than Go: an origin of the user's own that has another
-/// archive of this name than Go published.
+/// Whether the hash of an archive is not Go's: an origin of the user's own has another archive
+/// under this name.
 pub fn is_own_build(version: &Version, platform: &Platform, proof: &crate::verify::Proof) -> bool {
     let known = crate::release::Manifest::built_in().archive(version, platform);
     let differs = known.and_then(|known| known.sha256).is_some_and(|sha256| proof.hash() != sha256.into());

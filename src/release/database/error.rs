@@ -33,7 +33,7 @@ pub enum Error {
         /// What came of each proxy.
         attempts: Vec<Attempt>,
     },
-    /// Nobody gave an answer that holds.
+    /// No source returned a valid answer.
     Failed {
         /// The database.
         name: String,
@@ -44,7 +44,7 @@ pub enum Error {
         /// What came of each way. Never empty.
         attempts: Vec<Attempt>,
     },
-    /// The log shows different people different things, or somebody has the key of its signer.
+    /// The log shows different clients different trees, or the key of its signer was stolen.
     Fork {
         /// The database.
         name: String,
@@ -83,13 +83,13 @@ pub enum Fault {
 }
 
 impl Error {
-    /// Whether nothing worse happened than that nobody knows the version.
+    /// Whether the version is unknown to every source, and no other error occurred.
     pub fn is_unknown(&self) -> bool {
         let unknown = |attempt: &Attempt| matches!(&attempt.fault, Fault::Network(fetch::Error::Failed { fault, .. }) if fault.is_not_found());
         matches!(self, Error::Failed { attempts, .. } if attempts.iter().all(unknown))
     }
 
-    /// Whether nobody whom it was asked of has answered at all.
+    /// Whether no source has answered at all.
     pub fn is_silence(&self) -> bool {
         let silent = |attempt: &Attempt| matches!(&attempt.fault, Fault::Network(fetch::Error::Failed { fault, .. }) if fault.status().is_none());
         match self {
@@ -107,7 +107,7 @@ impl Error {
         }
     }
 
-    /// Whether somebody said something that does not hold, which is more than bad luck.
+    /// Whether an answer is false, which is more than a network fault.
     pub fn is_refusal(&self) -> bool {
         match self {
             Error::Failed { attempts, .. } => {

@@ -1,5 +1,5 @@
 //! The checksum database, asked over the network: through the user's GOPROXY where that passes it on, else directly.
-//! What is believed, and why, stands in [`crate::verify::sumdb`].
+//! [`crate::verify::sumdb`] describes what is accepted, and why.
 
 mod error;
 mod memory;
@@ -45,7 +45,7 @@ struct Question<'a> {
 
 /// Go's own database under its other address: the same log, signed with the same key.
 const GO: (&str, &str) = ("sum.golang.org", "https://sum.golang.google.cn");
-/// What a proxy says when it passes a database on. Nobody reads it.
+/// The answer of a proxy that forwards a database; its content does not matter.
 const SUPPORTED_LIMIT: u64 = 64 << 10;
 
 impl Service {
@@ -69,7 +69,7 @@ impl Service {
 }
 
 impl<'a> Database<'a> {
-    /// The database, to be asked by the rules of a GOPROXY list. Nobody is asked yet.
+    /// The database, to be asked by the rules of a GOPROXY list. No request is sent yet.
     pub fn open(service: &'a Service, list: &'a List, client: &'a Client, home: &Home) -> Self {
         Self { service, list, client, memory: Memory::of(&service.key, home) }
     }

@@ -85,7 +85,7 @@ impl Remote<'_> {
     }
 }
 
-/// One tile. Where a part is not to be had any more, the whole has taken its place; not every server says 404 for that.
+/// One tile. If a partial tile is gone, the full one has replaced it; not every server says 404 for that.
 async fn one(client: &Client, tile: Tile, url: Url, whole: Url) -> Result<Vec<u8>, fetch::Error> {
     let limit = |tile: Tile| tile.length() as u64;
     let refused = match document(client, &url, None, limit(tile)).await {

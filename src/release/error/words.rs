@@ -292,7 +292,7 @@ fn look_at_the_index(url: &str, lang: Lang) -> Hint {
     }
     Hint::words(say!(
         lang,
-        "open that address: it has to return the JSON of go.dev/dl/?mode=json (a login page or a proxy may stand in between)",
+        "open that address: it has to return the JSON of go.dev/dl/?mode=json (a login page or a proxy may have answered instead)",
         "打开该地址看看：它应返回与 go.dev/dl/?mode=json 相同的 JSON（中间可能有登录页或代理）"
     ))
 }

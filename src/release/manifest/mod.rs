@@ -1,4 +1,4 @@
-//! The manifest built into gv: the SHA-256 of every archive known when it was built. It asks nobody.
+//! The manifest built into gv: the SHA-256 of every archive known when it was built, without requests.
 //! Its source is `archives.txt`; the example `refresh-manifest` adds to it.
 
 #[cfg(test)]

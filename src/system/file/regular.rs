@@ -1,4 +1,4 @@
-//! Reading files that somebody else may have made: never a pipe, a terminal or a device, never more than a limit.
+//! Reading files that another user may have made: never a pipe, a terminal or a device, never more than a limit.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};

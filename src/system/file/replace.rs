@@ -14,7 +14,7 @@ pub enum How {
     Readable,
     /// It keeps its mode and owner. A new one gets the mode that the umask leaves, but others may not write it.
     Usual,
-    /// The same for what can be had again: it is not synced, so a power cut may empty it.
+    /// The same for what can be downloaded again: it is not synced, so a power cut may empty it.
     Passing,
     /// Only this user may read it.
     Private,
@@ -26,7 +26,7 @@ const ENDING: &str = ".new";
 /// Puts bytes in the place of a file by one rename: killed at any moment, the old file or the new one is there, whole.
 ///
 /// The draft lies beside the file under a name that cannot be guessed; it is a new file or an error, so that nothing is
-/// written through a link that somebody has prepared. A link at `path` itself is replaced, not followed. A draft that
+/// written through a link that another user has prepared. A link at `path` itself is replaced, not followed. A draft that
 /// could not take the place is removed.
 pub fn replace(path: &Path, bytes: &[u8], how: How) -> io::Result<()> {
     replace_by(&draft_beside(path), path, bytes, how)
@@ -53,7 +53,7 @@ fn replace_by(draft: &Path, path: &Path, bytes: &[u8], how: How) -> io::Result<(
     filled.inspect_err(|_| drop(fs::remove_file(draft)))
 }
 
-/// Until the file has its final mode, nobody may read more of it than of the old one.
+/// Until the file has its final mode, it is not more readable than the old one.
 #[cfg(unix)]
 fn create(draft: &Path, how: How, is_there: bool) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;

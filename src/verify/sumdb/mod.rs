@@ -68,7 +68,7 @@ pub use key::{BadKey, Key};
 pub use record::Hashes;
 pub use tile::Tile;
 
-/// Why there is no answer: the world failed, or what it said is not to be believed.
+/// Why there is no answer: a request failed, or its answer is not valid.
 #[derive(Debug)]
 pub enum Failure<E> {
     /// The world failed.
@@ -119,7 +119,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether somebody says what is not so. What is left is bad luck: a web page in the place of an answer, or half of
+    /// Whether an answer is provably false. Everything else is a fault: a web page in the place of an answer, or half of
     /// one.
     pub fn is_forgery(&self) -> bool {
         match self {

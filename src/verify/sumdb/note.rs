@@ -5,12 +5,12 @@ use crate::lang::{Lang, displayed, say};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-/// Why a note is not believed.
+/// Why a note is not valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// It is no note.
     Malformed,
-    /// Nobody that is known has signed it.
+    /// No known key has signed it.
     Unsigned,
     /// Somebody gave a known key's name to a signature that the key did not make.
     False,

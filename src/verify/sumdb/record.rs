@@ -3,7 +3,7 @@
 
 use crate::verify::H1;
 
-/// An answer, taken apart. Nothing in it is believed yet.
+/// A parsed answer. Nothing in it is verified yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LookupResponse<'a> {
     /// The record's number, from 0.

@@ -316,7 +316,7 @@ pub(super) mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(12))]
 
-        /// For random trees: every record is proven, and no flipped bit is believed.
+        /// For random trees: every record is proven, and no flipped bit is accepted.
         #[test]
         fn every_record_is_proven_and_no_flipped_bit_is(
             size in 1..420u64,

@@ -23,7 +23,7 @@ pub struct Node {
     pub index: u64,
 }
 
-/// The largest log that is believed: its node numbers have to fit.
+/// The largest log that is accepted: its node numbers have to fit.
 const MOST: u64 = 1 << 62;
 const HEAD: &str = "go.sum database tree\n";
 

@@ -16,7 +16,7 @@ fn a_file_is_explained_in_both_languages() {
     let sandbox = Sandbox::new();
     sandbox.file("out.txt", REFUSED);
     let run = sandbox.gv(["explain", "out.txt"]).succeeds();
-    run.prints("https://goproxy.example was reached, but nothing accepts connections there [tcp_refused]")
+    run.prints("https://goproxy.example refused the connection [tcp_refused]")
         .prints("line 2: go: golang.org/x/text@v0.3.0")
         .prints("next: gv doctor net https://goproxy.example\n")
         .does_not_print("s3cret");

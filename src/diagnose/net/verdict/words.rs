@@ -181,7 +181,7 @@ impl Verdict {
             Self::TlsFailed { reason } => vec![reason.clone()],
             Self::CertName { names, subject } if names.is_empty() => vec![say!(
                 lang,
-                "{subject:?} stands in the common name, which go does not read",
+                "{subject:?} is in the common name, which go does not read",
                 "“{subject}”写在通用名中，不会被 go 读取"
             )],
             Self::CertName { names, .. } => vec![certificate_names(names, lang)],
