@@ -14,6 +14,7 @@ mod serve;
 mod start;
 mod status;
 mod target;
+mod trial;
 mod upstream;
 mod way;
 
@@ -25,6 +26,7 @@ pub use run::{Manner, run};
 pub use start::{LoginOrder, Started, log_in, off, on, status_of};
 pub use status::{Status, UpstreamStatus};
 pub use target::Target;
+pub use trial::Trial;
 
 use crate::fetch::lookup::Doh;
 use crate::net::relay::Session;
