@@ -27,6 +27,10 @@ pub struct Plan {
     pub endpoints: Vec<Endpoint>,
     /// The proxies that `go` goes through: those of the environment, by its rules.
     pub proxies: Arc<Proxies>,
+    /// The proxies of `go` without the relay, where it is in use.
+    pub without_relay: Option<Arc<Proxies>>,
+    /// Whether `gv relay on` would use the proxy of the environment.
+    pub relay_takes: bool,
     /// A proxy that is set where `go` does not look for one.
     pub unadopted: Option<Proxy>,
     /// GOPROXY, where it can be understood.
@@ -110,6 +114,8 @@ impl Plan {
                 .into_iter()
                 .filter(|key| from.env.get(key).is_some())
                 .collect(),
+            without_relay: from.without_relay.map(|env| Arc::new(Proxies::of_go(env).0)),
+            relay_takes: from.relay_takes,
             process: ["GOPROXY", "GOSUMDB"].into_iter().filter(|key| from.env.get(key).is_some()).collect(),
             ..Self::default()
         };
