@@ -5,6 +5,7 @@ mod carry;
 mod error;
 mod fault;
 mod health;
+mod hop;
 mod log;
 mod plan;
 mod pump;
@@ -20,6 +21,7 @@ mod way;
 
 pub use error::Error;
 pub use fault::Fault;
+pub use hop::logged_in;
 pub use log::{Entry, Log};
 pub use plan::{DIRECT, ENVIRONMENT, Plan, Upstream as UpstreamSettings, of_environment};
 pub use run::{Manner, run};
