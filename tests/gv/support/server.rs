@@ -62,8 +62,8 @@ impl Server {
 
     /// The same over TLS, with a certificate of its own for `localhost` and 127.0.0.1: see [`Server::certificate`].
     pub fn start_tls() -> Self {
-        let signed =
-            rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+        let names = ["localhost", "127.0.0.1", "go.invalid"].map(ToOwned::to_owned);
+        let signed = rcgen::generate_simple_self_signed(names).unwrap();
         let key = signed.signing_key.serialize_der().try_into().unwrap();
         let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
