@@ -134,6 +134,7 @@ impl Stage {
 
     fn report_throughput(&self, sizes: &Sizes, tunnels: usize) {
         let mut times = [const { Vec::new() }; 2];
+        let own = self.ticks();
         // They take turns, and the first turn does not count.
         for round in 0..=sizes.rounds {
             for (through, times) in [false, true].into_iter().zip(&mut times) {
@@ -149,6 +150,14 @@ impl Stage {
         println!("{} MiB over {tunnels} connections", sizes.bytes >> 20);
         println!("  past it {:.0} MB/s, through it {:.0} MB/s", rate(past), rate(through));
         println!("  ratio {:.2} (at least {THROUGHPUT})", past / through);
+        // Other programs of a busy machine change the rates, and not this.
+        if let Some((before, after)) = own.zip(self.ticks()) {
+            println!(
+                "  the relay's own time: {} ms for all {} rounds",
+                (after - before) * 10,
+                sizes.rounds + 1
+            );
+        }
     }
 
     fn report_latency(&self, connects: usize) {
@@ -166,6 +175,7 @@ impl Stage {
     }
 
     fn report_tunnels(&self, idle: Duration) {
+        let before = self.resident();
         let tunnels: Vec<TcpStream> = (0..OPEN)
             .map(|_| {
                 let mut stream = self.connect(true);
@@ -174,8 +184,10 @@ impl Stage {
             })
             .collect();
         println!("{OPEN} open tunnels");
-        match self.resident() {
-            Some(memory) => println!("  {memory:.1} MiB of memory (at most {MEMORY})"),
+        match before.zip(self.resident()) {
+            Some((before, memory)) => {
+                println!("  {memory:.1} MiB of memory (at most {MEMORY}), {before:.1} MiB before");
+            }
             None => println!("  memory: not measured"),
         }
         let before = self.ticks();

@@ -2,7 +2,7 @@
 
 use super::endpoint::{Endpoint, Purpose};
 use super::measure::Measured;
-use super::plan::Plan;
+use super::plan::{Plan, Relay};
 use crate::probe::connection;
 use crate::probe::run::{self, Run, Spares};
 use crate::probe::tunnel;
@@ -36,7 +36,7 @@ impl Comparison {
     }
 
     pub(super) fn of(measured: &Measured, plan: &Plan) -> Option<Self> {
-        plan.without_relay.as_ref()?;
+        matches!(plan.relay, Relay::InUse(_)).then_some(())?;
         let reached = |target: &Target| {
             measured.connections.measured().any(|(known, way)| known == target && way.is_good())
         };
@@ -47,7 +47,7 @@ impl Comparison {
 
 /// Goes to every host that the relay carries as `go` would without it.
 pub(super) async fn without_relay(network: &Network, plan: &Plan, within: Duration) -> Vec<(Target, bool)> {
-    let Some(proxies) = &plan.without_relay else { return Vec::new() };
+    let Relay::InUse(proxies) = &plan.relay else { return Vec::new() };
     // What goes past the relay is the same without it.
     let is_carried = |endpoint: &&Endpoint| {
         endpoint.role.group() != Purpose::Releases && plan.proxies.for_url(&endpoint.url).is_some()

@@ -4,7 +4,7 @@ use super::Layer;
 use super::answer::Wrong;
 use super::finding::{Finding, Problem};
 use super::measure::Measured;
-use super::plan::Plan;
+use super::plan::{Plan, Relay};
 use super::proxied::{Broken, logs_in};
 use super::setting::{SYSTEM, Setting};
 use super::verdict::{Verdict, Which};
@@ -131,7 +131,9 @@ impl Advice<'_> {
         };
         match broken {
             Broken::Relay { fault, .. } => relay::command(*fault).map(ToOwned::to_owned),
-            Broken::Auth { logins } if logs_in(logins) && self.plan.relay_takes => self.begin_relay(variable),
+            Broken::Auth { logins } if logs_in(logins) && matches!(self.plan.relay, Relay::Ready) => {
+                self.begin_relay(variable)
+            }
             Broken::Scheme { wants_tls: true, works: true } => written("http://", "https://"),
             Broken::Scheme { wants_tls: false, .. } => written("https://", "http://"),
             Broken::NotProxy { speaks: Some(Speaks::Socks), .. } => {
