@@ -100,7 +100,7 @@ impl Stage {
     fn connect(&self, through: bool) -> TcpStream {
         let stream = TcpStream::connect(if through { self.here } else { self.target }).unwrap();
         stream.set_nodelay(true).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         if through { self.ask(stream) } else { stream }
     }
 

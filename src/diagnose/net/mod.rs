@@ -27,7 +27,7 @@ pub mod verdict;
 mod words;
 
 pub use compare::Comparison;
-pub use endpoint::{Endpoint, Purpose, Module, Role};
+pub use endpoint::{Endpoint, Module, Purpose, Role};
 pub use finding::{Finding, Problem};
 pub use measure::Measured;
 pub use plan::Plan;

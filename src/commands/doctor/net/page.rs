@@ -2,7 +2,7 @@
 
 use crate::commands::doctor::page::{Head, severity, show_described};
 use crate::context::Context;
-use crate::diagnose::net::{Comparison, Diagnosis, Purpose, Layer, Plan, Row};
+use crate::diagnose::net::{Comparison, Diagnosis, Layer, Plan, Purpose, Row};
 use crate::diagnose::{Level, Status};
 use crate::lang::{between, say};
 use crate::ui::{Lang, Tone, table};
