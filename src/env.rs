@@ -4,10 +4,12 @@
 //! inherits it, and only who puts a project's settings in force asks for that.
 
 pub mod exported;
+pub mod late;
 pub mod paths;
 pub mod relayed;
 
 use exported::{Exported, HELD};
+use late::Late;
 use relayed::{RELAYED, Relayed};
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -29,6 +31,8 @@ pub struct Env {
     home_dir: Option<PathBuf>,
     /// What stands behind `vars` for gv's own requests.
     proxies_behind: Vec<(&'static str, String)>,
+    /// What stands before `vars` for gv's own requests.
+    for_requests: Option<Late>,
 }
 
 impl Env {
@@ -147,6 +151,13 @@ impl Env {
         self
     }
 
+    /// The same with other values for gv's own requests only, found out when the first is made.
+    #[must_use]
+    pub fn with_for_requests(mut self, variables: Late) -> Self {
+        self.for_requests = Some(variables);
+        self
+    }
+
     /// The environment as gv's own requests see it: with the proxies behind it, where it names none itself.
     #[must_use]
     pub fn for_requests(&self) -> Self {
@@ -156,7 +167,10 @@ impl Env {
         env.vars.extend(
             behind.into_iter().filter(|_| !own).map(|(name, value)| (canonical(name.into()), value.into())),
         );
-        env
+        match env.for_requests.take() {
+            Some(variables) => env.with(variables.values().clone()),
+            None => env,
+        }
     }
 
     /// Whether a variable names a proxy, for whatever scheme.

@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::env::Env;
 use crate::home::Home;
 use crate::lang::say;
+use crate::relay::logged_in;
 use crate::shim;
 use crate::system::reason;
 use crate::ui::{Lang, Report, Ui, language};
@@ -68,6 +69,7 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
         // The relay is told what the user has set, and not itself.
         let bare = env.clone();
         let env = if uses_network(args.command.as_ref()) { shim::relay::behind(env, &home) } else { env };
+        let env = logged_in(env, &config, &home);
         Ok(Context { env, bare, home, config, ui: ui.clone(), identity: identity.clone() })
     };
     let done = match &args.command {

@@ -1,7 +1,7 @@
 //! The command that makes sure, or makes it right: one to type, with the target filled in.
 
 use super::{Build, Cause, Command, Environment, Here, Id, Project, Toolchain, Vcs};
-use crate::fault::{Fault, Protocol, Settings, Sumdb};
+use crate::fault::{Fault, Protocol, Settings, Sumdb, relay};
 use crate::golang::shared::private_prefix;
 
 /// The command to type next. What comes from the text is only put into it where no shell could read more into it.
@@ -49,6 +49,7 @@ fn network(fault: Fault, cause: &Cause) -> Option<String> {
         Fault::Protocol(Protocol::TooLarge) | Fault::Sumdb(Sumdb::Upstream | Sumdb::GoSumMalformed) => {
             return None;
         }
+        Fault::Proxy(proxy) if relay::command(proxy).is_some() => relay::command(proxy)?,
         _ => return Some(measure(cause)),
     };
     Some(command.to_owned())

@@ -3,7 +3,7 @@
 use super::id::{Code, Command, Environment, Id, Project, Toolchain};
 use super::pattern::{Capture, Captured};
 use super::std;
-use crate::fault::{Fault, Proxy, Sumdb, Tcp, Tls};
+use crate::fault::{Fault, Proxy, Sumdb, Tcp, Tls, relay};
 
 /// How long curl tries before it gives up on an address that does not answer, at the least, in milliseconds.
 const GIVES_UP: u64 = 3000;
@@ -13,6 +13,7 @@ pub(super) fn refined(id: Id, line: &str, captured: &Captured<'_>) -> Option<Id>
     Some(match id {
         Id::Code(Code::Compile) if is_remark(line) => return None,
         Id::Net(Fault::Tls(Tls::Reset)) => Id::Net(reset(line, captured)),
+        Id::Net(Fault::Proxy(Proxy::RelayUpstream)) => Id::Net(relay::told(line)?.into()),
         Id::Net(Fault::Tcp(Tcp::Timeout)) => match waited(captured) {
             Some(waited) if waited < GIVES_UP => Id::Net(Tcp::Refused.into()),
             _ => id,

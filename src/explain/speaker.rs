@@ -60,7 +60,7 @@ const MARKS: [&str; 53] = [
 ];
 
 /// How lines begin that were cut out of one of `go`'s.
-const FRAGMENTS: [&str; 14] = [
+const FRAGMENTS: [&str; 15] = [
     "Get \"http",
     "Get http",
     "dial tcp",
@@ -75,6 +75,7 @@ const FRAGMENTS: [&str; 14] = [
     "tls: ",
     "net/http: ",
     "remote error: tls: ",
+    "gv relay: ",
 ];
 
 /// Who wrote a line.

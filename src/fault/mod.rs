@@ -7,6 +7,7 @@ mod http;
 mod layer;
 mod protocol;
 mod proxy;
+pub mod relay;
 mod settings;
 mod sumdb;
 mod tcp;

@@ -55,8 +55,8 @@ super::catalogue! {
                 "代理答复（状态码 407）只允许已登录的用户访问外网。go 只从代理地址中读取用户名和密码，不会使用 Windows 登录凭据。",
             ],
             fix: [
-                "Set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT (write special characters as %40 and so on). A proxy with NTLM or Kerberos needs a local proxy in front of it, such as cntlm or px.",
-                "请在 HTTPS_PROXY 中写成 http://USER:PASSWORD@HOST:PORT（特殊字符写成 %40 等）。若代理使用 NTLM 或 Kerberos，需要在本机加一个小代理，如 cntlm 或 px。",
+                "Write http://USER:PASSWORD@HOST:PORT into HTTPS_PROXY (special characters as %40 and so on). A proxy that accepts only NTLM or Digest: gv relay on, then gv relay login; only Kerberos: a local proxy such as px.",
+                "请在 HTTPS_PROXY 中写成 http://USER:PASSWORD@HOST:PORT（特殊字符写成 %40 等）。若代理只接受 NTLM 或 Digest：先 gv relay on，再 gv relay login；只接受 Kerberos：在本机使用 px 之类的代理。",
             ],
             rules_out: ["The proxy is running and reachable. go did not contact the target host.", "代理正在运行且可以到达。目标主机尚未被访问。"],
         }
@@ -155,6 +155,83 @@ super::catalogue! {
                 "请查看代理程序的日志以了解原因，并更换其中的节点，或改用其 HTTP 端口（以 http:// 开头）。",
             ],
             told_by: Text,
+        }
+        /// A program has another secret than the relay that runs.
+        RelaySecret = "relay_secret" {
+            summary: ["gv relay rejected the request: its secret is missing or old", "gv relay 拒绝了请求：缺少口令或口令已过期"],
+            meaning: [
+                "HTTPS_PROXY names gv's relay, with the secret of a relay that has ended or without one. The secret is new at each start of the relay; the shims and gv exec set the current one.",
+                "HTTPS_PROXY 指向 gv relay，但其中的口令属于已结束的 relay，或没有口令。relay 每次启动都会更换口令，shim 与 gv exec 会设置当前的口令。",
+            ],
+            fix: [
+                "Run the program through the shim or gv exec. In a terminal that has the lines of gv relay env, load them again.",
+                "请通过 shim 或 gv exec 运行该程序；若终端中使用了 gv relay env 输出的变量，请重新加载。",
+            ],
+            rules_out: ["The relay runs. The proxies of your network were not contacted.", "relay 正在运行。尚未访问网络中的代理。"],
+        }
+        /// A proxy behind the relay wants a login that the relay does not have.
+        RelayLogin = "relay_login" {
+            summary: ["a proxy behind gv relay requires a login", "gv relay 的上游代理要求登录"],
+            meaning: [
+                "The relay reached the proxy of your network, and it requires a password that the relay does not have, or it refused the one that it has.",
+                "relay 已连上网络中的代理，但代理要求密码而 relay 没有，或代理拒绝了 relay 提供的密码。",
+            ],
+            fix: [
+                "Give the relay the password. It holds the password in memory only.",
+                "请向 relay 提供密码；密码只保存在内存中。",
+            ],
+            rules_out: ["The relay and the proxy run. The target was not contacted yet.", "relay 与代理都在运行。目标主机尚未被访问。"],
+        }
+        /// No upstream of the relay made the connection.
+        RelayUpstream = "relay_upstream" {
+            summary: ["no upstream of gv relay connected to {target}", "gv relay 的上游代理都无法连接 {target}"],
+            meaning: [
+                "The relay tried every upstream that may carry this host. Its answer names each of them and what it did.",
+                "relay 已尝试所有可用于该主机的上游代理；它的应答列出了每个上游代理及其原因。",
+            ],
+            fix: [
+                "Check the state and the last fault of each upstream, and correct the one that should carry the host.",
+                "请查看各上游代理的状态及最近一次故障，并修正应当用于该主机的那个。",
+            ],
+            rules_out: ["The relay runs and accepted the request.", "relay 正在运行，并接受了请求。"],
+        }
+        /// The relay does not carry this.
+        RelayRefused = "relay_refused" {
+            summary: ["gv relay does not forward this request", "gv relay 不转发此请求"],
+            meaning: [
+                "The relay refuses requests of web pages, and addresses of this machine, of its link and of cloud metadata unless a rule names them. A host that GOPRIVATE covers needs an upstream with private = true.",
+                "relay 拒绝网页发出的请求；对于本机、链路本地和云元数据地址，除非有规则指明，否则也会拒绝。GOPRIVATE 涵盖的主机只能使用设有 private = true 的上游代理。",
+            ],
+            fix: [
+                "If the host is meant to be reached, name it in a [[relay.rule]] of config.toml, then run gv relay on.",
+                "若确需访问该主机，请在 config.toml 的 [[relay.rule]] 中指明，再运行 gv relay on。",
+            ],
+            rules_out: ["The proxies of your network were not contacted.", "尚未访问网络中的代理。"],
+        }
+        /// The relay carries as much as it may.
+        RelayFull = "relay_full" {
+            summary: ["gv relay has as many connections as it may have", "gv relay 的连接数已达上限"],
+            meaning: [
+                "The relay serves max_tunnels connections at a time (512 unless [relay] says otherwise), and all of them are in use.",
+                "relay 同时最多服务 max_tunnels 个连接（[relay] 未设置时为 512），目前已全部占用。",
+            ],
+            fix: [
+                "Close programs that keep connections open, or raise max_tunnels under [relay] in config.toml and run gv relay on.",
+                "请关闭占用连接的程序，或在 config.toml 的 [relay] 中提高 max_tunnels 并运行 gv relay on。",
+            ],
+            rules_out: ["The relay runs. The target was not contacted.", "relay 正在运行。尚未访问目标主机。"],
+        }
+        /// What the relay was asked for is not something that a proxy is asked for.
+        RelayRequest = "relay_request" {
+            summary: ["a program sent gv relay a request that it does not understand", "程序向 gv relay 发送了它无法处理的请求"],
+            meaning: [
+                "The relay speaks CONNECT, http requests with a whole address and a body of at most 16 MiB, and SOCKS 5. Other requests reach it when its address is used as that of a web server or of a GOPROXY.",
+                "relay 支持 CONNECT、带完整地址且正文不超过 16 MiB 的 http 请求，以及 SOCKS 5。若把它的地址当作 Web 服务器或 GOPROXY 使用，就会收到其他请求。",
+            ],
+            fix: [
+                "Use the address as HTTP_PROXY and HTTPS_PROXY only.",
+                "该地址只能用作 HTTP_PROXY 和 HTTPS_PROXY。",
+            ],
         }
         /// It is set where `go` does not look.
         NotAdopted = "proxy_not_adopted" {

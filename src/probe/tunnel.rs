@@ -58,13 +58,16 @@ pub struct Refusal {
     pub location: Option<String>,
     /// What a Squid calls the reason.
     pub squid_error: Option<String>,
+    /// The words behind the status.
+    pub words: String,
 }
 
 impl Refusal {
     /// Reads the head of an answer; `None` where it is not one.
     fn read(head: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(head);
-        let mut refusal = Self { status: text.get(9..12)?.parse().ok()?, ..Self::default() };
+        let words = text.lines().next()?.get(13..).unwrap_or_default().to_owned();
+        let mut refusal = Self { status: text.get(9..12)?.parse().ok()?, words, ..Self::default() };
         for line in text.lines().skip(1) {
             let Some((name, value)) = line.split_once(':') else { continue };
             let value = value.trim();

@@ -53,56 +53,65 @@ impl Entry {
 /// Where entries are written.
 #[derive(Debug)]
 pub struct Log {
-    path: PathBuf,
+    /// `None` where nothing is written.
+    path: Option<PathBuf>,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
     /// The log of a home. Nothing is written yet.
     pub fn of(home: &Home) -> Self {
-        Self { path: home.relay().join("log.jsonl"), open: Mutex::default() }
+        Self { path: Some(Self::files(home)[0].clone()), open: Mutex::default() }
+    }
+
+    /// One that is written nowhere.
+    pub fn none() -> Self {
+        Self { path: None, open: Mutex::default() }
     }
 
     /// The file, and the one that was set aside.
-    pub fn files(&self) -> [PathBuf; 2] {
-        [self.path.clone(), self.aside()]
-    }
-
-    fn aside(&self) -> PathBuf {
-        self.path.with_file_name("log.1.jsonl")
+    pub fn files(home: &Home) -> [PathBuf; 2] {
+        let path = home.relay().join("log.jsonl");
+        let aside = aside(&path);
+        [path, aside]
     }
 
     /// Writes one entry. A full disk costs the entry, and not the connection.
     pub fn write(&self, entry: &Entry) {
-        let Ok(mut line) = serde_json::to_vec(entry) else { return };
+        let (Some(path), Ok(mut line)) = (&self.path, serde_json::to_vec(entry)) else { return };
         line.push(b'\n');
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.append(&mut open, &line).is_err() {
+        if append(path, &mut open, &line).is_err() {
             *open = None;
         }
     }
+}
 
-    fn append(&self, open: &mut Option<(File, u64)>, line: &[u8]) -> io::Result<()> {
-        if open.as_ref().is_some_and(|(_, size)| *size >= LARGEST) {
-            *open = None;
-            std::fs::rename(&self.path, self.aside())?;
-        }
-        let (file, size) = match open {
-            Some(open) => open,
-            none => none.insert(self.opened()?),
-        };
-        file.write_all(line)?;
-        *size += line.len() as u64;
-        Ok(())
-    }
+/// The file that was set aside.
+fn aside(path: &Path) -> PathBuf {
+    path.with_file_name("log.1.jsonl")
+}
 
-    fn opened(&self) -> io::Result<(File, u64)> {
-        use std::io::Seek;
-        private::create_folder(self.path.parent().unwrap_or(Path::new(".")))?;
-        let mut file = file::open_own(&self.path, 0o600)?;
-        let size = file.seek(io::SeekFrom::End(0))?;
-        Ok((file, size))
+fn append(path: &Path, open: &mut Option<(File, u64)>, line: &[u8]) -> io::Result<()> {
+    if open.as_ref().is_some_and(|(_, size)| *size >= LARGEST) {
+        *open = None;
+        std::fs::rename(path, aside(path))?;
     }
+    let (file, size) = match open {
+        Some(open) => open,
+        none => none.insert(opened(path)?),
+    };
+    file.write_all(line)?;
+    *size += line.len() as u64;
+    Ok(())
+}
+
+fn opened(path: &Path) -> io::Result<(File, u64)> {
+    use std::io::Seek;
+    private::create_folder(path.parent().unwrap_or(Path::new(".")))?;
+    let mut file = file::open_own(path, 0o600)?;
+    let size = file.seek(io::SeekFrom::End(0))?;
+    Ok((file, size))
 }
 
 #[cfg(test)]
@@ -112,19 +121,19 @@ mod tests {
     #[test]
     fn it_does_not_grow_without_end_and_loses_no_whole_file() {
         let folder = tempfile::tempdir().unwrap();
-        let log = Log::of(&Home::at(folder.path()));
+        let home = Home::at(folder.path());
+        let log = Log::of(&home);
         let entry = Entry { target: "a".repeat(100_000), ..Entry::default() };
         for _ in 0..25 {
             log.write(&entry);
         }
-        let [now, aside] = log.files().map(|path| std::fs::read_to_string(path).unwrap());
+        let [now, aside] = Log::files(&home).map(|path| std::fs::read_to_string(path).unwrap());
         assert!(now.len() as u64 <= LARGEST + 200_000 && aside.len() as u64 >= LARGEST);
         let read: Entry = serde_json::from_str(now.lines().next().unwrap()).unwrap();
         assert_eq!(read, entry);
-        let again = Log::of(&Home::at(folder.path()));
-        again.write(&entry);
+        Log::of(&home).write(&entry);
         assert_eq!(
-            std::fs::read_to_string(&again.files()[0]).unwrap().lines().count(),
+            std::fs::read_to_string(&Log::files(&home)[0]).unwrap().lines().count(),
             now.lines().count() + 1
         );
     }

@@ -5,6 +5,7 @@ mod carry;
 mod error;
 mod fault;
 mod health;
+mod hop;
 mod log;
 mod plan;
 mod pump;
@@ -14,17 +15,20 @@ mod serve;
 mod start;
 mod status;
 mod target;
+mod trial;
 mod upstream;
 mod way;
 
 pub use error::Error;
 pub use fault::Fault;
+pub use hop::logged_in;
 pub use log::{Entry, Log};
 pub use plan::{DIRECT, ENVIRONMENT, Plan, Upstream as UpstreamSettings, of_environment};
 pub use run::{Manner, run};
 pub use start::{LoginOrder, Started, log_in, off, on, status_of};
 pub use status::{Status, UpstreamStatus};
 pub use target::Target;
+pub use trial::Trial;
 
 use crate::fetch::lookup::Doh;
 use crate::net::relay::Session;

@@ -89,23 +89,7 @@ fn serve(
     listeners: Vec<TcpListener>,
     manner: Manner,
 ) -> Result<(), Error> {
-    let network = Network::of(env, config)?;
-    let client = |error: rustls::Error| fetch::Error::Client { reason: error.to_string() };
-    let doh = config.relay.dns == Dns::Doh;
-    let shared = Arc::new(Shared {
-        upstreams: plan.upstreams.iter().cloned().map(Upstream::new).collect(),
-        plan,
-        tls: way::tls(&network).map_err(client)?,
-        doh: if doh { Some(fetch::over_https(env, &config.network)?) } else { None },
-        network,
-        log: Log::of(home),
-        strangers: serve::Strangers::default(),
-        tunnels: Arc::new(Semaphore::new(usize::from(config.relay.max_tunnels.max(1)))),
-        open: Arc::default(),
-        probes: Notify::new(),
-        stop: Notify::new(),
-        session,
-    });
+    let shared = Arc::new(shared(config, env, home, (plan, session))?);
     fetch::run(async move {
         for listener in listeners {
             let port = shared.session.port;
@@ -122,6 +106,32 @@ fn serve(
         // The answer to the one who has asked for the end is to arrive.
         sleep(Duration::from_millis(50)).await;
         Ok(())
+    })
+}
+
+/// What the connections of a relay share, before the first has come.
+pub(super) fn shared(
+    config: &Config,
+    env: &Env,
+    home: &Home,
+    (plan, session): (Plan, Session),
+) -> Result<Shared, Error> {
+    let network = Network::of(env, config)?;
+    let client = |error: rustls::Error| fetch::Error::Client { reason: error.to_string() };
+    let doh = config.relay.dns == Dns::Doh;
+    Ok(Shared {
+        upstreams: plan.upstreams.iter().cloned().map(Upstream::new).collect(),
+        plan,
+        tls: way::tls(&network).map_err(client)?,
+        doh: if doh { Some(fetch::over_https(env, &config.network)?) } else { None },
+        network,
+        log: Log::of(home),
+        strangers: serve::Strangers::default(),
+        tunnels: Arc::new(Semaphore::new(usize::from(config.relay.max_tunnels.max(1)))),
+        open: Arc::default(),
+        probes: Notify::new(),
+        stop: Notify::new(),
+        session,
     })
 }
 

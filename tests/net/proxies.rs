@@ -51,6 +51,49 @@ fn row_20_the_proxy_wants_a_login() {
 }
 
 #[test]
+fn row_20_a_proxy_wants_a_login_that_go_cannot_do() {
+    let says = |offer: &str| -> &'static str {
+        let head = format!("HTTP/1.1 407 No\r\n{offer}\r\nContent-Length: 0\r\n\r\n");
+        Box::leak(head.into_boxed_str())
+    };
+    let logs_in = Some("gv relay on; gv relay login");
+    for (offer, login, command) in [
+        ("Proxy-Authenticate: NTLM", "", logs_in),
+        ("Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM", "ann@", logs_in),
+        ("Proxy-Authenticate: Digest realm=\"x\", nonce=\"n\"", "ann:secret@", Some("gv relay on")),
+        ("Proxy-Authenticate: Kerberos", "", None),
+        ("Proxy-Authenticate: Basic realm=\"x\"\r\nProxy-Authenticate: NTLM", "", None),
+    ] {
+        let (mut lab, proxy) = walled(Temper::Says(says(offer)));
+        let value = format!("http://{login}{proxy}");
+        let found = lab.go_finds("proxy_auth", &[("HTTPS_PROXY", &value), ("SHELL", "/bin/bash")]);
+        assert_eq!(found.findings[0].command.as_deref(), command, "{offer}");
+        assert!(!found.told.contains("secret"), "{found:?}");
+    }
+}
+
+#[test]
+fn row_20_what_the_relay_says_is_told() {
+    for (words, id, command) in [
+        ("502 gv relay: office: it requires a login (NTLM)", "relay_login", "gv relay login"),
+        ("502 gv relay: office: it closed the connection", "relay_upstream", "gv relay status"),
+        ("407 gv relay: the secret is missing or old", "relay_secret", "gv relay status"),
+        ("503 gv relay: too many connections", "relay_full", "gv relay status"),
+        (
+            "403 gv relay: GOPRIVATE covers the host, and no upstream has private = true",
+            "relay_refused",
+            "gv relay log",
+        ),
+    ] {
+        let head = format!("HTTP/1.1 {words}\r\nContent-Length: 0\r\n\r\n");
+        let (mut lab, proxy) = walled(Temper::Says(Box::leak(head.into_boxed_str())));
+        let found = lab.go_finds(id, &[("HTTPS_PROXY", &http(&proxy))]);
+        assert_eq!(found.findings[0].command.as_deref(), Some(command), "{words}");
+        assert!(found.told.contains(&words[4..]), "{found:?}");
+    }
+}
+
+#[test]
 fn row_20_a_proxy_for_pages_wants_a_login() {
     let (mut lab, proxy) = walled(Temper::Answers(407));
     let variables = [("HTTP_PROXY", http(&proxy)), ("HTTPS_PROXY", http(&proxy))];
@@ -79,9 +122,10 @@ fn row_21_the_proxy_does_not_connect() {
 
 #[test]
 fn a_status_means_what_it_means_to_proxies_and_else_that_it_is_not_one() {
+    let logs_in = "HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM";
     for (head, id) in [
         ("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"", "proxy_auth"),
-        ("HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM", "proxy_auth"),
+        (logs_in, "proxy_auth"),
         ("HTTP/1.1 500 Unable to connect\r\nServer: tinyproxy/1.11.1", "proxy_upstream"),
         ("HTTP/1.0 503 Service Unavailable", "proxy_upstream"),
         ("HTTP/1.1 302 Found\r\nLocation: http://login.corp.example/", "captive_portal"),
@@ -92,8 +136,9 @@ fn a_status_means_what_it_means_to_proxies_and_else_that_it_is_not_one() {
     ] {
         let (mut lab, proxy) = walled(Temper::Says(head));
         let found = lab.go_finds(id, &[("HTTPS_PROXY", &http(&proxy))]);
-        // The way without it was tried, and leads nowhere.
-        assert_eq!(found.findings[0].command, None, "{found:#?}");
+        // The way without it was tried, and leads nowhere; the relay can log in.
+        let command = (head == logs_in).then_some("gv relay on; gv relay login");
+        assert_eq!(found.findings[0].command.as_deref(), command, "{found:#?}");
     }
 }
 

@@ -33,7 +33,7 @@ arguments! {
 
 /// Shows the last requests, and with `-f` those to come.
 pub fn run(args: &Args, context: &Context) {
-    let [now, aside] = Log::of(&context.home).files();
+    let [now, aside] = Log::files(&context.home);
     let mut lines = VecDeque::new();
     for path in [aside, now.clone()] {
         let text = file::read_regular(&path, LIMIT).unwrap_or_default();

@@ -65,6 +65,8 @@ pub(super) fn ask(
         release: "",
         floor: None,
         has_git: context.env.path_dirs().iter().any(|dir| program::is_program(&dir.join(&name))),
+        without_relay: None,
+        relay_takes: false,
     };
     let routes: Vec<_> = ways.iter().filter_map(|way| way.route.as_ref()).collect();
     let plan = Plan::to_try(&sources, &routes, whole)?;

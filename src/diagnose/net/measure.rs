@@ -1,5 +1,6 @@
 //! All endpoints of a plan measured at once, each as far as its answers.
 
+use super::compare;
 use super::endpoint::{Endpoint, Purpose, Role};
 use super::merge::owner;
 use super::patience::{ask_alone, is_told_anyway, is_well};
@@ -14,8 +15,8 @@ use crate::probe::connection::{self, Connection, Direct};
 use crate::probe::connections::Connections;
 use crate::probe::dns::{self, Names};
 use crate::probe::goproxy::{self, Answers, Depth};
+use crate::probe::run;
 use crate::probe::run::Step;
-use crate::probe::run::{self, Run, Spares};
 use crate::probe::sumdb::{self, DatabaseReport};
 use crate::probe::tunnel::{self, Tunnel};
 use crate::probe::{Boxed, Budget, Network, goproxy::Sample, together};
@@ -48,6 +49,8 @@ pub struct Measured {
     pub database: Option<DatabaseReport>,
     /// What came of going through the proxy that `go` does not go through.
     pub otherwise: Vec<(Target, Tunnel)>,
+    /// Whether the hosts that the relay carries can be reached without it, where it is in use.
+    pub without_relay: Vec<(Target, bool)>,
     /// What came of the controls.
     pub controls: Vec<Attempt>,
     /// What the resolvers say of a name that cannot be.
@@ -86,12 +89,13 @@ pub(super) async fn measure(network: &Network, plan: &Plan, watch: &Watch) -> Me
         tokio::join!(
             hear_all(&client, plan, watch),
             ask_database(&client, plan),
-            go_otherwise(network, plan, budget)
+            go_otherwise(network, plan, budget),
+            compare::without_relay(network, plan, BESIDE)
         )
     };
     let (mut asking, mut database_way) = (pin!(asking), pin!(go_to_database(Arc::clone(&connections), plan)));
     let mut is_gone = false;
-    let (mut heard, database, otherwise) = loop {
+    let (mut heard, database, otherwise, without_relay) = loop {
         tokio::select! {
             came = &mut asking => break came,
             () = &mut database_way, if !is_gone => is_gone = true,
@@ -109,7 +113,8 @@ pub(super) async fn measure(network: &Network, plan: &Plan, watch: &Watch) -> Me
     let well = are_well();
     let (controls, invalid, beside) = Default::default();
     let took = Duration::ZERO;
-    let mut measured = Measured { connections, heard, database, otherwise, controls, invalid, beside, took };
+    let mut measured =
+        Measured { connections, heard, database, otherwise, without_relay, controls, invalid, beside, took };
     if !well {
         // What happens around a way matters only where it is not a good one.
         (measured.controls, measured.invalid) = around.finished().await.unwrap_or_default();
@@ -353,11 +358,8 @@ async fn go_beside(network: &Network, plan: &Plan, measured: &Measured, within: 
     let direct = direct.filter_map(|endpoint| endpoint.target()).map(|target| -> Boxed<(Target, bool)> {
         let network = network.clone();
         Box::pin(async move {
-            let nobody: run::Watch = Arc::new(|_, _| {});
-            let spares = Spares::default();
-            let run = Run { budget, watch: &nobody, spares: &spares };
-            let way = timeout(within, connection::direct(&network, &target, false, run)).await;
-            (target, way.is_ok_and(|way| way.good().is_some()))
+            let good = compare::is_reached(&network, &target, within).await;
+            (target, good)
         })
     });
     let (past, direct) = tokio::join!(through(network, past, budget), together(direct));

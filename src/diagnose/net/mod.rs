@@ -3,6 +3,7 @@
 
 pub mod answer;
 mod classify;
+mod compare;
 mod database;
 mod endpoint;
 mod finding;
@@ -25,6 +26,7 @@ pub mod trial;
 pub mod verdict;
 mod words;
 
+pub use compare::Comparison;
 pub use endpoint::{Endpoint, Module, Purpose, Role};
 pub use finding::{Finding, Problem};
 pub use measure::Measured;
@@ -62,6 +64,8 @@ pub struct Diagnosis {
     pub rows: Vec<Row>,
     /// What is wrong: causes before consequences.
     pub findings: Vec<Finding>,
+    /// What the relay changes, where it is in use.
+    pub relay: Option<Comparison>,
     /// How long it took.
     pub took: Duration,
 }
@@ -86,5 +90,6 @@ pub fn run(network: &Network, plan: &Plan, watch: &Watch) -> Diagnosis {
     let measured = fetch::run(measure::measure(network, plan, watch));
     let findings = findings::findings(&measured, plan, network);
     let rows = report::rows(&measured, plan, &findings);
-    Diagnosis { rows, findings, took: measured.took }
+    let relay = Comparison::of(&measured, plan);
+    Diagnosis { rows, findings, relay, took: measured.took }
 }

@@ -27,6 +27,8 @@ pub struct Plan {
     pub endpoints: Vec<Endpoint>,
     /// The proxies that `go` goes through: those of the environment, by its rules.
     pub proxies: Arc<Proxies>,
+    /// The relay.
+    pub relay: Relay,
     /// A proxy that is set where `go` does not look for one.
     pub unadopted: Option<Proxy>,
     /// GOPROXY, where it can be understood.
@@ -59,6 +61,28 @@ pub struct Plan {
     pub by_ssh: Vec<String>,
     /// Proxy variables whose values hold a password: they are not written down.
     pub has_login: Vec<&'static str>,
+}
+
+/// The relay, as far as it changes what helps.
+#[derive(Debug, Clone, Default)]
+pub enum Relay {
+    /// It is not in use, and has proxies of its own.
+    #[default]
+    Apart,
+    /// It is not in use, and `gv relay on` would use the proxy of the environment.
+    Ready,
+    /// It is in use: the proxies of `go` without it.
+    InUse(Arc<Proxies>),
+}
+
+impl Relay {
+    fn of(from: &Sources<'_>) -> Self {
+        match from.without_relay {
+            Some(env) => Self::InUse(Arc::new(Proxies::of_go(env).0)),
+            None if from.relay_takes => Self::Ready,
+            None => Self::Apart,
+        }
+    }
 }
 
 /// More hosts of modules are not looked at.
@@ -110,6 +134,7 @@ impl Plan {
                 .into_iter()
                 .filter(|key| from.env.get(key).is_some())
                 .collect(),
+            relay: Relay::of(from),
             process: ["GOPROXY", "GOSUMDB"].into_iter().filter(|key| from.env.get(key).is_some()).collect(),
             ..Self::default()
         };

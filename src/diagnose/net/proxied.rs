@@ -2,6 +2,8 @@
 
 mod words;
 
+pub(super) use words::logs_in;
+
 use crate::fault::{self, Proxy};
 use crate::probe::attempt::Attempt;
 use crate::probe::client::{Exchange, RequestError};
@@ -29,6 +31,13 @@ pub enum Broken {
     Auth {
         /// The ways to log in that it names.
         logins: Vec<String>,
+    },
+    /// gv's own relay has answered.
+    Relay {
+        /// The fault that its answer is.
+        fault: Proxy,
+        /// Its words.
+        words: String,
     },
     /// It would not connect to that host, or not pass on what that host says.
     Denied(ProxyReply),
@@ -81,6 +90,7 @@ impl Broken {
         let fault = match self {
             Self::Unknown | Self::Down | Self::Mute { .. } => Proxy::Down,
             Self::Auth { .. } => Proxy::Auth,
+            Self::Relay { fault, .. } => *fault,
             Self::Denied(_) => Proxy::Denied,
             Self::Upstream(_) | Self::Cut | Self::NoNames => Proxy::Upstream,
             Self::Portal { .. } => return fault::Http::Captive.into(),
@@ -93,7 +103,12 @@ impl Broken {
 
     /// Whether it is so for every host that is asked for.
     pub fn is_of_proxy(&self) -> bool {
-        !matches!(self, Self::Denied(_) | Self::Upstream(_) | Self::Cut)
+        let of_target = |fault: &Proxy| matches!(fault, Proxy::RelayUpstream | Proxy::RelayRefused);
+        match self {
+            Self::Denied(_) | Self::Upstream(_) | Self::Cut => false,
+            Self::Relay { fault, .. } => !of_target(fault),
+            _ => true,
+        }
     }
 }
 
@@ -163,6 +178,9 @@ fn of_fault(fault: &Fault, took: Duration, speaks: Option<Speaks>, connects: boo
 /// An answer in place of a connection. What is not an answer of proxies comes from something else, unless it connects
 /// to other hosts.
 fn of_refusal(refusal: &Refusal, connects: bool) -> Broken {
+    if let Some(fault) = fault::relay::told(&refusal.words) {
+        return Broken::Relay { fault, words: refusal.words.clone() };
+    }
     let said = ProxyReply { status: Some(refusal.status), reason: refusal.squid_error.clone() };
     match refusal.status {
         401 | 407 => Broken::Auth { logins: refusal.logins.clone() },

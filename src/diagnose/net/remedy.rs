@@ -4,10 +4,11 @@ use super::Layer;
 use super::answer::Wrong;
 use super::finding::{Finding, Problem};
 use super::measure::Measured;
-use super::plan::Plan;
-use super::proxied::Broken;
+use super::plan::{Plan, Relay};
+use super::proxied::{Broken, logs_in};
 use super::setting::{SYSTEM, Setting};
 use super::verdict::{Verdict, Which};
+use crate::fault::relay;
 use crate::golang::database;
 use crate::golang::goproxy::{HopKind, List, NextOn};
 use crate::probe::Network;
@@ -129,6 +130,10 @@ impl Advice<'_> {
             (!named).then(|| Some(self.plan.shell?.set(variable, &proxy.replacen(from, to, 1))))?
         };
         match broken {
+            Broken::Relay { fault, .. } => relay::command(*fault).map(ToOwned::to_owned),
+            Broken::Auth { logins } if logs_in(logins) && matches!(self.plan.relay, Relay::Ready) => {
+                self.begin_relay(variable)
+            }
             Broken::Scheme { wants_tls: true, works: true } => written("http://", "https://"),
             Broken::Scheme { wants_tls: false, .. } => written("https://", "http://"),
             Broken::NotProxy { speaks: Some(Speaks::Socks), .. } => {
@@ -144,6 +149,16 @@ impl Advice<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Starts the relay, which takes the proxy of the environment, and gives it a login where the address has none.
+    fn begin_relay(&self, variable: &str) -> Option<String> {
+        let proxy = self.plan.proxy().filter(|proxy| proxy.variable == variable)?;
+        let mut commands = vec!["gv relay on".to_owned()];
+        if proxy.url.password().is_none() {
+            commands.push("gv relay login".to_owned());
+        }
+        Some(self.plan.shell?.in_a_row(&commands))
     }
 
     /// Whether what is behind a proxy was reached without it just now.

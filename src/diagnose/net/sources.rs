@@ -27,6 +27,10 @@ pub struct Sources<'a> {
     pub floor: Option<&'a Version>,
     /// Whether git is on PATH.
     pub has_git: bool,
+    /// The environment without the relay, where it is in use.
+    pub without_relay: Option<&'a Env>,
+    /// Whether `gv relay on` would use the proxy of the environment.
+    pub relay_takes: bool,
 }
 
 /// A small module that every public proxy has.

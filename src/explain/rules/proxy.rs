@@ -4,7 +4,7 @@ use super::Rule;
 use crate::explain::Id;
 use crate::fault::Fault::{Proxy, Settings, Tcp};
 use crate::fault::Proxy::{
-    Auth, Certificate, Denied, Down, Name, NotProxy, Reset, Scheme, Socks, Timeout, Upstream,
+    Auth, Certificate, Denied, Down, Name, NotProxy, RelayUpstream, Reset, Scheme, Socks, Timeout, Upstream,
 };
 use crate::fault::Settings::ProxyMalformed;
 use crate::fault::Tcp::Refused;
@@ -16,6 +16,8 @@ const DENIED: Id = Id::Net(Proxy(Denied));
 const DENIED_OR: &[Id] = &[UPSTREAM, Id::Net(Proxy(NotProxy))];
 
 pub(super) const RULES: &[Rule] = &[
+    // gv's own relay says who it is; which of its answers it is tells `fault::relay`.
+    Rule::sure(Id::Net(Proxy(RelayUpstream)), "gv relay: {*}"),
     Rule::sure(DOWN, "proxyconnect tcp: dial tcp {addr}: connect: connection refused"),
     Rule::sure(DOWN, "proxyconnect tcp: dial tcp {addr}: connectex: No connection could be made"),
     Rule::sure(DOWN, "proxyconnect tcp: dial tcp {addr}: connect: no route to host"),

@@ -43,7 +43,7 @@ pub enum Scheme {
 
 impl Scheme {
     /// The one that is preferred stands first.
-    const ALL: [Self; 4] = [Self::Digest, Self::Ntlm, Self::Basic, Self::Negotiate];
+    pub const ALL: [Self; 4] = [Self::Digest, Self::Ntlm, Self::Basic, Self::Negotiate];
 
     /// As it is written in a header.
     pub fn name(self) -> &'static str {

@@ -1,7 +1,9 @@
 //! HTTP for clients: CONNECT, requests with a whole address, and the few questions that gv itself asks.
 
 use super::{GREETING, Known, control};
+use crate::fault::relay as words;
 use crate::net::relay::IDENTITY;
+use crate::probe::Stream;
 use crate::relay::carry::{Carried, Refusal};
 use crate::relay::fault::Fault;
 use crate::relay::race::{Outcome, race};
@@ -25,7 +27,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
-use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -45,11 +46,11 @@ const BODY_TIME: Duration = Duration::from_mins(2);
 const ANSWER: Duration = Duration::from_mins(2);
 
 /// Serves one connection of a client.
-pub async fn serve(shared: &Arc<Shared>, stream: TcpStream, known: Known) {
+pub async fn serve<S: Stream>(shared: &Arc<Shared>, stream: S, known: Known) {
     let known = Arc::new(known);
     let service = service_fn(|request| {
         let (shared, known) = (Arc::clone(shared), Arc::clone(&known));
-        async move { Ok::<_, Infallible>(answer(&shared, request, &known).await) }
+        async move { Ok::<_, Infallible>(answer::<S>(&shared, request, &known).await) }
     });
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(GREETING).max_buf_size(HEAD).max_headers(HEADERS);
@@ -57,24 +58,23 @@ pub async fn serve(shared: &Arc<Shared>, stream: TcpStream, known: Known) {
     let _ = builder.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
 }
 
-async fn answer(shared: &Arc<Shared>, request: Request<Incoming>, known: &Known) -> Answer {
+async fn answer<S: Stream>(shared: &Arc<Shared>, request: Request<Incoming>, known: &Known) -> Answer {
     let is_proxied = request.method() == Method::CONNECT || request.uri().scheme().is_some();
     if !is_proxied {
         return own(shared, request, known).await;
     }
     if !is_logged_in(shared, request.headers()) {
-        let mut answer =
-            said(StatusCode::PROXY_AUTHENTICATION_REQUIRED, "gv relay: the secret is missing or old");
+        let mut answer = said(StatusCode::PROXY_AUTHENTICATION_REQUIRED, words::SECRET);
         answer.headers_mut().insert(PROXY_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"gv relay\""));
         return answer;
     }
     known.is_known();
     // A page in a browser that was told this proxy: what it asks for in the name of another is not the user's wish.
     if request.headers().contains_key(ORIGIN) {
-        return said(StatusCode::FORBIDDEN, "gv relay: requests of web pages are refused");
+        return said(StatusCode::FORBIDDEN, words::PAGES);
     }
     if request.method() == Method::CONNECT {
-        tunnel(shared, request).await
+        tunnel::<S>(shared, request).await
     } else {
         forward(shared, request).await
     }
@@ -99,7 +99,7 @@ async fn own(shared: &Arc<Shared>, request: Request<Incoming>, known: &Known) ->
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_here = [format!("127.0.0.1:{port}"), format!("[::1]:{port}")].iter().any(|here| here == host);
     if !is_here || headers.contains_key(ORIGIN) || headers.contains_key("sec-fetch-site") {
-        return said(StatusCode::FORBIDDEN, "gv relay: not for browsers");
+        return said(StatusCode::FORBIDDEN, words::BROWSERS);
     }
     let path = request.uri().path().to_owned();
     if let Some(nonce) = path.strip_prefix(IDENTITY).filter(|nonce| is_nonce(nonce)) {
@@ -108,12 +108,12 @@ async fn own(shared: &Arc<Shared>, request: Request<Incoming>, known: &Known) ->
     let mut words = path.trim_start_matches('/').splitn(2, '/');
     let (secret, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     if !shared.session.secret.is(secret.as_bytes()) {
-        return said(StatusCode::NOT_FOUND, "gv relay: not found");
+        return said(StatusCode::NOT_FOUND, words::NOT_FOUND);
     }
     known.is_known();
     let method = request.method().clone();
     let body = timeout(GREETING, Limited::new(request.into_body(), HEAD).collect()).await;
-    let Ok(Ok(body)) = body else { return said(StatusCode::BAD_REQUEST, "gv relay: no body") };
+    let Ok(Ok(body)) = body else { return said(StatusCode::BAD_REQUEST, words::NO_BODY) };
     let (status, text) = control::answer(shared, &method, name, &body.to_bytes());
     whole(status, text)
 }
@@ -122,13 +122,13 @@ fn is_nonce(text: &str) -> bool {
     (16..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-async fn tunnel(shared: &Arc<Shared>, request: Request<Incoming>) -> Answer {
+async fn tunnel<S: Stream>(shared: &Arc<Shared>, request: Request<Incoming>) -> Answer {
     let authority = request.uri().authority().map(hyper::http::uri::Authority::as_str).unwrap_or_default();
     let Some(target) = Target::parse(authority) else {
-        return said(StatusCode::BAD_REQUEST, "gv relay: not a host and a port");
+        return said(StatusCode::BAD_REQUEST, words::NO_TARGET);
     };
     let Some(permit) = shared.tunnel() else {
-        return said(StatusCode::SERVICE_UNAVAILABLE, "gv relay: too many connections");
+        return said(StatusCode::SERVICE_UNAVAILABLE, words::FULL);
     };
     let mut carried = Carried::begin(shared, target, "connect");
     let opened = match carried.open().await {
@@ -139,7 +139,7 @@ async fn tunnel(shared: &Arc<Shared>, request: Request<Incoming>) -> Answer {
     tokio::spawn(async move {
         let (_permit, _open) = (permit, open);
         let Ok(upgraded) = upgrade::on(request).await else { return carried.note("failed") };
-        match upgraded.downcast::<TokioIo<TcpStream>>() {
+        match upgraded.downcast::<TokioIo<S>>() {
             Ok(parts) if parts.read_buf.is_empty() => {
                 let mut stream = parts.io.into_inner();
                 carried.carry(&mut stream, opened).await;
@@ -161,10 +161,10 @@ async fn forward(shared: &Arc<Shared>, request: Request<Incoming>) -> Answer {
     let host = uri.host().unwrap_or_default();
     let target = Target::of(host, uri.port_u16().unwrap_or(80));
     let Some(target) = target.filter(|_| uri.scheme_str() == Some("http")) else {
-        return said(StatusCode::BAD_REQUEST, "gv relay: not an http address");
+        return said(StatusCode::BAD_REQUEST, words::NOT_HTTP);
     };
     let Some(permit) = shared.tunnel() else {
-        return said(StatusCode::SERVICE_UNAVAILABLE, "gv relay: too many connections");
+        return said(StatusCode::SERVICE_UNAVAILABLE, words::FULL);
     };
     let mut carried = Carried::begin(shared, target, "http");
     if let Some(refusal) = carried.forbidden() {
@@ -173,7 +173,7 @@ async fn forward(shared: &Arc<Shared>, request: Request<Incoming>) -> Answer {
     let (mut parts, body) = request.into_parts();
     let body = match timeout(BODY_TIME, Limited::new(body, BODY).collect()).await {
         Ok(Ok(body)) => body.to_bytes(),
-        _ => return said(StatusCode::PAYLOAD_TOO_LARGE, "gv relay: the body is too large or too slow"),
+        _ => return said(StatusCode::PAYLOAD_TOO_LARGE, words::BODY),
     };
     strip(&mut parts.headers);
     carried.count(body.len() as u64, 0);
@@ -317,16 +317,8 @@ fn strip(headers: &mut HeaderMap) {
 /// Says why nothing could be reached, in a phrase that `go` shows.
 fn refused(carried: &mut Carried, refusal: &Refusal) -> Answer {
     let (status, outcome, phrase) = match refusal {
-        Refusal::Inner => (
-            StatusCode::FORBIDDEN,
-            "refused",
-            "gv relay: addresses of this machine and of its cloud need a rule".to_owned(),
-        ),
-        Refusal::Private => (
-            StatusCode::FORBIDDEN,
-            "refused",
-            "gv relay: GOPRIVATE covers the host, and no upstream has private = true".to_owned(),
-        ),
+        Refusal::Inner => (StatusCode::FORBIDDEN, "refused", words::INNER.to_owned()),
+        Refusal::Private => (StatusCode::FORBIDDEN, "refused", words::PRIVATE.to_owned()),
         Refusal::Failed(faults) => {
             let told: Vec<String> = faults.iter().map(|(name, fault)| format!("{name}: {fault}")).collect();
             (StatusCode::BAD_GATEWAY, "failed", format!("gv relay: {}", told.join("; ")))

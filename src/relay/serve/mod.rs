@@ -6,6 +6,7 @@ mod http;
 mod socks;
 
 use super::Shared;
+use crate::probe::Stream;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -45,11 +46,24 @@ fn accept(shared: &Arc<Shared>, stream: TcpStream) {
 async fn greet(shared: Arc<Shared>, stream: TcpStream, known: Known) {
     let _open = shared.open();
     let mut first = [0];
-    match timeout(GREETING, stream.peek(&mut first)).await {
-        Ok(Ok(1)) if first == [SOCKS] => socks::serve(&shared, stream, &known).await,
-        Ok(Ok(1)) => http::serve(&shared, stream, known).await,
-        _ => {}
+    if let Ok(Ok(1)) = timeout(GREETING, stream.peek(&mut first)).await {
+        speak(&shared, first[0], stream, known).await;
     }
+}
+
+/// Speaks the language in which a client has begun.
+async fn speak<S: Stream>(shared: &Arc<Shared>, first: u8, stream: S, known: Known) {
+    if first == SOCKS {
+        socks::serve(shared, stream, &known).await;
+    } else {
+        http::serve(shared, stream, known).await;
+    }
+}
+
+/// Serves a client that does not come over the network.
+pub(super) async fn meet<S: Stream>(shared: &Arc<Shared>, first: u8, stream: S) {
+    let known = Known { shared: Arc::clone(shared), number: shared.strangers.number() };
+    speak(shared, first, stream, known).await;
 }
 
 /// The clients that have not said yet who they are.

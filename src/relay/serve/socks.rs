@@ -1,12 +1,12 @@
 //! SOCKS 5 for clients (RFC 1928, 1929): CONNECT only, and only with the secret.
 
 use super::{GREETING, Known};
+use crate::probe::Stream;
 use crate::relay::carry::{Carried, Refusal};
 use crate::relay::{Shared, Target};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 const VERSION: u8 = 5;
@@ -21,7 +21,7 @@ const COMMAND: u8 = 7;
 const ADDRESS: u8 = 8;
 
 /// Serves one client.
-pub async fn serve(shared: &Arc<Shared>, mut stream: TcpStream, known: &Known) {
+pub async fn serve<S: Stream>(shared: &Arc<Shared>, mut stream: S, known: &Known) {
     let Ok(Some(request)) = timeout(GREETING, greet(shared, &mut stream)).await else { return };
     known.is_known();
     let target = match request {
@@ -47,14 +47,14 @@ pub async fn serve(shared: &Arc<Shared>, mut stream: TcpStream, known: &Known) {
     }
 }
 
-async fn reply(stream: &mut TcpStream, code: u8) {
+async fn reply(stream: &mut impl Stream, code: u8) {
     // The address that was connected from is nobody's business, and no client asks for it.
     let _ = stream.write_all(&[VERSION, code, 0, 1, 0, 0, 0, 0, 0, 0]).await;
 }
 
 /// Reads the greeting, the secret and the request: where the client wants to go, or the code that refuses it. `None` for a
 /// client that does not know the secret, or does not speak SOCKS.
-async fn greet(shared: &Shared, stream: &mut TcpStream) -> Option<Result<Target, u8>> {
+async fn greet(shared: &Shared, stream: &mut impl Stream) -> Option<Result<Target, u8>> {
     let [VERSION, count] = read::<2>(stream).await? else { return None };
     let methods = bytes(stream, count).await?;
     if !methods.contains(&PASSWORD) {

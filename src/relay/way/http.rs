@@ -40,12 +40,7 @@ pub async fn connect(
     proxy: &Url,
     target: &Target,
 ) -> Result<Connection, Fault> {
-    let place = target.to_string();
-    let request = || -> Option<Asked> {
-        let uri = Uri::builder().authority(place.as_str()).build().ok()?;
-        let builder = Request::builder().method(Method::CONNECT).uri(uri).header(HOST, place.as_str());
-        builder.body(Full::default()).ok()
-    };
+    let request = || asked_for(target);
     let asking = async {
         let answer = Talk::with(shared, upstream, proxy).ask(&request).await?;
         if !answer.status().is_success() {
@@ -57,6 +52,28 @@ pub async fn connect(
         Ok(if parts.read_buf.is_empty() { stream } else { Box::new(Prefixed::new(parts.read_buf, stream)) })
     };
     timeout(ANSWER, asking).await.unwrap_or(Err(Fault::Timeout))
+}
+
+/// The question for a target.
+fn asked_for(target: &Target) -> Option<Asked> {
+    let place = target.to_string();
+    let uri = Uri::builder().authority(place.as_str()).build().ok()?;
+    let builder = Request::builder().method(Method::CONNECT).uri(uri).header(HOST, place.as_str());
+    builder.body(Full::default()).ok()
+}
+
+/// The logins that a proxy offers to whom does not log in; none where it wants none.
+pub async fn offers(
+    shared: &Arc<Shared>,
+    upstream: &Upstream,
+    target: &Target,
+) -> Result<Vec<String>, Fault> {
+    let proxy = upstream.settings.proxy.as_ref().ok_or(Fault::NotProxy)?;
+    let mut sender = begin(dial(shared, proxy).await?).await?;
+    let request = asked_for(target).ok_or(Fault::NotProxy)?;
+    let answer = sender.send_request(request).await.map_err(|error| fault(&error))?;
+    let wants = answer.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED;
+    Ok(if wants { offered(&answer) } else { Vec::new() })
 }
 
 /// What an answer that is no success says.

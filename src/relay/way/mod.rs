@@ -4,7 +4,7 @@ mod direct;
 mod http;
 mod socks;
 
-pub use http::{Asked, Prefixed, Talk, begin};
+pub use http::{Asked, Prefixed, Talk, begin, offers};
 
 use super::fault::Fault;
 use super::plan::port;

@@ -1,25 +1,13 @@
 //! How the relay logs in to proxies.
 
 use super::proxy::{Proxy, Script};
-use super::stage::{ANSWER, Relay, target};
-use std::io::Write;
-use std::process::Stdio;
+use super::stage::{ANSWER, Relay, log_in, target};
 
 const RULE: &str = "[[relay.rule]]\nhosts = '127.0.0.1'\nvia = ['p']\n";
 /// `ann:secret`
 const BASIC: &str = "YW5uOnNlY3JldA==";
 /// A challenge without attributes.
 const CHALLENGE: &str = "TlRMTVNTUAACAAAAAAAAADAAAAABAgCAASNFZ4mrze8AAAAAAAAAAAAAAAAwAAAA";
-
-fn log_in(relay: &Relay, args: &[&str], password: &str) {
-    let mut command = relay.sandbox.at("").gv_command();
-    command.args(["relay", "login", "--stdin"]).args(args).stdin(Stdio::piped());
-    let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    assert!(!format!("{output:?}").contains(password.trim()));
-}
 
 #[test]
 fn a_password_of_the_settings_or_of_a_program_is_sent() {
@@ -52,7 +40,7 @@ fn ntlm_takes_both_rounds_on_one_connection() {
     let (_, head) = relay.tunnel(target());
     assert!(head.contains("p: it requires a login (Negotiate, NTLM)"), "{head}");
     relay.sandbox.gv(["relay", "status"]).succeeds().says("gv relay login p");
-    log_in(&relay, &[], "s3cret\n");
+    log_in(&relay.sandbox, &[], "s3cret\n");
     assert_eq!(relay.spoken(target()), Ok(ANSWER.to_vec()));
     assert_eq!(relay.spoken(target()), Ok(ANSWER.to_vec()));
     let state = relay.sandbox.gv_home().join("state/relay");
@@ -66,14 +54,14 @@ fn ntlm_takes_both_rounds_on_one_connection() {
 fn a_refused_password_is_sent_once_only() {
     let proxy = Proxy::new(Script::Wants("Basic realm=\"x\"", BASIC));
     let relay = Relay::with(&(proxy.upstream("p", "") + RULE));
-    log_in(&relay, &["--user", "ann"], "wrong");
+    log_in(&relay.sandbox, &["--user", "ann"], "wrong");
     for _ in 0..4 {
         assert!(relay.tunnel(target()).1.contains("it refused the login"));
     }
     let sent = proxy.logins.lock().unwrap().len();
     assert_eq!(sent, 1);
     assert_eq!(relay.upstream("p")["login"], "refused");
-    log_in(&relay, &["p", "--user", "ann"], "secret");
+    log_in(&relay.sandbox, &["p", "--user", "ann"], "secret");
     assert_eq!(relay.spoken(target()), Ok(ANSWER.to_vec()));
 }
 

@@ -1,8 +1,11 @@
 //! `gv relay`, against scripted proxies on loopback.
 
+mod advised;
 mod carrying;
+mod explained;
 mod guarding;
 mod handing;
+mod load;
 mod login;
 mod proxy;
 mod stage;

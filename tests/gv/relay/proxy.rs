@@ -84,7 +84,10 @@ fn serve(mut stream: TcpStream, script: Script, logins: &Mutex<Vec<String>>) -> 
     loop {
         let request = head(&mut stream);
         let Some(target) = request.split(' ').nth(1).map(ToOwned::to_owned) else { return Ok(()) };
-        let login = request.lines().find_map(|line| line.strip_prefix("Proxy-Authorization: "));
+        let login = request.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("proxy-authorization").then_some(value)
+        });
         logins.lock().unwrap().extend(login.map(ToOwned::to_owned));
         let login = login.unwrap_or_default();
         match script {
@@ -132,7 +135,8 @@ fn serve(mut stream: TcpStream, script: Script, logins: &Mutex<Vec<String>>) -> 
 fn pass(mut stream: TcpStream, request: &str, target: &str) -> io::Result<()> {
     let is_tunnel = request.starts_with("CONNECT ");
     let place = target.strip_prefix("http://").unwrap_or(target).split('/').next().unwrap_or_default();
-    let mut other = TcpStream::connect(place)?;
+    // Names of the company's are names of this machine.
+    let mut other = TcpStream::connect(place.replace("go.invalid", "127.0.0.1"))?;
     other.set_nodelay(true)?;
     if is_tunnel {
         write!(stream, "HTTP/1.1 200 Connection established\r\n\r\n")?;

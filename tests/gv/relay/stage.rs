@@ -7,6 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
@@ -37,6 +38,11 @@ impl Relay {
         fs::create_dir_all(sandbox.gv_home()).unwrap();
         fs::write(sandbox.gv_home().join("config.toml"), settings).unwrap();
         sandbox.gv(["relay", "on"]).succeeds();
+        Self::running(sandbox)
+    }
+
+    /// The one that runs in a sandbox.
+    pub fn running(sandbox: Sandbox) -> Self {
         let mut relay = Self { sandbox, port: 0, secret: String::new() };
         relay.look();
         relay
@@ -47,6 +53,30 @@ impl Relay {
         let session = self.session();
         self.port = u16::try_from(session["port"].as_u64().unwrap()).unwrap();
         session["secret"].as_str().unwrap().clone_into(&mut self.secret);
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u64 {
+        self.session()["process"].as_u64().unwrap()
+    }
+
+    /// Connections of clients that are open.
+    pub fn open(&self) -> usize {
+        let (port, secret) = (self.port, &self.secret);
+        let said = self.says_all(&format!(
+            "GET /{secret}/status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        ));
+        let body: Value = serde_json::from_str(said.split_once("\r\n\r\n").unwrap().1).unwrap();
+        usize::try_from(body["open"].as_u64().unwrap()).unwrap()
+    }
+
+    /// What it answers to a request, to the end of the connection.
+    fn says_all(&self, request: &str) -> String {
+        let mut client = self.client();
+        client.write_all(request.as_bytes()).unwrap();
+        let mut text = String::new();
+        client.read_to_string(&mut text).unwrap();
+        text
     }
 
     fn session(&self) -> Value {
@@ -114,6 +144,17 @@ impl Drop for Relay {
     fn drop(&mut self) {
         let _ = self.sandbox.at("").gv_command().args(["relay", "off"]).output();
     }
+}
+
+/// Gives the relay of a sandbox a password.
+pub fn log_in(sandbox: &Sandbox, args: &[&str], password: &str) {
+    let mut command = sandbox.at("").gv_command();
+    command.args(["relay", "login", "--stdin"]).args(args).stdin(Stdio::piped());
+    let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(!format!("{output:?}").contains(password.trim()));
 }
 
 /// The header that shows a secret.

@@ -39,6 +39,8 @@ fn plan(asked: &Asked<'_>) -> Plan {
         release: &modules::release(),
         floor: None,
         has_git: !asked.no_git,
+        without_relay: None,
+        relay_takes: true,
     };
     if asked.targets.is_empty() {
         return Plan::of(&sources);

@@ -10,7 +10,16 @@ pub(super) struct Document {
     schema_version: u32,
     checks: Vec<Check>,
     findings: Vec<Found>,
+    relay: Option<Relay>,
     millis: f64,
+}
+
+#[derive(Serialize)]
+struct Relay {
+    hosts: usize,
+    through: usize,
+    without: usize,
+    only_without: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +57,12 @@ pub(super) fn of(context: &Context, found: &Diagnosis) -> Document {
         schema_version: 1,
         checks: found.rows.iter().map(check).collect(),
         findings: found.findings.iter().map(|finding| described(context, finding)).collect(),
+        relay: found.relay.as_ref().map(|relay| Relay {
+            hosts: relay.hosts.len(),
+            through: relay.through(),
+            without: relay.without(),
+            only_without: relay.only_without(),
+        }),
         millis: millis(found.took),
     }
 }

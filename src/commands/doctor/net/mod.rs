@@ -6,6 +6,7 @@ mod page;
 use crate::commands::args::{Offered, arguments, help};
 use crate::commands::env::notice;
 use crate::commands::{Done, Error, warn_offline};
+use crate::config::relay::Use;
 use crate::context::Context;
 use crate::diagnose::net::setting::SYSTEM;
 use crate::diagnose::net::{self, Diagnosis, Plan, Sources, Watch};
@@ -50,7 +51,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Done {
     if context.config.offline {
         warn_offline(context);
         if args.json {
-            let nothing = Diagnosis { rows: Vec::new(), findings: Vec::new(), took: Duration::ZERO };
+            let (rows, findings, relay) = Default::default();
+            let nothing = Diagnosis { rows, findings, relay, took: Duration::ZERO };
             context.ui.json(&document::of(context, &nothing));
         }
         return Ok(0);
@@ -105,8 +107,15 @@ fn plan(targets: &[String], context: &Context) -> Result<Plan, Error> {
         release: &newest.map(|version| version.to_string()).unwrap_or_default(),
         floor: floor.as_ref(),
         has_git: has_git(env),
+        without_relay: is_relayed(context).then_some(&context.bare),
+        relay_takes: context.config.relay.in_use == Use::Auto && context.config.relay.upstream.is_empty(),
     };
     Ok(if targets.is_empty() { Plan::of(&sources) } else { Plan::named(&sources, targets)? })
+}
+
+/// Whether the relay is in use.
+fn is_relayed(context: &Context) -> bool {
+    ["HTTPS_PROXY", "HTTP_PROXY"].iter().any(|name| context.env.text(name) != context.bare.text(name))
 }
 
 /// What this user's system is set to, which `go` does not read.

@@ -2,7 +2,7 @@
 
 use crate::commands::doctor::page::{Head, severity, show_described};
 use crate::context::Context;
-use crate::diagnose::net::{Diagnosis, Layer, Plan, Purpose, Row};
+use crate::diagnose::net::{Comparison, Diagnosis, Layer, Plan, Purpose, Row};
 use crate::diagnose::{Level, Status};
 use crate::lang::{between, say};
 use crate::ui::{Lang, Tone, table};
@@ -13,6 +13,9 @@ pub(super) fn show(context: &Context, plan: &Plan, found: &Diagnosis) {
     show_settings(context, plan);
     for group in Purpose::ALL {
         show_group(context, group, found);
+    }
+    if let Some(relay) = found.relay.as_ref().filter(|relay| !relay.hosts.is_empty()) {
+        show_relay(context, relay);
     }
     for finding in &found.findings {
         ui.data("");
@@ -48,6 +51,27 @@ pub(super) fn show(context: &Context, plan: &Plan, found: &Diagnosis) {
         ui.done(&say!(ui.lang, "the network is fine ({millis} ms)", "网络正常（{millis} 毫秒）"));
     } else {
         ui.warn(&say!(ui.lang, "problems: {wrong} ({millis} ms)", "发现 {wrong} 个问题（{millis} 毫秒）"));
+    }
+}
+
+/// What the relay changes.
+fn show_relay(context: &Context, relay: &Comparison) {
+    let (lang, all) = (context.ui.lang, relay.hosts.len());
+    context.ui.data(&say!(
+        lang,
+        "hosts reached through the relay: {through} of {all}; without it: {without} of {all}",
+        "经 relay 可以访问 {all} 个主机中的 {through} 个；不经 relay 可以访问 {without} 个",
+        through = relay.through(),
+        without = relay.without()
+    ));
+    let lost = relay.only_without();
+    if !lost.is_empty() {
+        let hosts = lost.join(&between(lang));
+        context.ui.data(&say!(
+            lang,
+            "  reached only without the relay: {hosts}",
+            "  只有不经 relay 才能访问：{hosts}"
+        ));
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{Broken, ProxyReply};
 use crate::diagnose::Description;
 use crate::diagnose::net::words::{certificate_names, issued_by, some};
+use crate::fault;
 use crate::lang::{Lang, between, say};
+use crate::net::login::Scheme;
 use crate::probe::tunnel::Speaks;
 
 impl Broken {
@@ -77,7 +79,12 @@ impl Broken {
                 "the certificate of the proxy {proxy} is for another name",
                 "代理 {proxy} 的证书属于其他名称"
             ),
-            Self::Down | Self::Auth { .. } | Self::Denied(_) | Self::Upstream(_) | Self::Unproven { .. } => {
+            Self::Down
+            | Self::Auth { .. }
+            | Self::Relay { .. }
+            | Self::Denied(_)
+            | Self::Upstream(_)
+            | Self::Unproven { .. } => {
                 return None;
             }
         })
@@ -86,6 +93,7 @@ impl Broken {
     fn evidence(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Denied(said) | Self::Upstream(said) | Self::NotProxy { said, .. } => said.message(lang),
+            Self::Relay { words, .. } => Some(words.clone()),
             Self::Portal { to } => Some(say!(lang, "redirected to {to}", "被重定向到 {to}")),
             Self::Unproven { names: Some(names), .. } => Some(certificate_names(names, lang)),
             Self::Unproven { issuer, .. } => Some(issued_by(issuer, lang)),
@@ -116,10 +124,17 @@ impl Broken {
                 "restart that proxy program, check its port, or ask its operator",
                 "请重启该代理程序、检查端口，或联系其管理者"
             ),
+            Self::Relay { .. } => fault::filled(self.fault().words().fix, lang, ""),
+            Self::Auth { logins } if logs_in(logins) => say!(
+                lang,
+                "gv relay logs in with {kinds}; it needs the user and the password once",
+                "gv relay 支持 {kinds} 登录，只需提供一次用户名和密码",
+                kinds = logins.join(&between(lang))
+            ),
             Self::Auth { logins } if !allows_basic(logins) => say!(
                 lang,
-                "run a program on this machine that logs in for go (cntlm, px) and name that as the proxy, or ask the proxy's administrator for Basic or for an exception",
-                "请在本机运行代为登录的程序（cntlm、px）并把它设为代理，或请代理的管理者开放 Basic 登录或免登录"
+                "run a program on this machine that logs in for go (px) and name that as the proxy, or ask the proxy's administrator for Basic or for an exception",
+                "请在本机运行代为登录的程序（px）并把它设为代理，或请代理的管理者开放 Basic 登录或免登录"
             ),
             Self::Auth { .. } => say!(
                 lang,
@@ -188,6 +203,12 @@ impl ProxyReply {
         let reason = self.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
         Some(say!(lang, "the proxy's response: {status}{reason}", "代理的应答：{status}{reason}"))
     }
+}
+
+/// Whether gv's relay can log in where `go` cannot.
+pub(in crate::diagnose::net) fn logs_in(logins: &[String]) -> bool {
+    let known = |login: &String| Scheme::ALL.iter().any(|scheme| login.eq_ignore_ascii_case(scheme.name()));
+    !allows_basic(logins) && logins.iter().any(known)
 }
 
 fn allows_basic(logins: &[String]) -> bool {
