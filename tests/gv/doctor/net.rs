@@ -30,7 +30,7 @@ fn a_closed_port_is_told_with_exit_code_1() {
     let check = &json["checks"][0];
     assert_eq!((&check["id"], &check["status"]), (&"tcp".into(), &"error".into()));
     assert!(check["millis"].is_number() && json["millis"].is_number(), "{json}");
-    sandbox.with("GV_LANG", "zh").gv(["doctor", "net", &closed]).fails_with(1).prints("没有服务接受连接");
+    sandbox.with("GV_LANG", "zh").gv(["doctor", "net", &closed]).fails_with(1).prints("拒绝连接");
 }
 
 #[test]

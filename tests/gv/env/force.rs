@@ -16,7 +16,7 @@ fn a_file_is_obeyed_when_it_is_trusted_and_not_when_one_byte_is_changed() {
     assert_eq!(given(&sandbox, "GOPROXY"), "");
     has(&sandbox, "GOPROXY=off\nGOPRIVATE=git.corp.example\n");
     assert_eq!(given(&sandbox, "GOPROXY"), "off");
-    sandbox.gv(["env", "untrust"]).succeeds().says("not trusted any more");
+    sandbox.gv(["env", "untrust"]).succeeds().says("is no longer trusted");
     assert_eq!(given(&sandbox, "GOPROXY"), "");
 }
 

@@ -32,8 +32,8 @@ fn what_is_no_file_is_passed_over_and_told() {
         make_pipe(&at("pipe"));
         fs::create_dir(at("folder")).unwrap();
         for (kind, why) in [
-            ("dangling", "leads nowhere"),
-            ("loop", "leads nowhere"),
+            ("dangling", "broken link"),
+            ("loop", "broken link"),
             ("device", "not a regular file"),
             ("pipe", "not a regular file"),
             ("folder", "not a regular file"),
