@@ -1,9 +1,9 @@
 //! The hosts that `go` asks, once more without the relay, where it is in use: what the relay changes.
 
 use super::endpoint::{Endpoint, Purpose};
-use super::measure::Measured;
 use super::plan::{Plan, Relay};
 use crate::probe::connection;
+use crate::probe::connections::Connections;
 use crate::probe::run::{self, Run, Spares};
 use crate::probe::tunnel;
 use crate::probe::{Boxed, Budget, Network, Target, together};
@@ -35,13 +35,13 @@ impl Comparison {
         lost.map(|(host, ..)| host.clone()).collect()
     }
 
-    pub(super) fn of(measured: &Measured, plan: &Plan) -> Option<Self> {
+    pub(super) fn of(plan: &Plan, connections: &Connections, without: &[(Target, bool)]) -> Option<Self> {
         matches!(plan.relay, Relay::InUse(_)).then_some(())?;
-        let reached = |target: &Target| {
-            measured.connections.measured().any(|(known, way)| known == target && way.is_good())
-        };
-        let hosts = measured.without_relay.iter();
-        Some(Self { hosts: hosts.map(|(target, good)| (target.shown(), reached(target), *good)).collect() })
+        let reached =
+            |target: &Target| connections.measured().any(|(known, way)| known == target && way.is_good());
+        Some(Self {
+            hosts: without.iter().map(|(target, good)| (target.shown(), reached(target), *good)).collect(),
+        })
     }
 }
 

@@ -90,6 +90,6 @@ pub fn run(network: &Network, plan: &Plan, watch: &Watch) -> Diagnosis {
     let measured = fetch::run(measure::measure(network, plan, watch));
     let findings = findings::findings(&measured, plan, network);
     let rows = report::rows(&measured, plan, &findings);
-    let relay = Comparison::of(&measured, plan);
+    let relay = Comparison::of(plan, &measured.connections, &measured.without_relay);
     Diagnosis { rows, findings, relay, took: measured.took }
 }

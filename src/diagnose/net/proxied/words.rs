@@ -29,13 +29,7 @@ impl Broken {
     /// A sentence that says more than the catalogue's.
     fn more_exact(&self, proxy: &str, has_login: bool, lang: Lang) -> Option<String> {
         Some(match self {
-            Self::Unknown => {
-                say!(
-                    lang,
-                    "the name of the proxy {proxy} cannot be resolved here",
-                    "此处无法解析代理 {proxy} 的主机名"
-                )
-            }
+            Self::Unknown => unknown(proxy, lang),
             Self::Mute { after } => mute(*after, proxy, lang),
             Self::Auth { logins } if !allows_basic(logins) => say!(
                 lang,
@@ -235,6 +229,11 @@ fn answers_as(speaks: Option<Speaks>, proxy: &str, lang: Lang) -> String {
             say!(lang, "{proxy} is not a proxy of that kind", "{proxy} 不是此类代理")
         }
     }
+}
+
+/// A proxy whose name has no address.
+fn unknown(proxy: &str, lang: Lang) -> String {
+    say!(lang, "the name of the proxy {proxy} cannot be resolved here", "此处无法解析代理 {proxy} 的主机名")
 }
 
 /// A proxy that says nothing for so many seconds, or hangs up.
