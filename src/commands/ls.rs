@@ -1,13 +1,13 @@
 //! `gv ls`
 
 use super::args::{arguments, help};
-use super::{Done, choice};
+use super::{Done, Error, choice};
 use crate::advisories::Outlook;
 use crate::context::Context;
 use crate::env::paths::{place, shown};
 use crate::lang::date;
 use crate::lang::{Lang, between, between_notes, say};
-use crate::shim::Wanted;
+use crate::shim::{self, Wanted};
 use crate::store::not_verified;
 use crate::store::{Linked, Receipt, Store, Toolchain};
 use crate::system::file;
@@ -15,12 +15,23 @@ use crate::system::program::is_program;
 use crate::ui::{size, table};
 use crate::version::Version;
 use serde::Serialize;
+use std::path::PathBuf;
 
 #[derive(Serialize)]
 struct Listing {
     schema_version: u32,
     toolchains: Vec<Row>,
     links: Vec<LinkRow>,
+    system: Option<SystemRow>,
+}
+
+/// The Go that is further down PATH, where it is the default or what this directory uses.
+#[derive(Serialize)]
+struct SystemRow {
+    path: String,
+    version: Option<String>,
+    default: bool,
+    here: bool,
 }
 
 /// A toolchain of the user's own.
@@ -79,22 +90,12 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let store = Store::of(&context.home);
     let toolchains = store.list()?;
     let default = store.default_version()?;
-    let (here, own, place) = chosen_here(context);
+    let here = Here::of(context);
     // A setting that cannot be read keeps nobody from a list; `gv audit` tells of it.
     let outlook = Outlook::at_hand(&context.config, &context.env, &context.home).ok();
+    let chosen = Chosen { default: default.as_ref(), here: &here, outlook: outlook.as_ref() };
     if args.json {
-        let mut rows = Vec::new();
-        for toolchain in &toolchains {
-            let row = row(&store, toolchain, default.as_ref(), here.as_ref());
-            rows.push(judged(row, &toolchain.version, outlook.as_ref()));
-        }
-        let links = store.links()?.into_iter().map(|linked| LinkRow {
-            here: own.as_ref() == Some(&linked.name),
-            name: linked.name,
-            path: linked.path.display().to_string(),
-            target: linked.target.display().to_string(),
-        });
-        context.ui.json(&Listing { schema_version: 1, toolchains: rows, links: links.collect() });
+        context.ui.json(&listing(context, &store, &toolchains, &chosen)?);
         return Ok(0);
     }
     if toolchains.is_empty() {
@@ -104,8 +105,6 @@ pub fn run(args: &Args, context: &Context) -> Done {
             "尚未安装任何工具链：gv use latest"
         ));
     }
-    let outlook = outlook.as_ref();
-    let chosen = Chosen { default: default.as_ref(), here: here.as_ref(), place: &place, outlook };
     let mut rows = lines(context, &toolchains, &chosen, args.proof);
     if args.proof {
         for (row, toolchain) in rows.iter_mut().zip(&toolchains) {
@@ -117,8 +116,9 @@ pub fn run(args: &Args, context: &Context) -> Done {
             row.insert(1, size::shown(file::bytes_of(&toolchain.path)));
         }
     }
-    for linked in store.links()? {
-        let mut row = link_line(context, &linked, own.as_ref(), &place);
+    let mut others: Vec<_> = store.links()?.iter().map(|linked| link_line(context, linked, &here)).collect();
+    others.extend(system_line(context, default.as_ref(), &here));
+    for mut row in others {
         if args.size {
             row.insert(1, String::new());
         }
@@ -130,12 +130,62 @@ pub fn run(args: &Args, context: &Context) -> Done {
     Ok(0)
 }
 
-fn link_line(context: &Context, linked: &Linked, here: Option<&String>, place: &str) -> Vec<String> {
+fn listing(
+    context: &Context,
+    store: &Store,
+    toolchains: &[Toolchain],
+    chosen: &Chosen<'_>,
+) -> Result<Listing, Error> {
+    let Chosen { default, here, outlook } = *chosen;
+    let row = |toolchain: &Toolchain| {
+        let row = row(store, toolchain, default, here.version.as_ref());
+        judged(row, &toolchain.version, outlook)
+    };
+    let links = store.links()?.into_iter().map(|linked| LinkRow {
+        here: here.own.as_ref() == Some(&linked.name),
+        name: linked.name,
+        path: linked.path.display().to_string(),
+        target: linked.target.display().to_string(),
+    });
+    let system = system_go(context, default, here).map(|(go, version)| SystemRow {
+        path: go.display().to_string(),
+        version: version.map(|version| version.to_string()),
+        default: default.is_none(),
+        here: here.is_system,
+    });
+    let toolchains = toolchains.iter().map(row).collect();
+    Ok(Listing { schema_version: 1, toolchains, links: links.collect(), system })
+}
+
+/// The Go that is further down PATH, where it is the default, or what this directory uses.
+fn system_go(
+    context: &Context,
+    default: Option<&Version>,
+    here: &Here,
+) -> Option<(PathBuf, Option<Version>)> {
+    let go = shim::system_go(&context.env, &context.home)?;
+    let version = shim::version_of(&go);
+    (default.is_none() || here.is_system).then_some((go, version))
+}
+
+fn system_line(context: &Context, default: Option<&Version>, here: &Here) -> Option<Vec<String>> {
     let lang = context.ui.lang;
-    let is_here = here == Some(&linked.name);
+    let (go, version) = system_go(context, default, here)?;
+    let mut notes = Vec::new();
+    notes.extend(default.is_none().then(|| say!(lang, "default", "默认")));
+    notes.extend((here.is_system && !here.place.is_empty()).then(|| here.message(lang)));
+    notes.extend(version.map(|version| version.toolchain_name()));
+    notes.push(shown(&go, &context.env));
+    let mark = if here.is_system { "*" } else { " " };
+    Some(vec![format!("{mark} system"), notes.join(&between_notes(lang))])
+}
+
+fn link_line(context: &Context, linked: &Linked, here: &Here) -> Vec<String> {
+    let lang = context.ui.lang;
+    let is_here = here.own.as_ref() == Some(&linked.name);
     let target = shown(&linked.target, &context.env);
     let mut notes = Vec::new();
-    notes.extend(is_here.then(|| say!(lang, "here: {place}", "当前目录：{place}")));
+    notes.extend(is_here.then(|| here.message(lang)));
     notes.push(say!(lang, "a link to {target}", "链接到 {target}"));
     notes.extend((!is_program(&linked.go())).then(|| say!(lang, "which has no bin/go", "其中没有 bin/go")));
     notes.push(not_verified(lang));
@@ -166,23 +216,43 @@ fn judged(row: Row, version: &Version, outlook: Option<&Outlook>) -> Row {
     Row { support: Some(judgement.support.id()), vulnerabilities: Some(judgement.open.len()), ..row }
 }
 
-/// A directory whose files cannot be read does not keep anyone from a list.
-fn chosen_here(context: &Context) -> (Option<Version>, Option<String>, String) {
-    let Ok(choice) = choice::choose(context) else { return (None, None, String::new()) };
-    let place = choice.place().map(|(file, line)| place(file, line, &context.env)).unwrap_or_default();
-    match choice.wanted {
-        Wanted::Toolchain(toolchain) => (Some(toolchain.version), None, place),
-        Wanted::Program { named, .. } => (None, Some(named.name), place),
-        _ => (None, None, String::new()),
+/// What `go` means in the working directory.
+#[derive(Default)]
+struct Here {
+    version: Option<Version>,
+    /// The name of a toolchain of the user's own.
+    own: Option<String>,
+    /// Whether it is the Go that is further down PATH.
+    is_system: bool,
+    /// What says so; empty where nothing does.
+    place: String,
+}
+
+impl Here {
+    /// A directory whose files cannot be read does not keep anyone from a list.
+    fn of(context: &Context) -> Self {
+        let Ok(choice) = choice::choose(context) else { return Self::default() };
+        let place = choice.place().map(|(file, line)| place(file, line, &context.env)).unwrap_or_default();
+        match choice.wanted {
+            Wanted::Toolchain(toolchain) => {
+                Self { version: Some(toolchain.version), place, ..Self::default() }
+            }
+            Wanted::Program { named, .. } => Self { own: Some(named.name), place, ..Self::default() },
+            Wanted::System(_) => Self { is_system: true, place, ..Self::default() },
+            Wanted::Missing(_) | Wanted::Nothing => Self::default(),
+        }
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        let place = &self.place;
+        say!(lang, "here: {place}", "当前目录：{place}")
     }
 }
 
 /// What is marked in the list.
 struct Chosen<'a> {
     default: Option<&'a Version>,
-    here: Option<&'a Version>,
-    /// What says so of the one used here; empty where nothing does.
-    place: &'a str,
+    here: &'a Here,
     /// What is known against toolchains.
     outlook: Option<&'a Outlook>,
 }
@@ -194,16 +264,17 @@ fn lines(
     with_proof: bool,
 ) -> Vec<Vec<String>> {
     let lang = context.ui.lang;
-    let Chosen { default, here, place, outlook } = *chosen;
+    let Chosen { default, here, outlook } = *chosen;
     let line = |toolchain: &Toolchain| {
         let is = |other: Option<&Version>| other == Some(&toolchain.version);
-        let mark = if is(here) { "*" } else { " " };
+        let is_here = is(here.version.as_ref());
+        let mark = if is_here { "*" } else { " " };
         let mut notes = Vec::new();
         if is(default) {
             notes.push(say!(lang, "default", "默认"));
         }
-        if is(here) && !(is(default) && place.is_empty()) {
-            notes.push(say!(lang, "here: {place}", "当前目录：{place}"));
+        if is_here && !(is(default) && here.place.is_empty()) {
+            notes.push(here.message(lang));
         }
         if Store::of(&context.home).is_shared(toolchain) {
             let folder = toolchain.path.parent().and_then(std::path::Path::parent).unwrap_or(&toolchain.path);

@@ -14,7 +14,8 @@ pub fn run(context: &Context) -> Done {
     let (ui, store) = (&context.ui, Store::of(&context.home));
     let installed = ensure::versions(&store)?;
     ui.data(&format!("gv {}", env!("CARGO_PKG_VERSION")));
-    let default = store.default_version()?.map_or_else(|| none(ui.lang), |version| version.toolchain_name());
+    let default = store.default_version()?.map(|version| version.toolchain_name());
+    let default = default.or_else(|| system_default(context)).unwrap_or_else(|| none(ui.lang));
     let count = installed.len().to_string();
     let rows = [
         (say!(ui.lang, "here", "当前目录"), here(context, &store)),
@@ -59,6 +60,12 @@ fn here(context: &Context, store: &Store) -> String {
         Some(asker) => format!("{what}   {asker}"),
         None => what,
     }
+}
+
+/// The Go further down PATH, which stands in for a default.
+fn system_default(context: &Context) -> Option<String> {
+    let go = shim::system_go(&context.env, &context.home)?;
+    Some(format!("system   {}", system(shim::version_of(&go), &shown(&go, &context.env))))
 }
 
 /// A Go that is not gv's, with its version where that is known.

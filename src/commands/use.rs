@@ -6,6 +6,7 @@ use super::difference::Before;
 use super::env::import::Left;
 use super::{Done, Error, as_root, asked, choice, ensure, pin, shell};
 use crate::context::Context;
+use crate::diagnose;
 use crate::env::paths::{place, shown};
 use crate::lang::{Lang, between, say};
 use crate::setup;
@@ -241,6 +242,10 @@ fn tell_what_overrules(context: &Context, default: Option<&Version>) -> Result<(
 /// A toolchain that is not on PATH is of no use: reports what PATH lacks.
 pub fn tell_path(context: &Context) {
     let ui = &context.ui;
+    let root = context.home.root();
+    if let Some(message) = diagnose::cannot_run(root, &shown(root, &context.env), ui.lang) {
+        ui.warn(&format!("{message}      gv doctor disk"));
+    }
     match setup::path::state(&context.home, &context.env) {
         PathState::Ok => {}
         PathState::NotOnPath { command } => {

@@ -47,15 +47,20 @@ fn on_network(machine: &Machine<'_>) -> Option<Finding> {
     )
 }
 
+/// What a home that nothing can be run in means, where it is one.
+pub fn cannot_run(home: &Path, shown: &str, lang: Lang) -> Option<String> {
+    mount::is_noexec(home).then(|| {
+        say!(
+            lang,
+            "{shown} lies on a disk mounted noexec: no toolchain and no shim there can run",
+            "{shown} 所在的磁盘以 noexec 方式挂载：其中的工具链与 shim 都无法运行"
+        )
+    })
+}
+
 fn home_noexec(machine: &Machine<'_>) -> Option<Finding> {
     let (lang, home) = (machine.lang, machine.home.root());
-    let summary = say!(
-        lang,
-        "{home} lies on a disk mounted noexec: no toolchain and no shim there can run",
-        "{home} 所在的磁盘以 noexec 方式挂载：其中的工具链与 shim 都无法运行",
-        home = machine.path(home)
-    );
-    mount::is_noexec(home).then(|| {
+    cannot_run(home, &machine.path(home), lang).map(|summary| {
         Finding::error("home_noexec", home.display(), summary).fixed_by(say!(
             lang,
             "set GV_HOME to a directory on another disk, or have the disk mounted without noexec",

@@ -27,6 +27,7 @@ mod tools;
 mod variables;
 
 pub use check::{CHECKS, Check, Group, words};
+pub use disk::cannot_run;
 pub use finding::{Confidence, Description, Finding, Level};
 pub use machine::Machine;
 pub use on_path::{OnPath, Owner};

@@ -1,6 +1,6 @@
 //! The command that makes sure, or makes it right: one to type, with the target filled in.
 
-use super::{Build, Cause, Command, Environment, Here, Id, Project, Toolchain, Vcs};
+use super::{Build, Cause, Command, Environment, Here, Id, Machine, Project, Toolchain, Vcs};
 use crate::fault::{Fault, Protocol, Settings, Sumdb, relay};
 use crate::golang::shared::private_prefix;
 
@@ -21,6 +21,8 @@ pub fn next(cause: &Cause, here: &Here) -> Option<String> {
         Id::Project(id) => return project(id, cause),
         Id::Build(Build::NoProgram) if cause.text.contains("\"go\"") => "gv doctor path",
         Id::Build(Build::NoCompiler | Build::NoProgram) => "gv doctor tools",
+        // A program of a toolchain: whether its mode or its disk keeps it from running is looked at there.
+        Id::Machine(Machine::Permission) if cause.text.contains("/pkg/tool/") => "gv doctor toolchains disk",
         Id::Command(_) | Id::Build(_) | Id::Machine(_) | Id::Code(_) => return None,
         Id::Unrecognised(area) if area.is_network() => return Some(measure(cause)),
         Id::Unrecognised(_) => "gv doctor",

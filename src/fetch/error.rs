@@ -79,8 +79,6 @@ pub fn by_fault(attempts: &[Trouble]) -> Vec<(Vec<&str>, &Fault)> {
 
 /// Where a proxy on this machine usually listens.
 const EXAMPLE_PROXY: &str = "http://127.0.0.1:7890";
-/// A mirror that serves what go.dev does.
-const EXAMPLE_MIRROR: &str = "https://mirrors.aliyun.com/golang";
 
 displayed!(Error);
 
@@ -123,11 +121,7 @@ impl Explain for Error {
             Self::Failed { fault, .. } => ways_through(&[fault], lang),
             Self::AllFailed { attempts, .. } => {
                 let faults: Vec<_> = attempts.iter().map(|trouble| &trouble.fault).collect();
-                let mut hints = ways_through(&faults, lang);
-                if !are_offline(&faults) {
-                    hints.extend(choose_mirrors(lang));
-                }
-                hints
+                ways_through(&faults, lang)
             }
             Self::Disk(error) => error.hints(lang),
             Self::Client { .. } | Self::Overtaken | Self::Stopped => Vec::new(),
@@ -155,6 +149,22 @@ pub(crate) fn listed(attempts: &[Trouble], lang: Lang) -> Vec<String> {
 /// Whether nothing was queried, because the user wants gv to stay offline.
 pub(crate) fn are_offline(faults: &[&Fault]) -> bool {
     !faults.is_empty() && faults.iter().all(|fault| matches!(fault, Fault::Offline))
+}
+
+/// Whether another address could do better: not where the user wants gv to stay offline, nor where all of them are
+/// reached through a proxy that does not work. One that refuses some hosts may let others through.
+pub(crate) fn another_source_may_help(attempts: &[Trouble]) -> bool {
+    attempts.iter().any(|trouble| match &trouble.fault {
+        Fault::Offline => false,
+        Fault::Proxy { fault, .. } => **fault == Fault::ProxyRefused,
+        _ => true,
+    })
+}
+
+/// Whether every source says that it does not have the file.
+pub(crate) fn is_nowhere(attempts: &[Trouble]) -> bool {
+    let absent = |fault: &Fault| *fault == Fault::NoFile || matches!(fault.status(), Some(404 | 410));
+    attempts.iter().all(|trouble| absent(&trouble.fault))
 }
 
 /// What to do about the way to the sources, the likeliest first.
@@ -254,12 +264,6 @@ fn mind_the_proxy(lang: Lang) -> Hint {
     ))
 }
 
-/// Another place to fetch from.
-pub(crate) fn choose_mirrors(lang: Lang) -> [Hint; 2] {
-    let words = say!(lang, "name a mirror that you can reach:", "指定一个能访问的镜像：");
-    [Hint::words(words), Hint::set("GV_MIRRORS", EXAMPLE_MIRROR)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,8 +283,7 @@ mod tests {
             report.text(),
             "所有来源均未能提供 go1.22.3.tar.gz\n  go.dev：代理 http://127.0.0.1:7890：连接被拒绝\n  mirror.example：返回了 503"
         );
-        let [words, mirrors] = choose_mirrors(Lang::Zh);
-        let hints = [mind_the_proxy(Lang::Zh), measure_the_network(), words, mirrors];
+        let hints = [mind_the_proxy(Lang::Zh), measure_the_network()];
         assert_eq!(report.hints, hints);
         assert_eq!(report.code, code::NETWORK);
     }

@@ -26,7 +26,8 @@ pub use document::{Document, DocumentState, document, document_heard};
 pub use download::{Download, Fetched, Overtaking, Part, Sink, Stopped};
 pub use error::{Error, Trouble, by_fault};
 pub(crate) use error::{
-    allow_the_network, are_offline, choose_mirrors, listed, measure_the_network, ways_through,
+    allow_the_network, another_source_may_help, are_offline, is_nowhere, listed, measure_the_network,
+    ways_through,
 };
 pub use fault::{Fault, Tls};
 pub use progress::{Asking, Progress, Silent};

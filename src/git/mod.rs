@@ -11,6 +11,7 @@ pub use rule::{By, Rule, RuleProblem, problems, rewritten};
 
 use crate::env::Env;
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};
+use crate::system::reason;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -177,7 +178,9 @@ displayed!(Error);
 impl Explain for Error {
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::NoGit(error) => say!(lang, "git cannot be run: {error}", "无法运行 git：{error}"),
+            Self::NoGit(error) => {
+                say!(lang, "git cannot be run: {why}", "无法运行 git：{why}", why = reason(error, lang))
+            }
             Self::Refused { message } => {
                 say!(lang, "git config failed: {message}", "git config 失败：{message}")
             }

@@ -2,7 +2,7 @@
 
 use crate::fetch::{self, Trouble};
 use crate::lang::{Explain, Hint, Lang, Report, code, displayed, say};
-use crate::release;
+use crate::release::{self, Order};
 use crate::store;
 use crate::unpack;
 use crate::verify::{Expected, Mismatch};
@@ -63,6 +63,15 @@ pub enum Error {
         /// The sources that sent nothing.
         unreachable: Vec<Trouble>,
     },
+    /// The archive did not come from any of its sources.
+    Archive {
+        /// Its file name.
+        file: String,
+        /// The name of the origin where it is not Go's own.
+        own_origin: Option<String>,
+        /// What came of it.
+        failure: Box<Error>,
+    },
     /// There was more than one way, and none led anywhere.
     NoWay {
         /// What was wanted.
@@ -78,6 +87,29 @@ impl Error {
         matches!(self, Error::Fetch(fetch::Error::Overtaken))
     }
 
+    /// What each source did, where nothing else failed.
+    fn troubles(&self) -> Option<Vec<Trouble>> {
+        match self {
+            Error::Fetch(fetch::Error::AllFailed { attempts, .. }) => Some(attempts.clone()),
+            Error::Archive { failure, .. } => failure.troubles(),
+            Error::Release(release::Error::Database(error)) => error.troubles(),
+            _ => None,
+        }
+    }
+
+    /// The same, of an archive, where it was its sources that failed.
+    pub(super) fn of_archive(self, order: &Order) -> Self {
+        use fetch::Error::{AllFailed, Failed};
+        match self {
+            Error::Fetch(AllFailed { .. } | Failed { .. }) | Error::Contradicted { .. } => Error::Archive {
+                file: order.archive.file_name.clone(),
+                own_origin: order.own_origin.clone(),
+                failure: Box::new(self),
+            },
+            other => other,
+        }
+    }
+
     /// Whether another way could still lead to the release: not when this machine is at fault.
     pub(super) fn is_of_the_way(&self) -> bool {
         match self {
@@ -86,6 +118,7 @@ impl Error {
                 matches!(error, AllFailed { .. } | Failed { .. } | Overtaken)
             }
             Error::Unpack(error) => !error.is_local(),
+            Error::Archive { failure, .. } => failure.is_of_the_way(),
             Error::Release(_) | Error::Contradicted { .. } | Error::NoWay { .. } => true,
             Error::Store(_) => false,
         }
@@ -101,6 +134,7 @@ impl Explain for Error {
             Self::Fetch(error) => error.message(lang),
             Self::Release(error) => error.message(lang),
             Self::Unpack(error) => error.message(lang),
+            Self::Archive { failure, .. } => failure.message(lang),
             Self::Contradicted { version, contradictions, .. } => {
                 let authority = contradictions.first().map(|it| it.what.expected().authority.message(lang));
                 say!(
@@ -124,6 +158,7 @@ impl Explain for Error {
         match self {
             Self::Fetch(error) => error.details(lang),
             Self::Release(error) => error.details(lang),
+            Self::Archive { failure, .. } => failure.details(lang),
             Self::Store(_) | Self::Unpack(_) => Vec::new(),
             Self::Contradicted { contradictions, unreachable, .. } => {
                 let mut lines: Vec<String> = contradictions.iter().map(|it| it.message(lang)).collect();
@@ -131,7 +166,11 @@ impl Explain for Error {
                 lines
             }
             Self::NoWay { failures, .. } => {
-                failures.iter().flat_map(|failure| Report::of(failure, lang).lines()).collect()
+                if let Some(troubles) = of_one_cause(failures) {
+                    return fetch::listed(&troubles, lang);
+                }
+                let lines = failures.iter().flat_map(|failure| Report::of(failure, lang).lines());
+                lines.map(|line| format!("  {line}")).collect()
             }
         }
     }
@@ -142,7 +181,10 @@ impl Explain for Error {
             Self::Fetch(error) => error.hints(lang),
             Self::Release(error) => error.hints(lang),
             Self::Unpack(error) => error.hints(lang),
-            Self::Contradicted { .. } => fetch::choose_mirrors(lang).into(),
+            Self::Contradicted { .. } => vec![Hint::command("gv mirror test --goproxy")],
+            Self::Archive { file, own_origin, failure } => {
+                of_archive(file, own_origin.as_deref(), failure, lang)
+            }
             Self::NoWay { failures, .. } => {
                 let mut hints: Vec<Hint> = Vec::new();
                 for hint in failures.iter().flat_map(|failure| failure.hints(lang)) {
@@ -161,10 +203,75 @@ impl Explain for Error {
             Self::Fetch(error) => error.code(),
             Self::Release(error) => error.code(),
             Self::Unpack(error) => error.code(),
+            Self::Archive { failure, .. } => failure.code(),
             Self::Contradicted { .. } => code::PROOF,
             Self::NoWay { failures, .. } => code_of_all(failures),
         }
     }
+}
+
+/// The sources of all ways, where every one of them has the same fault: it is told once.
+fn of_one_cause(failures: &[Error]) -> Option<Vec<Trouble>> {
+    let troubles: Vec<_> = failures.iter().map(Error::troubles).collect::<Option<Vec<_>>>()?.concat();
+    (fetch::by_fault(&troubles).len() == 1).then_some(troubles)
+}
+
+/// A mirror that serves what go.dev does.
+const EXAMPLE_MIRROR: &str = "https://mirrors.aliyun.com/golang";
+
+/// What helps where no source has the archive of a release. A public mirror has what Go's hosts have, and nothing that an
+/// origin of the user's own has.
+fn of_archive(file: &str, own_origin: Option<&str>, failure: &Error, lang: Lang) -> Vec<Hint> {
+    let mut hints = match failure {
+        Error::Fetch(error) => error.hints(lang),
+        _ => Vec::new(),
+    };
+    match own_origin {
+        Some(origin) => hints.extend(at_own_origin(file, origin, failure, lang)),
+        None if another_source_may_help(failure) => {
+            let words = say!(lang, "name a mirror that you can reach:", "指定一个能访问的镜像：");
+            hints.extend([Hint::words(words), Hint::set("GV_MIRRORS", EXAMPLE_MIRROR)]);
+        }
+        None => {}
+    }
+    hints
+}
+
+fn another_source_may_help(failure: &Error) -> bool {
+    match failure {
+        Error::Fetch(fetch::Error::AllFailed { attempts, .. }) => fetch::another_source_may_help(attempts),
+        _ => true,
+    }
+}
+
+fn at_own_origin(file: &str, origin: &str, failure: &Error, lang: Lang) -> Vec<Hint> {
+    use fetch::Error::AllFailed;
+    let setting = say!(
+        lang,
+        "GV_ORIGIN, or origin under [release] in config.toml",
+        "GV_ORIGIN，或 config.toml 中 [release] 的 origin"
+    );
+    let words = match failure {
+        Error::Contradicted { .. } => say!(
+            lang,
+            "replace the archive at {origin}, or correct its hash there (the release list, or {file}.sha256 beside the archive)",
+            "请更换 {origin} 上的安装包，或更正那里的哈希（版本列表，或安装包旁的 {file}.sha256）"
+        ),
+        Error::Fetch(AllFailed { attempts, .. }) if fetch::is_nowhere(attempts) => say!(
+            lang,
+            "add {file} to {origin} (gv mirror sync keeps such an origin up to date), or name another origin: {setting}",
+            "请把 {file} 放到 {origin}（gv mirror sync 可更新此类发布源），或改用其他发布源：{setting}"
+        ),
+        Error::Fetch(AllFailed { attempts, .. }) if !fetch::another_source_may_help(attempts) => {
+            return Vec::new();
+        }
+        _ => say!(
+            lang,
+            "{origin} is the origin in your settings ({setting}): check that it works, or name another one",
+            "{origin} 是设置中的发布源（{setting}）：请确认它工作正常，或改用其他发布源"
+        ),
+    };
+    vec![Hint::words(words), Hint::command("gv mirror ls --release")]
 }
 
 impl Contradiction {

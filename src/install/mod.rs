@@ -107,7 +107,8 @@ impl Installation<'_> {
                 Way::Archive(order) => {
                     let rival = ways.front().and_then(Way::module).filter(|_| !is_overtaken);
                     let rival = rival.map(|module| Rival::begin(self, &order, module));
-                    (self.by_archive(&order, stage, rival.as_ref()), Some(Way::Archive(order)))
+                    let obtained = self.by_archive(&order, stage, rival.as_ref());
+                    (obtained.map_err(|error| error.of_archive(&order)), Some(Way::Archive(order)))
                 }
                 Way::Module(module) => (self.by_module(&module, stage), None),
                 Way::Closed(why) => (Err(why.into()), None),

@@ -180,7 +180,7 @@ impl Candidates {
     /// Finds what was typed: a name, or an address of any mirror. An address that is none of the known is one of a
     /// kind only if that kind is said.
     pub fn find(&self, typed: &str, kind: Kind) -> Result<Candidate, Error> {
-        let unknown = || Error::Unknown { name: masked("GOPROXY", typed), kind };
+        let unknown = || Error::Unknown { name: masked("GOPROXY", typed), kind: Some(kind) };
         if let Some(found) = self.known(kind, typed) {
             return Ok(found.clone());
         }
@@ -199,10 +199,11 @@ impl Candidates {
         let found = kinds.iter().filter_map(|kind| self.known(*kind, typed).cloned()).collect::<Vec<_>>();
         match (&found[..], kinds) {
             ([], [kind]) => self.find(typed, *kind).map(|found| vec![found]),
-            ([], [first, ..]) => {
-                let one = self.find(typed, *first)?;
-                Err(Error::Ambiguous { url: one.shown() })
-            }
+            ([], [first, ..]) => match self.find(typed, *first) {
+                Ok(one) => Err(Error::Ambiguous { url: one.shown() }),
+                Err(Error::Unknown { name, .. }) => Err(Error::Unknown { name, kind: None }),
+                Err(error) => Err(error),
+            },
             _ => Ok(found),
         }
     }

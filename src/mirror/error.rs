@@ -19,8 +19,8 @@ pub enum Error {
     Unknown {
         /// As it was typed, without credentials.
         name: String,
-        /// Of which kind.
-        kind: Kind,
+        /// Of which kind; `None` is any.
+        kind: Option<Kind>,
     },
     /// An address of which nothing says what it mirrors.
     Ambiguous {
@@ -142,7 +142,10 @@ displayed!(Error);
 impl Explain for Error {
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Unknown { name, kind } => say!(
+            Self::Unknown { name, kind: None } => {
+                say!(lang, "there is no mirror {name:?}", "没有名为 {name:?} 的镜像")
+            }
+            Self::Unknown { name, kind: Some(kind) } => say!(
                 lang,
                 "there is no {id} mirror {name:?}",
                 "没有名为 {name:?} 的{title}",
@@ -263,7 +266,7 @@ impl Explain for Error {
         let of =
             |command: &str, kind: Kind| vec![Hint::command(format!("gv mirror {command} --{}", kind.id()))];
         match self {
-            Self::Unknown { kind, .. } => of("ls", *kind),
+            Self::Unknown { kind: Some(kind), .. } => of("ls", *kind),
             Self::Ambiguous { url } => {
                 vec![Hint::command(format!("gv mirror test {} --goproxy", Shell::USUAL.word(url)))]
             }
@@ -273,7 +276,9 @@ impl Explain for Error {
                 vec![Hint::command(format!("gv mirror use best --{}", kind.id()))]
             }
             Self::Overruled { key, .. } => vec![Hint::command(format!("gv env why {key}"))],
-            Self::Watched | Self::NothingToUndo => vec![Hint::command("gv mirror ls")],
+            Self::Unknown { kind: None, .. } | Self::Watched | Self::NothingToUndo => {
+                vec![Hint::command("gv mirror ls")]
+            }
             Self::ChangedSince { key, .. } if key == "mirrors" => {
                 vec![Hint::command("gv mirror ls --release")]
             }
@@ -295,7 +300,7 @@ impl Explain for Error {
             ],
             Self::Syncing { .. } | Self::Pack { .. } | Self::Place(_) => Vec::new(),
             Self::NotPublished { .. } => vec![Hint::command("gv ls-remote")],
-            Self::Contradicted { .. } => fetch::choose_mirrors(lang).into(),
+            Self::Contradicted { .. } => vec![Hint::command("gv mirror test")],
             Self::NotMirror { folder } => {
                 let folder = Shell::USUAL.path(folder);
                 vec![Hint::command(format!("gv mirror sync {folder} --versions latest"))]

@@ -26,7 +26,7 @@ pub type Values = Vec<(String, Option<String>)>;
 pub struct NewSettings {
     /// Settings of Go, and the file they are to stand in.
     pub go: Option<(Target, Values)>,
-    /// The release mirrors of config.toml.
+    /// The release mirrors of config.toml; none at all takes the setting out.
     pub mirrors: Option<Vec<String>>,
 }
 
@@ -145,10 +145,11 @@ impl<'a> Switch<'a> {
             files.push(planned(&path, Sort::of(*target), values)?);
         }
         if let Some(mirrors) = &wanted.mirrors {
-            let value = in_words(mirrors);
-            let change = planned(&self.home.config(), Sort::Config, &[(MIRRORS.to_owned(), Some(value))])?;
+            let mirrors = Some(mirrors.as_slice()).filter(|mirrors| !mirrors.is_empty());
+            let value = mirrors.map(in_words);
+            let change = planned(&self.home.config(), Sort::Config, &[(MIRRORS.to_owned(), value)])?;
             // Whether it can be written is known before anything is.
-            configured(&change.path, Some(mirrors))?;
+            configured(&change.path, mirrors)?;
             files.push(change);
         }
         Ok(files)

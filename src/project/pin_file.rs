@@ -99,6 +99,11 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether there is a file that can be read.
+    fn is_readable(&self) -> bool {
+        !matches!(self, Self::LeadsNowhere | Self::NotFile)
+    }
+
     /// The word that scripts read.
     pub fn id(&self) -> &'static str {
         match self {
@@ -138,8 +143,9 @@ impl Judge<'_> {
             }
             match self.judge(&path, place, &meta) {
                 Ok(target) => pins.push(PinFile { path, target }),
-                // The settings of others that name no Go version are nothing to tell.
-                Err(why) if Form::of(&path) != Form::Mise || names_go(&path) => {
+                // The settings of others that name no Go version are nothing to tell; whether one that cannot be read
+                // names one is not known.
+                Err(why) if Form::of(&path) != Form::Mise || !why.is_readable() || names_go(&path) => {
                     passed.push(PassedOver { file: path, why });
                 }
                 Err(_) => {}

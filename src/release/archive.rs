@@ -66,4 +66,6 @@ pub struct Order {
     pub expected: Expected,
     /// The sources of the bytes, the most likely first. Never empty.
     pub sources: Vec<Source>,
+    /// The name of the origin where it is not Go's own: no public mirror has what it has.
+    pub own_origin: Option<String>,
 }

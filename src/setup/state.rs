@@ -27,6 +27,17 @@ pub(super) fn sorted(home: &Home) -> Result<Sorted, Error> {
     Ok(sorted)
 }
 
+/// Whether files of gv's lie there, and none of others.
+pub(super) fn is_gvs_alone(home: &Home) -> bool {
+    let state = home.state();
+    let mut sorted = Sorted::default();
+    let is_folder = state.symlink_metadata().is_ok_and(|meta| meta.is_dir());
+    is_folder
+        && sort(&state, &state, &mut sorted).is_ok()
+        && sorted.unknown.is_empty()
+        && !sorted.own.is_empty()
+}
+
 fn sort(folder: &Path, state: &Path, sorted: &mut Sorted) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(Error::io(Action::Read, folder))? {
         let path = entry.map_err(Error::io(Action::Read, folder))?.path();

@@ -145,9 +145,12 @@ fn checked_root(home: &Home, env: &Env) -> Result<Option<PathBuf>, Error> {
     Err(Error::NotRemovable { root: home.root().to_owned(), why })
 }
 
-/// gv-shim in `bin`, or the store beside gv's state: no other program's folder has these.
+/// gv-shim in `bin`, the store beside gv's state, or a state with files of gv's and nothing else: no other program's folder
+/// has these.
 fn looks_like_home(home: &Home) -> bool {
-    programs::shim(home).is_file() || (home.versions().is_dir() && home.state().is_dir())
+    programs::shim(home).is_file()
+        || (home.versions().is_dir() && home.state().is_dir())
+        || state::is_gvs_alone(home)
 }
 
 /// What is gv's, in the order it goes, and what is not.

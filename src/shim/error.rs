@@ -4,6 +4,7 @@ use crate::config::{self, Refused};
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 use crate::shell::Shell;
 use crate::system::program::{self, Unfit};
+use crate::system::reason;
 use crate::version::{Spec, Version};
 use crate::{home, project, store};
 use std::io;
@@ -101,7 +102,7 @@ pub fn why_not_started(unfit: Option<Unfit>, source: &io::Error, lang: Lang) -> 
             "it is damaged, or a program for another machine",
             "文件已损坏，或不是本机可运行的程序"
         ),
-        None => source.to_string(),
+        None => reason(source, lang),
     }
 }
 

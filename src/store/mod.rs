@@ -66,7 +66,14 @@ impl Explain for Error {
             Self::NoLinks { target, .. } => {
                 vec![Hint::command(format!("gv import {}", Shell::USUAL.path(target)))]
             }
-            Self::OfAnother { .. } => vec![Hint::command("gv doctor disk")],
+            Self::OfAnother { path, .. } => {
+                let version = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                vec![Hint::words(say!(
+                    lang,
+                    "as that user: gv uninstall {version}",
+                    "以该用户身份执行：gv uninstall {version}"
+                ))]
+            }
             Self::SharedStays { .. } | Self::NotInstalled { .. } => vec![Hint::command("gv ls")],
         }
     }

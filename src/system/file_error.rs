@@ -132,17 +132,34 @@ impl Explain for FileError {
 
 /// Why an operation failed: in the system's words, and in Chinese for the usual reasons.
 pub fn reason(error: &io::Error, lang: Lang) -> String {
+    let words = words_of(error);
     match error.kind() {
-        ErrorKind::StorageFull => say!(lang, "{error}", "磁盘空间不足"),
-        ErrorKind::QuotaExceeded => say!(lang, "{error}", "超出磁盘配额"),
-        ErrorKind::ReadOnlyFilesystem => say!(lang, "{error}", "文件系统为只读"),
-        ErrorKind::PermissionDenied => say!(lang, "{error}", "权限不足"),
-        ErrorKind::NotFound => say!(lang, "{error}", "不存在"),
-        ErrorKind::NotADirectory => say!(lang, "{error}", "路径中有一部分不是目录"),
-        ErrorKind::IsADirectory => say!(lang, "{error}", "是一个目录"),
-        ErrorKind::AlreadyExists => say!(lang, "{error}", "已存在"),
-        ErrorKind::FileTooLarge => say!(lang, "{error}", "文件过大"),
-        _ => error.to_string(),
+        ErrorKind::StorageFull => say!(lang, "{words}", "磁盘空间不足"),
+        ErrorKind::QuotaExceeded => say!(lang, "{words}", "超出磁盘配额"),
+        ErrorKind::ReadOnlyFilesystem => say!(lang, "{words}", "文件系统为只读"),
+        ErrorKind::PermissionDenied => say!(lang, "{words}", "权限不足"),
+        ErrorKind::NotFound => say!(lang, "{words}", "不存在"),
+        ErrorKind::NotADirectory => say!(lang, "{words}", "路径中有一部分不是目录"),
+        ErrorKind::IsADirectory => say!(lang, "{words}", "是一个目录"),
+        ErrorKind::AlreadyExists => say!(lang, "{words}", "已存在"),
+        ErrorKind::FileTooLarge => say!(lang, "{words}", "文件过大"),
+        _ => words,
+    }
+}
+
+/// What the system says, as the end of a sentence: its number stays only where nothing else says what happened.
+fn words_of(error: &io::Error) -> String {
+    let text = error.to_string();
+    let number = error.raw_os_error().map(|number| format!(" (os error {number})"));
+    let words = number.and_then(|number| text.strip_suffix(&number)).unwrap_or(&text).trim_end_matches('.');
+    if words.is_empty() || words.starts_with("Unknown error") {
+        return text;
+    }
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        // Not an abbreviation.
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
     }
 }
 
@@ -166,6 +183,20 @@ fn close_its_users(lang: Lang) -> Hint {
 mod tests {
     use super::*;
     use crate::lang::Report;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_reason_is_the_end_of_a_sentence() {
+        for number in 1..134 {
+            let said = reason(&io::Error::from_raw_os_error(number), Lang::En);
+            let unknown = said.starts_with("Unknown error");
+            assert_eq!(said.contains("os error"), unknown, "{said}");
+            assert!(!said.is_empty() && !said.ends_with('.'), "{said}");
+        }
+        let said = |number| reason(&io::Error::from_raw_os_error(number), Lang::En);
+        assert_eq!(said(13), "permission denied");
+        assert_eq!(reason(&io::Error::other("TLS. (os error 5)"), Lang::En), "TLS. (os error 5)");
+    }
 
     #[test]
     fn a_full_disk_names_what_makes_room() {

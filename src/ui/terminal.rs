@@ -4,10 +4,12 @@ use super::interrupted::Interrupted;
 use super::tone::{Tone, escaped, fit, in_ascii, painted};
 use super::{Lang, Report, language};
 use crate::env::Env;
+use crate::env::paths::in_text;
 use crate::hidden;
-use crate::lang::say;
+use crate::lang::{Hint, say};
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// How this run talks: its language, whether it is quiet, whether it may use colour.
@@ -22,6 +24,8 @@ pub struct Ui {
     speaker: &'static str,
     signs: Signs,
     page: Page,
+    /// The user's own directory, which messages write as `~`.
+    home: Option<PathBuf>,
     pub(super) interrupted: Arc<Interrupted>,
     /// Why stdout lost something, if it did. Shared by all that talk in one run: there is one stdout.
     lost: Arc<OnceLock<io::Error>>,
@@ -92,6 +96,7 @@ impl Ui {
             speaker: "",
             signs: if language::has_other_charset(env) { Signs::Ascii } else { Signs::Unicode },
             page,
+            home: env.home_dir().map(Path::to_owned),
             interrupted: Arc::default(),
             lost: Arc::default(),
         }
@@ -236,7 +241,12 @@ impl Ui {
 
     /// Something the user should know.
     pub fn warn(&self, line: &str) {
-        self.talk(&format!("{}{} {line}", self.speaker, painted(Tone::Notice, "!", self.colour)));
+        /// What stands between a message and the command that changes what it tells.
+        const GAP: &str = "      ";
+        let end = line.find(GAP).unwrap_or(line.len());
+        let (message, command) = (in_text(&line[..end], self.home.as_deref()), &line[end..]);
+        let sign = painted(Tone::Notice, "!", self.colour);
+        self.talk(&format!("{}{sign} {message}{command}", self.speaker));
     }
 
     /// Something that failed beside what was asked for, and what to do about it.
@@ -284,14 +294,20 @@ impl Ui {
     /// An error and what to do next; shown even when quiet.
     pub fn error(&self, report: &Report) {
         let word = painted(Tone::Bad, &say!(self.lang, "error: ", "错误："), self.colour);
-        self.put(&format!("{}{word}{}", self.speaker, report.message));
+        let message = in_text(&report.message, self.home.as_deref());
+        self.put(&format!("{}{word}{message}", self.speaker));
         self.below(report).iter().for_each(|line| self.put(line));
     }
 
     /// The lines below a message.
     fn below(&self, report: &Report) -> Vec<String> {
-        let hints = report.hints.iter().map(|hint| format!("  {}", hint.line(self.lang)));
-        report.details.iter().cloned().chain(hints).collect()
+        let shown = |text: &str| in_text(text, self.home.as_deref());
+        // A command is typed as it stands: not every shell knows what `~` is everywhere.
+        let line = |hint: &Hint| {
+            if hint.is_command() { hint.line(self.lang) } else { shown(&hint.line(self.lang)) }
+        };
+        let hints = report.hints.iter().map(|hint| format!("  {}", line(hint)));
+        report.details.iter().map(|detail| shown(detail)).chain(hints).collect()
     }
 
     fn talk(&self, line: &str) {

@@ -95,6 +95,26 @@ fn the_error_of_a_shim_without_gv_is_one_line() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_shim_without_gv_does_not_start_the_one_of_a_checkout() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut sandbox = Sandbox::new();
+    sandbox.place_shims(&["go"]);
+    for name in ["gv", "gv-shim", "go"] {
+        let program = sandbox.file(name, "#!/bin/sh\n: > PWNED\n");
+        fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    for relative in [".", "./", "../work"] {
+        sandbox.only_path([relative.into(), "/usr/bin".into(), "/bin".into()]);
+        for pin in ["1.22.3\n", "nonsense\n", "system\n"] {
+            sandbox.file(".go-version", pin);
+            let run = sandbox.go(["version"]);
+            assert!(!sandbox.work().join("PWNED").exists(), "{relative}: {run}");
+        }
+    }
+}
+
+#[test]
 fn words_of_a_go_mod_take_no_effect() {
     let sandbox = Sandbox::with_origin(&["1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();
@@ -209,5 +229,34 @@ fn a_command_that_names_a_path_means_that_path() {
         sandbox.at("").run("bash", ["-c", chmod]).succeeds();
         assert_ne!(fs::metadata(&versions).unwrap().permissions().mode() & 0o200, 0, "{chmod}");
         assert!(!sandbox.work().join("PWN").exists(), "{chmod}");
+    }
+}
+
+#[test]
+fn paths_of_the_users_are_short_in_messages_and_whole_in_commands() {
+    let sandbox = Sandbox::with_origin(&["1.22.3"]);
+    let folder = sandbox.home().join("p q/目录");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(".go-version"), "junk\n").unwrap();
+    fs::write(sandbox.home().join("p q/go.env"), "GOPROXY\n").unwrap();
+    sandbox.gv(["use", "1.22.3"]).succeeds();
+    sandbox.place_shims(&["go"]);
+    let home = sandbox.home().display().to_string();
+    let below = format!("~{}", std::path::MAIN_SEPARATOR);
+    for lang in ["en", "zh"] {
+        let place = || sandbox.at(&folder).with("GV_LANG", lang);
+        let runs = [
+            place().gv(["current"]),
+            place().go(["version"]),
+            place().gv(["env", "trust"]),
+            place().gv(["pin", "1.22"]),
+            place().gv(["link", "go1.22.3-x", "nowhere"]),
+            place().gv(["import", "nowhere"]),
+        ];
+        let said: Vec<_> = runs.iter().flat_map(|run| run.stderr.lines()).collect();
+        let words = said.iter().filter(|line| !line.contains("try: ") && !line.contains("可尝试："));
+        let whole: Vec<_> = words.filter(|line| line.contains(&home)).collect();
+        assert!(whole.is_empty(), "{whole:#?}");
+        assert!(said.iter().filter(|line| line.contains(&below)).count() > 2, "{said:#?}");
     }
 }

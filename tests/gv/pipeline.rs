@@ -70,6 +70,7 @@ impl Stage {
                 .zip('a'..)
                 .map(|(url, name)| Source { name: name.to_string(), url: url.parse().unwrap() })
                 .collect(),
+            own_origin: None,
         }
     }
 
@@ -212,7 +213,8 @@ fn a_zip_does_too() {
     stage.succeeds(&[stage.honest().url(PATH)]);
     let stage = Stage::of(Toolchain::new(VERSION).zip(), Format::Zip);
     let (bad, good) = (stage.flipped(), stage.honest());
-    assert!(matches!(stage.fails(&[bad.url(PATH)]), Error::Contradicted { .. }));
+    let Error::Archive { failure, own_origin: None, .. } = stage.fails(&[bad.url(PATH)]) else { panic!() };
+    assert!(matches!(*failure, Error::Contradicted { .. }), "{failure}");
     assert_eq!(stage.kept(), None);
     assert_eq!(stage.succeeds(&[bad.url(PATH), good.url(PATH)]).len(), 1);
 }

@@ -57,6 +57,30 @@ fn gv_itself_goes_with_all_it_installed_and_nothing_else() {
 }
 
 #[test]
+fn a_home_that_only_holds_records_goes_too() {
+    let sandbox = Sandbox::new();
+    sandbox.gv(["env", "preset", "cn", "--user", "--yes"]).succeeds();
+    assert_eq!(sandbox.names_in(""), ["state"]);
+    let refused = sandbox.gv(["self", "uninstall"]).fails_with(2);
+    refused.says("undo them first").says("gv env unset --user GOPROXY GOSUMDB").says("gv undo");
+    assert_eq!(sandbox.names_in(""), ["state"]);
+    // Nothing that needs gv is advised where gv goes at once.
+    let run =
+        sandbox.gv(["self", "uninstall", "--yes"]).succeeds().says("Go's settings GOPROXY, GOSUMDB in ");
+    run.does_not_say("gv env unset").does_not_say("gv undo").says("delete them if you do not want them");
+    assert!(!sandbox.gv_home().exists());
+    // A folder of another program's that happens to have such names stays.
+    for (name, code) in [("state/shims.txt", 1), ("state/other/default", 1), ("state/empty/x/y", 1)] {
+        let other = Sandbox::new();
+        let file = other.gv_home().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, "mine").unwrap();
+        other.gv(["self", "uninstall", "--yes"]).fails_with(code).says("does not look like a gv home");
+        assert!(file.is_file());
+    }
+}
+
+#[test]
 fn a_file_of_the_users_among_gvs_records_stays() {
     let sandbox = with_installed(&["1.22.3"]);
     sandbox.gv(["use", "1.22.3"]).succeeds();

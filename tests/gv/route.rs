@@ -37,6 +37,20 @@ fn the_way_is_told_from_the_settings_alone() {
 }
 
 #[test]
+fn the_host_of_the_database_is_the_one_that_is_queried() {
+    let of = |settings: &str| {
+        let run = sandbox(settings).gv(["route", "golang.org/x/text"]).succeeds();
+        run.lines().last().unwrap().trim().to_owned()
+    };
+    let china = "sum.golang.org is queried at sum.golang.google.cn";
+    assert_eq!(of("GOSUMDB=sum.golang.google.cn\nGOPROXY=https://goproxy.cn,direct\n"), china);
+    assert_eq!(of("GOSUMDB=sum.golang.google.cn\nGOPROXY=direct\n"), china);
+    assert_eq!(of("GOPROXY=direct\n"), "sum.golang.org is queried directly");
+    let corp = "sum.golang.org https://sum.corp.example/x";
+    assert_eq!(of(&format!("GOSUMDB={corp}\n")), "sum.golang.org is queried at sum.corp.example");
+}
+
+#[test]
 fn scripts_are_told_the_same() {
     let sandbox = sandbox("GOPROXY=https://goproxy.cn,direct\nGONOSUMDB=github.com/corp\n");
     let json = sandbox.gv(["route", "--json", "github.com/corp/x@v1.0.0", "toolchain"]).succeeds().json();

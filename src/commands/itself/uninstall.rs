@@ -9,6 +9,7 @@ use crate::lang::{Hint, code, say};
 use crate::setup::rc::{Effect, StartupChange};
 use crate::setup::uninstall::{self, Why};
 use crate::shell::Shell;
+use crate::system::reason;
 use crate::ui::Report;
 
 arguments! {
@@ -31,7 +32,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
         ui.done(&say!(ui.lang, "gv has no files in {home}", "{home} 中没有属于 gv 的内容"));
         return Ok(0);
     }
-    outside::tell(context);
+    outside::tell(context, args.yes);
     let question = say!(
         ui.lang,
         "remove gv, every toolchain in {home}, and gv's block in the shells' startup files?",
@@ -67,7 +68,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
                     ui.lang,
                     "{path} could not be removed: {why}",
                     "无法删除 {path}：{why}",
-                    why = error.to_string()
+                    why = reason(error, ui.lang)
                 ));
                 worst = code::FAILED;
             }

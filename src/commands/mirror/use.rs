@@ -78,6 +78,9 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let plan = switch.preview(&wanted)?;
     show(&plan, context);
     let (ui, lang) = (&context.ui, context.ui.lang);
+    if wanted.mirrors.as_ref().is_some_and(Vec::is_empty) {
+        tell_own_origin(&session, context);
+    }
     if wanted.go.is_some() && !manner.replace {
         for own in session.candidates.strangers(Kind::Goproxy) {
             ui.warn(&say!(lang, "{url} stays in front: gv does not know it, so it may be a proxy of your own (--replace leaves it out)", "{url} 保留在最前：gv 不认识它，可能是您自己的代理（--replace 可将其去除）", url = own.shown()));
@@ -97,6 +100,20 @@ pub fn run(args: &Args, context: &Context) -> Done {
     Ok(ending)
 }
 
+/// Says why no release mirror is named.
+fn tell_own_origin(session: &Session<'_>, context: &Context) {
+    let own =
+        session.candidates.of_kind(Kind::Release).filter(|candidate| candidate.in_force.is_some()).last();
+    if let Some(own) = own {
+        context.ui.say(&say!(
+            context.ui.lang,
+            "no release mirror is better than your own origin, {own}: gv uses it alone",
+            "没有比您自己的发布源 {own} 更好的发布文件镜像：gv 只使用它",
+            own = own.name
+        ));
+    }
+}
+
 fn candidates(session: &Session<'_>, typed: &str, kinds: &[Kind]) -> Result<Vec<Candidate>, Error> {
     if typed != "best" {
         return Ok(session.candidates.named(typed, kinds)?);
@@ -108,6 +125,9 @@ fn candidates(session: &Session<'_>, typed: &str, kinds: &[Kind]) -> Result<Vec<
 pub fn show(plan: &[FileChange], context: &Context) {
     let ui = &context.ui;
     for change in plan {
+        if change.keys.iter().all(|key| key.before.is_none() && key.after.is_none()) {
+            continue;
+        }
         ui.say(&shown(&change.path, &context.env));
         for Key { name, before, after } in &change.keys {
             show_setting((name, "GOPROXY"), before.as_deref(), after.as_deref(), context);

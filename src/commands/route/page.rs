@@ -185,7 +185,10 @@ fn checksum(checksum: &Checksum, lang: Lang) -> String {
                     "{name} is queried, through the first proxy that forwards it",
                     "询问 {name}，经由第一个支持转发的代理"
                 ),
-                Via::Direct | Via::None => say!(lang, "{name} is queried directly", "直接询问 {name}"),
+                Via::Direct | Via::None => match &checksum.host {
+                    Some(host) => say!(lang, "{name} is queried at {host}", "在 {host} 询问 {name}"),
+                    None => say!(lang, "{name} is queried directly", "直接询问 {name}"),
+                },
             }
         }
     }

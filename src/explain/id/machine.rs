@@ -18,14 +18,14 @@ crate::fault::catalogue! {
         }
         /// No right.
         Permission = "permission_denied" {
-            summary: ["go may not read or write a file", "go 没有读写某个文件的权限"],
+            summary: ["go may not read, write or start a file", "go 没有读写或运行某个文件的权限"],
             meaning: [
                 "The system does not permit go to read, write or run the file in the message: it belongs to another user, it is not executable, or a sandbox forbids it.",
                 "系统不允许 go 读写或运行原文所指的文件：它可能属于其他用户，可能没有执行权限，也可能被沙箱禁止。",
             ],
             fix: [
-                "Check its owner (ls -l). In your home directory, change the owner to yourself with chown and run go without sudo; do not change system directories: use your own directories for GOPATH and GOCACHE. A program that is not executable needs chmod +x.",
-                "请查看它的所有者（ls -l）。如果在您的主目录中，请用 chown 改回自己所有，且不要用 sudo 运行 go；系统目录应保持原样：请为 GOPATH 和 GOCACHE 使用自己的目录。不能运行的程序请用 chmod +x。",
+                "Check its owner (ls -l). In your home directory, change the owner to yourself with chown and run go without sudo; do not change system directories: use your own directories for GOPATH and GOCACHE. A program that is not executable needs chmod +x, or a disk that is not mounted noexec (findmnt -T FILE shows how it is mounted).",
+                "请查看它的所有者（ls -l）。如果在您的主目录中，请用 chown 改回自己所有，且不要用 sudo 运行 go；系统目录应保持原样：请为 GOPATH 和 GOCACHE 使用自己的目录。不能运行的程序请用 chmod +x；若其所在磁盘以 noexec 方式挂载（findmnt -T 文件 可查看），则须换到其他磁盘。",
             ],
             rules_out: ["The network is not at fault.", "与网络无关。"],
             in_container: [

@@ -64,7 +64,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(RIGHTS, "rename {*}: permission denied"),
     Rule::sure(RIGHTS, "unlinkat {*}: permission denied"),
     Rule::sure(RIGHTS, "remove {*}: permission denied"),
-    Rule::sure(RIGHTS, "exec {*}: permission denied"),
+    // Lost exec bits, a disk mounted noexec, or a policy: the text is the same.
+    Rule::likely(RIGHTS, "exec {*}: permission denied", &[Id::Machine(NoExec)]),
     Rule::sure(RIGHTS, "stat {*}: permission denied"),
     Rule::sure(RIGHTS, "copying {*}: permission denied"),
     Rule::sure(RIGHTS, "open {*}: Access is denied."),

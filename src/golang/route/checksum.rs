@@ -10,6 +10,8 @@ pub struct Checksum {
     pub asked: bool,
     /// The database that is asked.
     pub name: Option<String>,
+    /// The host that is asked where it is asked directly and that is another than its name says.
+    pub host: Option<String>,
     /// How it is reached, as far as that can be known without asking.
     pub via: Via,
     /// Why it is asked, or is not.
@@ -54,7 +56,7 @@ impl Checksum {
         // A toolchain stands in no go.sum.
         let toolchain = module == TOOLCHAIN;
         let must = toolchain && !settings.one_folder;
-        let no = |reason| Self { asked: false, name: None, via: Via::None, reason };
+        let no = |reason| Self { asked: false, name: None, host: None, via: Via::None, reason };
         if vendored {
             return no(Reason::Vendored);
         }
@@ -74,9 +76,11 @@ impl Checksum {
     }
 
     fn asked(service: &Service, must: bool, settings: &Settings) -> Self {
+        let host = service.url.host_str().filter(|host| *host != service.name);
         Self {
             asked: true,
             name: Some(service.name.clone()),
+            host: host.map(ToOwned::to_owned),
             via: match service.reach(&settings.proxies, &[]) {
                 Reach::Ask(_) | Reach::Proxy(_) => Via::Proxy,
                 Reach::Direct | Reach::Unavailable => Via::Direct,

@@ -277,7 +277,8 @@ impl Catalog {
         let sources = self.origin.sources().iter().map(|place| place.source(&archive.file_name));
         let mut sources: Vec<Source> = sources.collect();
         self.reach.order(&mut sources, |source| &source.url);
-        Ok(Order { version, archive, expected, sources })
+        let own_origin = (!self.origin.is_go()).then(|| self.origin.name().to_owned());
+        Ok(Order { version, archive, expected, sources, own_origin })
     }
 
     /// Whether the origin is Go's own, whose releases the checksum database has too.

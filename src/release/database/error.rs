@@ -1,7 +1,7 @@
 //! Why the checksum database proved nothing.
 
 use crate::fetch;
-use crate::fetch::{are_offline, measure_the_network, ways_through};
+use crate::fetch::{Trouble, are_offline, measure_the_network, ways_through};
 use crate::golang::database::set_gosumdb;
 use crate::lang::{Explain, Hint, Lang, code, displayed, say};
 use crate::shell::Shell;
@@ -83,6 +83,18 @@ pub enum Fault {
 }
 
 impl Error {
+    /// What each way did, where none of them brought an answer.
+    pub fn troubles(&self) -> Option<Vec<Trouble>> {
+        let (Error::NoWay { attempts, .. } | Error::Failed { attempts, .. }) = self else { return None };
+        let trouble = |Attempt { via, fault }: &Attempt| match fault {
+            Fault::Network(fetch::Error::Failed { fault, .. }) => {
+                Some(Trouble { source: via.clone(), fault: fault.clone() })
+            }
+            Fault::Network(_) | Fault::Refused(_) => None,
+        };
+        attempts.iter().map(trouble).collect::<Option<Vec<_>>>().filter(|troubles| !troubles.is_empty())
+    }
+
     /// Whether the version is unknown to every source, and no other error occurred.
     pub fn is_unknown(&self) -> bool {
         let unknown = |attempt: &Attempt| matches!(&attempt.fault, Fault::Network(fetch::Error::Failed { fault, .. }) if fault.is_not_found());

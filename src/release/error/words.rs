@@ -171,7 +171,7 @@ impl Explain for Error {
 
     fn hints(&self, lang: Lang) -> Vec<Hint> {
         match self {
-            Self::Origin(_) => correct_setting("GV_ORIGIN", "origin", lang),
+            Self::Origin(_) | Self::Read(_) => correct_setting("GV_ORIGIN", "origin", lang),
             Self::Mirror(_) => correct_setting("GV_MIRRORS", "mirrors", lang),
             Self::Pattern(_) => correct_setting("GV_PATTERN", "pattern", lang),
             Self::Platform(_) => correct_setting("GV_PLATFORM", "platform", lang),
@@ -183,7 +183,6 @@ impl Explain for Error {
                 "可能有人在途中篡改内容；请换一个网络再试，并告知发布源的维护者"
             ))],
             Self::Fetch(error) => error.hints(lang),
-            Self::Read(_) => Vec::new(),
             Self::NoIndex { causes, .. } => {
                 let mut hints = causes.first().map(|cause| cause.hints(lang)).unwrap_or_default();
                 if hints.iter().all(|hint| *hint == measure_the_network()) {

@@ -31,8 +31,18 @@ fn use_system_makes_it_the_default_again() {
     let sandbox = with_system("1.24.2");
     sandbox.gv(["use", "1.22.3"]).succeeds();
     sandbox.at("").names("1.22.3");
+    sandbox.gv(["ls"]).succeeds().does_not_print("system");
     sandbox.gv(["use", "system"]).succeeds().says("go1.24.2").says("was go1.22.3");
     sandbox.at("").names("1.24.2");
+    sandbox.gv(["ls"]).succeeds().prints("* system     default, go1.24.2, ");
+    sandbox.gv(["ls", "--size"]).succeeds().prints("default, go1.24.2, ");
+    sandbox.with("GV_LANG", "zh").gv(["ls"]).succeeds().prints("默认，go1.24.2");
+    let system = sandbox.gv(["ls", "--json"]).succeeds().json()["system"].clone();
+    assert_eq!(
+        (&system["version"], &system["default"], &system["here"]),
+        (&"1.24.2".into(), &true.into(), &true.into())
+    );
+    sandbox.gv([] as [&str; 0]).succeeds().prints("default    system   go1.24.2 ");
     sandbox.gv(["use", "system"]).succeeds().says("as before");
     sandbox.file(".go-version", "1.21.13\n");
     sandbox
@@ -40,6 +50,22 @@ fn use_system_makes_it_the_default_again() {
         .succeeds()
         .says("this directory still uses go1.21.13")
         .says("gv pin system");
+}
+
+#[test]
+fn a_list_marks_it_where_a_pin_means_it() {
+    let sandbox = with_system("1.24.2");
+    sandbox.gv(["use", "1.22.3"]).succeeds();
+    sandbox.file("p/.go-version", "system\n");
+    sandbox
+        .at("p")
+        .gv(["ls"])
+        .succeeds()
+        .prints("* system     here: .go-version:1, go1.24.2, ")
+        .prints("default");
+    let json = sandbox.at("p").gv(["ls", "--json"]).succeeds().json();
+    assert_eq!((&json["system"]["default"], &json["system"]["here"]), (&false.into(), &true.into()));
+    assert_eq!(sandbox.gv(["ls", "--json"]).json()["system"], serde_json::Value::Null);
 }
 
 #[test]
@@ -100,4 +126,13 @@ fn the_version_of_a_build_without_a_version_file_is_what_it_says() {
         executable::write(&go, script.as_bytes());
         assert_eq!(sandbox.gv(["current", "--json"]).json()["version"], "1.24", "the floor, to be installed");
     }
+    // It is asked once for each question, not by each gv that it starts.
+    let count = sandbox.root().join("count");
+    let script = format!("#!/bin/sh\necho x >> '{}'\nexec go version\n", count.display());
+    executable::write(&go, script.as_bytes());
+    sandbox.gv(["current", "--json"]);
+    let first = fs::read_to_string(&count).unwrap().lines().count();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let later = fs::read_to_string(&count).unwrap().lines().count();
+    assert!(first < 6 && first == later, "{first} and {later}");
 }

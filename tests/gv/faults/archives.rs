@@ -162,6 +162,9 @@ fn claiming(size: u64) -> Vec<u8> {
 fn tar_of_something_else() {
     let version = |text: &str| tar_gz(&[Entry::file("go/VERSION", text), Entry::file("go/bin/go", "")]);
     tar_is_refused("other version", version("go1.22.2\n"), "its VERSION file says \"go1.22.2\"");
+    for more in ["go1.22.3-evil\n", "go1.22.3 evil\n", "go1.22.3\u{1b}[2J\n", "go1.22.30\n", "\ngo1.22.3\n"] {
+        tar_is_refused(more, version(more), "its VERSION file says \"");
+    }
     tar_is_refused("no version", tar_gz(&[Entry::file("go/bin/go", "")]), "it has no VERSION file");
     tar_is_refused("no go", tar_gz(&[Entry::file("go/VERSION", "go1.22.3\n")]), "it has no bin/go");
     tar_is_refused("empty", tar_gz(&[]), "the archive");

@@ -37,7 +37,7 @@ fn full() {
     let script = "mkdir -p \"$GV_HOME\"; mount -t tmpfs -o size=1m small \"$GV_HOME\";
         set +e; \"$GV\" install 1.22.3; code=$?; \"$GV\" ls --json; ls -A \"$GV_HOME/versions\" >&2; exit $code";
     if let Some(run) = sh_that_mounts(&stage, script) {
-        let run = run.fails_with(1).says(".gv/versions/.staging-go1.22.3/").says("No space left on device");
+        let run = run.fails_with(1).says(".gv/versions/.staging-go1.22.3/").says("no space left on device");
         let run = run.says("try: gv cache clean").says("try: gv prune");
         assert_eq!(run.json()["toolchains"].as_array().map(Vec::len), Some(0), "{run}");
         assert!(run.stderr.ends_with("gv prune\n"), "something is left in versions: {run}");
@@ -46,7 +46,7 @@ fn full() {
     let origin = stage.origin([stage.good()]);
     stage.sandbox.set("GV_ORIGIN", origin.url("/dl"));
     if let Some(run) = sh_that_mounts(&stage, script) {
-        let run = run.fails_with(1).says("No space left on device").says("try: gv cache clean");
+        let run = run.fails_with(1).says("no space left on device").says("try: gv cache clean");
         assert_eq!(run.json()["toolchains"].as_array().map(Vec::len), Some(0), "{run}");
         let run = sh_that_mounts(&stage, &format!("export GV_LANG=zh; {script}")).unwrap();
         run.fails_with(1).says("磁盘空间不足").says("gv cache clean");
@@ -59,7 +59,7 @@ fn files_that_may_not_grow() {
     let mut stage = Stage::in_folder(LARGE);
     // With the signal ignored the write fails; with it, the process ends in the middle.
     let run = sh(&stage, "trap '' XFSZ; ulimit -f 1000; exec \"$GV\" install 1.22.3");
-    run.fails_with(1).says("cannot write ").says("File too large");
+    run.fails_with(1).says("cannot write ").says("file too large");
     stage.is_empty();
     let run = sh(&stage, "ulimit -f 1000; exec \"$GV\" install 1.22.3");
     assert_ne!(run.code, Some(0), "{run}");
@@ -70,7 +70,7 @@ fn files_that_may_not_grow() {
     let origin = stage.origin([stage.good()]);
     stage.sandbox.set("GV_ORIGIN", origin.url("/dl"));
     let run = sh(&stage, "trap '' XFSZ; ulimit -f 1000; exec \"$GV\" install 1.22.3");
-    run.fails_with(1).says("cannot write ").says("File too large");
+    run.fails_with(1).says("cannot write ").says("file too large");
     stage.recovers();
 }
 
@@ -84,7 +84,7 @@ fn read_only() {
         sh_that_mounts(&stage, &format!("{mount}{commands}"))
     };
     let Some(fresh) = run("exec \"$GV\" install 1.22.3") else { return };
-    fresh.fails_with(1).says("Read-only file system").says("try: export GV_HOME=");
+    fresh.fails_with(1).says("read-only file system").says("try: export GV_HOME=");
     stage.is_empty();
     run("exec env GV_LANG=zh \"$GV\" use 1.22.3")
         .unwrap()
@@ -100,7 +100,7 @@ fn read_only() {
     run("exec \"$GV\" install 1.22.3").unwrap().succeeds();
     run("exec \"$GV\" use 1.22.3").unwrap().succeeds().says("as before");
     let run = run("exec \"$GV\" uninstall --force 1.22.3").unwrap();
-    run.fails_with(1).says("Read-only file system").says("try: export GV_HOME=");
+    run.fails_with(1).says("read-only file system").says("try: export GV_HOME=");
     is_clean(&stage.sandbox, &[VERSION]);
     stage.sandbox.go(["version"]).succeeds().prints("go1.22.3");
 }

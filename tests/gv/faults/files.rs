@@ -17,7 +17,7 @@ fn sandbox() -> Sandbox {
 #[track_caller]
 fn is_refused(sandbox: &Sandbox, name: &str, content: impl AsRef<[u8]>, place: &str, words: &str) {
     let file = sandbox.file(format!("project/{name}"), content);
-    let named = format!("{}{place}", file.display());
+    let named = format!("{}{place}", sandbox.shown(&file));
     let here = sandbox.at("project");
     for run in [here.go(["version"]), here.gv(["current"]), here.gv(["install"]), here.gv(["which"])] {
         run.fails_with(1).says(&named).says(words).says("try: ").does_not_print("go version");
@@ -25,7 +25,7 @@ fn is_refused(sandbox: &Sandbox, name: &str, content: impl AsRef<[u8]>, place: &
     // The default is changed all the same; that this place has its own mind cannot be told.
     here.gv(["use", "1.22.3"]).succeeds().says("default is go1.22.3").says(&named).says("try: ");
     let here = here.with("GV_LANG", "zh");
-    here.go(["version"]).fails_with(1).says(&file.display().to_string()).says("可尝试");
+    here.go(["version"]).fails_with(1).says(&sandbox.shown(&file)).says("可尝试");
     std::fs::remove_file(file).unwrap();
 }
 
@@ -74,7 +74,7 @@ fn is_gos_to_refuse(sandbox: &Sandbox, name: &str, content: &str, place: &str, w
     let here = sandbox.at("project");
     here.go(["version"]).succeeds().prints("go1.22.3");
     here.gv(["current"]).succeeds().prints("1.22.3");
-    let named = format!("{}{place}", file.display());
+    let named = format!("{}{place}", sandbox.shown(&file));
     here.gv(["doctor", "directory"]).fails_with(1).prints(&named).prints(words).prints("fix: ");
     std::fs::remove_file(file).unwrap();
 }
@@ -92,7 +92,7 @@ fn settings() {
         ("[network]\nstall_seconds = -1\n", ":2:17", "integer `-1`"),
     ] {
         std::fs::write(&file, content).unwrap();
-        let named = format!("{}{place}", file.display());
+        let named = format!("{}{place}", sandbox.shown(&file));
         for args in
             [&["current"][..], &["install", "1.21.13"], &["use", "1.21.13"], &["ls"], &["cache", "clean"]]
         {
@@ -107,7 +107,7 @@ fn settings() {
     sandbox.gv(["current"]).fails_with(1).says(":1:").says("not UTF-8 text");
     std::fs::remove_file(&file).unwrap();
     std::fs::create_dir(&file).unwrap();
-    sandbox.gv(["current"]).fails_with(1).says(&file.display().to_string());
+    sandbox.gv(["current"]).fails_with(1).says(&sandbox.shown(&file));
 }
 
 #[test]

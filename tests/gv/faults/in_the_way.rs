@@ -14,7 +14,7 @@ fn stands_in_the_way(place: &str, args: &[&str]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "mine").unwrap();
     let run = stage.sandbox.gv(args).fails_with(1);
-    let run = run.says(&path.display().to_string()).says("move it away, then run the command again");
+    let run = run.says(&stage.sandbox.shown(&path)).says("move it away, then run the command again");
     assert!(run.stderr.matches("error: ").count() == 1, "{run}");
     assert_eq!(fs::read(&path).unwrap(), b"mine");
     fs::remove_file(&path).unwrap();
@@ -44,7 +44,7 @@ fn a_file_where_the_cache_should_be() {
     }
     let origin = stage.origin([stage.good()]);
     let run = stage.install(&origin, &[]).fails_with(1);
-    run.says(&path.display().to_string()).says("move it away, then run the command again");
+    run.says(&stage.sandbox.shown(&path)).says("move it away, then run the command again");
     fs::remove_file(&path).unwrap();
     stage.recovers();
 }
@@ -57,7 +57,7 @@ fn a_file_where_shims_or_programs_should_be() {
         let path = stage.sandbox.gv_home().join(place);
         fs::create_dir_all(stage.sandbox.gv_home()).unwrap();
         fs::write(&path, "mine").unwrap();
-        stage.sandbox.gv(["use", VERSION]).succeeds().says(&path.display().to_string());
+        stage.sandbox.gv(["use", VERSION]).succeeds().says(&stage.sandbox.shown(&path));
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         stage.is_whole();
         stage.sandbox.gv(["exec", VERSION, "--", "go", "version"]).succeeds().prints("go1.22.3");
@@ -74,7 +74,7 @@ fn a_folder_where_the_link_should_be() {
     let current = stage.sandbox.gv_home().join("current");
     fs::create_dir_all(current.join("mine")).unwrap();
     let run = stage.sandbox.gv(["use", VERSION]).fails_with(1);
-    run.says(&current.display().to_string()).says("move it away, then run the command again");
+    run.says(&stage.sandbox.shown(&current)).says("move it away, then run the command again");
     assert!(current.join("mine").is_dir());
     let left = stage.sandbox.names_in("");
     assert!(left.iter().all(|name| !name.starts_with('.')), "{left:?}");

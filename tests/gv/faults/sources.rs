@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 fn alone(reply: impl Fn(&Stage) -> Reply, code: i32, words: &[&str]) {
     let mut stage = Stage::new();
     let server = stage.origin([reply(&stage)]);
-    stage.install(&server, &[]).fails_with(code).says_all(words).says("try: export GV_MIRRORS='https://");
+    let run = stage.install(&server, &[]).fails_with(code).says_all(words);
+    // No public mirror has what an origin of one's own has.
+    run.says("try: gv mirror ls --release").does_not_say("aliyun").does_not_say("export GV_MIRRORS");
     stage.recovers();
 }
 
@@ -182,7 +184,7 @@ fn a_mirrors_own_index_and_hash_are_not_asked_for() {
     let origin = stage.bare_origin();
     let run = stage.install(&origin, &[&liar]).fails_with(4).says("release list\n  127.0.0.1:");
     // A line for the liar and a line for who has nothing.
-    run.says("returned 404\n  name a mirror");
+    run.says("returned 404\n  replace the archive at 127.0.0.1:").says(".sha256 beside the archive");
     assert!(liar.requests().iter().all(|request| request.path == stage.path()), "{:?}", liar.requests());
     stage.is_empty();
 }
@@ -274,10 +276,10 @@ fn everything_dead_is_told_a_line_a_fault() {
     let names: Vec<_> = [&one, &two].iter().map(|url| url.replace("http://", "")).collect();
     let run = stage.sandbox.gv(["install", VERSION]).fails_with(3);
     let run = run.says(&format!("\n  {}: connection refused\n", names.join(", ")));
-    run.says("returned 404").says("try: gv doctor net").says("try: export GV_MIRRORS='https://");
+    run.says("returned 404").says("try: gv doctor net").says("is the origin in your settings (GV_ORIGIN");
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["install", VERSION]).fails_with(3);
     let run = run.says(&format!("\n  {}：连接被拒绝\n", names.join("、")));
-    run.says("所有来源均未能提供").says("返回了 404").says("GV_MIRRORS='https://");
+    run.says("所有来源均未能提供").says("返回了 404").says("是设置中的发布源（GV_ORIGIN");
     stage.recovers();
 }
 
@@ -290,12 +292,33 @@ fn gos_own_hosts_behind_a_dead_proxy() {
     let run = stage.sandbox.gv(["install", VERSION]).fails_with(3);
     let run =
         run.says("\n  dl.google.com, golang.google.cn, mirrors.aliyun.com").says(": proxy http://127.0.0.1:");
-    run.says("connection refused").says("\n  start that proxy").says("try: gv doctor net");
+    let run = run.says("connection refused").says("\n  start that proxy").says("try: gv doctor net");
+    // Another address is reached through the same proxy.
+    run.does_not_say("export GV_MIRRORS");
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["install", VERSION]).fails_with(3);
     let run =
         run.says("\n  dl.google.com、golang.google.cn、mirrors.aliyun.com").says("：代理 http://127.0.0.1:");
     run.says("连接被拒绝").says("启动该代理").says("gv doctor net");
     stage.is_empty();
+}
+
+#[test]
+fn an_own_origin_without_the_archive_is_told_how_to_get_it() {
+    let mut stage = Stage::new();
+    let origin = stage.origin([Reply::status(404), Reply::status(410), Reply::status(403)]);
+    stage.sandbox.set("GV_ORIGIN", origin.url("/dl")).set("GV_MIRRORS", "");
+    let host = origin.url("").replace("http://", "");
+    let name = stage.path().trim_start_matches("/dl/").to_owned();
+    for lang in ["en", "zh"] {
+        let run = stage.sandbox.with("GV_LANG", lang).gv(["install", VERSION]).fails_with(3);
+        let words =
+            if lang == "en" { format!("add {name} to {host}") } else { format!("把 {name} 放到 {host}") };
+        run.says(&words).says("gv mirror sync").says("gv mirror ls --release").does_not_say("GV_MIRRORS");
+    }
+    let run = stage.sandbox.gv(["install", VERSION]).fails_with(3).says("check that it works");
+    run.does_not_say("GV_MIRRORS");
+    stage.sandbox.gv(["mirror", "ls", "--release"]).succeeds().prints(&host);
+    stage.recovers();
 }
 
 #[test]

@@ -89,6 +89,32 @@ fn links_in_the_home_are_not_followed_by_what_is_written_there() {
 }
 
 #[test]
+fn a_link_in_place_of_a_download_is_not_written_through() {
+    use crate::support::archive::toolchain;
+    use crate::support::origin::{Origin, sha256};
+    let mut sandbox = stage();
+    sandbox.unset("GV_OFFLINE");
+    sandbox.set("GV_ORIGIN", Origin::of(&["1.23.1"]).write_to(&sandbox.root().join("dl")));
+    let archive = toolchain("1.23.1");
+    let (name, hash) = (archive.file_name("1.23.1"), sha256(&archive.packed()));
+    let cache = sandbox.gv_home().join("cache");
+    fs::create_dir_all(&cache).unwrap();
+    let victim = sandbox.home().join("victim");
+    for dangling in [false, true] {
+        let _ = fs::remove_file(&victim);
+        if !dangling {
+            fs::write(&victim, "mine").unwrap();
+        }
+        let part = cache.join(format!("{name}.{}.part", &hash[..16]));
+        symlink(&victim, &part).unwrap();
+        let run = sandbox.gv(["install", "1.23.1"]);
+        assert_eq!(fs::read_to_string(&victim).ok(), (!dangling).then(|| "mine".to_owned()), "{run}");
+        let _ = fs::remove_file(&part);
+        let _ = sandbox.gv(["uninstall", "1.23.1"]);
+    }
+}
+
+#[test]
 fn man_pages_replace_links_and_do_not_follow_them() {
     let sandbox = stage();
     let (pages, victim) = (sandbox.dir("man"), sandbox.file("victim", "mine"));

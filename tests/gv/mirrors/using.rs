@@ -182,6 +182,43 @@ fn release_mirrors_are_written_into_the_settings_in_their_order() {
 }
 
 #[test]
+fn an_origin_of_ones_own_that_is_the_best_is_used_alone() {
+    let mut stage = Stage::new();
+    let all = ["1.26.1", SETTLED, super::stage::NEWEST];
+    let (origin, slow) = (stage.origin(), stage.mirror_of(&all, late));
+    stage.use_origin(&origin).knows("release", &[], "/dl");
+    let config = stage.sandbox.gv_home().join("config.toml");
+    let untouched = text(&config).unwrap();
+    let best = ["mirror", "use", "best", "--release", "--rounds=1", "-y"];
+    let run = stage.sandbox.gv(best).succeeds().says("nothing to change").does_not_say("mirrors=");
+    run.says(&format!("your own origin, {}: gv uses it alone", origin.url("").replace("http://", "")));
+    assert_eq!(text(&config).as_deref(), Some(untouched.as_str()), "no empty list is written");
+    assert_eq!(stage.sandbox.names_in("state/mirror"), [""; 0]);
+    // A slower mirror that is asked first is taken out, and the change can be undone.
+    let before = format!("{untouched}[release]\nmirrors = [\"{}\"]\n", slow.url("/dl"));
+    fs::write(&config, &before).unwrap();
+    let run = stage.sandbox.gv(best).succeeds().says(&format!("- mirrors=[\"{}\"]", slow.url("/dl")));
+    run.says("mirrors is no longer set").does_not_say("+ mirrors");
+    assert!(!text(&config).unwrap().contains("mirrors ="), "{:?}", text(&config));
+    stage.sandbox.gv(["install", SETTLED]).succeeds();
+    stage.sandbox.gv(["mirror", "undo", "-y"]).succeeds();
+    assert_eq!(text(&config).as_deref(), Some(before.as_str()));
+}
+
+#[test]
+fn a_name_that_no_mirror_has_is_of_no_kind() {
+    let stage = Stage::new();
+    stage
+        .sandbox
+        .gv(["mirror", "test", "foo"])
+        .fails_with(2)
+        .says("there is no mirror \"foo\"")
+        .says("gv mirror ls\n");
+    let run = stage.sandbox.gv(["mirror", "test", "foo", "--goproxy"]).fails_with(2);
+    run.says("there is no goproxy mirror \"foo\"").says("gv mirror ls --goproxy");
+}
+
+#[test]
 fn both_kinds_are_one_change() {
     let (mut stage, _servers, origin, user) = staged(None);
     let mirror = stage.mirror();

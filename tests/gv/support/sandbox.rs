@@ -134,6 +134,14 @@ impl Sandbox {
         self.root.join("home")
     }
 
+    /// A path as gv's messages write it: below the user's directory with `~`.
+    pub fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(self.home()) {
+            Ok(below) => format!("~{}{}", std::path::MAIN_SEPARATOR, below.display()),
+            Err(_) => path.display().to_string(),
+        }
+    }
+
     /// `GV_HOME`; not there until gv makes it.
     pub fn gv_home(&self) -> PathBuf {
         self.home().join(".gv")
