@@ -1,9 +1,6 @@
 //! How deep launches of the shim are nested, and where that ends.
 
-use super::{Error, on_path};
 use crate::env::Env;
-use crate::home::Home;
-use std::ffi::OsStr;
 
 /// Counts the launches that led here one from another. A `go` on PATH, or in a toolchain taken over from elsewhere,
 /// can be a script that calls `go`, which is the shim again: that has to end. Real work nests a few deep (`go
@@ -15,14 +12,4 @@ pub(super) const DEEPEST: u32 = 32;
 /// How many launches led to this one.
 pub(super) fn of(env: &Env) -> u32 {
     env.text(DEPTH).and_then(|depth| depth.parse().ok()).unwrap_or(0)
-}
-
-/// Refuses a call that comes from too deep, before anything is chosen: a choice may start the `go` on PATH to learn its
-/// version, and where that is a script that calls the shim, each call would start it again.
-pub(super) fn check(name: &OsStr, env: &Env) -> Result<(), Error> {
-    if of(env) < DEEPEST {
-        return Ok(());
-    }
-    let culprit = Home::locate(env).ok().and_then(|home| on_path::system_go(env, &home));
-    Err(Error::Loop { program: culprit.unwrap_or_else(|| name.into()) })
 }

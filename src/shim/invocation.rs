@@ -1,7 +1,9 @@
 //! How the shim was called: by which name, and for which directory.
 
-use super::{Error, chdir, depth, stays};
+use super::depth::{self, DEEPEST};
+use super::{Error, chdir, on_path, stays};
 use crate::env::Env;
+use crate::home::Home;
 use crate::version::{Spec, Version};
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::{OsStr, OsString};
@@ -39,7 +41,7 @@ impl Invocation {
     /// Reads the name the program was started by and its first arguments. What has come back to the shim too often is
     /// an error.
     pub fn read(name: &OsStr, args: &[OsString], env: &Env) -> Result<Self, Error> {
-        depth::check(name, env)?;
+        ends_here(name, env)?;
         let switched_to = switched_to(env);
         let switched = switched_to.is_some();
         let stem = stem(name);
@@ -91,6 +93,16 @@ fn is_build(name: &str) -> bool {
 
 fn switched_to(env: &Env) -> Option<Version> {
     Version::from_toolchain_name(env.text(SWITCHED_TO)?).ok()
+}
+
+/// Refuses a call that comes from too deep, before anything is chosen: a choice may start the `go` on PATH to learn its
+/// version, and where that is a script that calls the shim, each call would start it again.
+fn ends_here(name: &OsStr, env: &Env) -> Result<(), Error> {
+    if depth::of(env) < DEEPEST {
+        return Ok(());
+    }
+    let culprit = Home::locate(env).ok().and_then(|home| on_path::system_go(env, &home));
+    Err(Error::Loop { program: culprit.unwrap_or_else(|| name.into()) })
 }
 
 #[cfg(test)]

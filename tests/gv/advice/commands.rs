@@ -58,6 +58,7 @@ const ROWS: &[(&str, Kind<Proof>)] = &[
     ("go {}", run_by("what_is_built_again_is_the_same_version_of_the_same_module")),
     ("echo {} >>", run_by("github_actions_gets_its_lines_once")),
     ("gv relay login", run_by("what_a_login_lacks_is_said")),
+    ("gv relay on", run_by("behind_ntlm_the_advice_makes_gv_and_go_work")),
     ("gv relay run", run_by("without_the_secret_nothing_is_carried")),
     ("gv relay status", says("relay")),
     ("gv self update --check", run_by("a_check_changes_nothing_and_tells_by_its_code")),
