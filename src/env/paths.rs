@@ -50,11 +50,11 @@ fn begins_path(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     #[cfg(unix)]
     fn a_path_in_a_sentence_begins_with_a_tilde() {
+        use super::*;
+
         let home = Some(Path::new("/home/me"));
         for (text, expected) in [
             ("cannot read /home/me/x y/go.env: gone", "cannot read ~/x y/go.env: gone"),

@@ -1,4 +1,5 @@
 //! A network that is left only through a proxy that `go` cannot log in to: what `gv doctor net` advises there works.
+#![cfg_attr(not(unix), expect(dead_code, reason = "what is advised is typed in a shell of Unix"))]
 
 use super::proxy::{Proxy, Script};
 use super::stage::{Relay, head, log_in};

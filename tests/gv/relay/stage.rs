@@ -56,6 +56,7 @@ impl Relay {
     }
 
     /// The number of its process.
+    #[cfg(target_os = "linux")]
     pub fn process(&self) -> u64 {
         self.session()["process"].as_u64().unwrap()
     }

@@ -53,6 +53,10 @@ fn database() -> Server {
 }
 
 /// Writes a database to a folder: the same report, about all versions before `fixed`.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "a machine has settings in the tests of Linux")
+)]
 pub fn write_to(folder: &Path, modified: &str, fixed: &str) {
     for (path, document) in [
         (NEWNESS, newness(modified)),
