@@ -12,13 +12,18 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let mut lines = text.splitn(3, '\n');
-    let (private, target, file) =
-        (lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let (private, target, file) = (
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+    );
     let variables = [("GOENV", "off"), ("GOPRIVATE", private)];
     let env = Env::from_vars(variables.map(|(name, value)| (name.into(), value.into())));
     std::fs::write(folder().join("config.toml"), file).unwrap();
     let Ok(config) = Config::load(&Home::at(folder()), &env) else { return };
-    let (Ok(plan), Ok(again)) = (Plan::read(&config, &env, &[]), Plan::read(&config, &env, &[])) else { return };
+    let (Ok(plan), Ok(again)) = (Plan::read(&config, &env, &[]), Plan::read(&config, &env, &[])) else {
+        return;
+    };
     assert_eq!(plan.hash(&config), again.hash(&config));
     for upstream in &plan.upstreams {
         if let Some(account) = upstream.account.as_ref().filter(|account| account.password.len() > 8) {

@@ -1,7 +1,7 @@
 //! A network that is left only through a proxy that `go` cannot log in to: what `gv doctor net` advises there works.
 #![cfg_attr(not(unix), expect(dead_code, reason = "what is advised is typed in a shell of Unix"))]
 
-use super::proxy::{Proxy, Script};
+use super::proxy::{Proxy, Script, own_address};
 use super::stage::{Relay, head, log_in};
 use crate::support::archive::toolchain;
 use crate::support::origin::sha256;
@@ -15,23 +15,22 @@ const VERSION: &str = "1.99.1";
 /// A challenge without attributes.
 const CHALLENGE: &str = "TlRMTVNTUAACAAAAAAAAADAAAAABAgCAASNFZ4mrze8AAAAAAAAAAAAAAAAwAAAA";
 const DIGEST: &str = r#"Digest realm="x", nonce="n", qop="auth", algorithm=SHA-256"#;
-/// The name of the origin, which the proxy alone knows.
-const NAME: &str = "go.invalid";
-
 /// A company: releases that only its proxy leads to, and a machine with an empty home. The address of the releases.
 fn company(proxy: &Proxy, login: &str) -> (Sandbox, Server, String) {
     let made = toolchain(VERSION);
     let (name, bytes) = (made.file_name(VERSION), made.packed());
-    let origin = Server::start_tls()
+    let host = own_address();
+    let signed = rcgen::generate_simple_self_signed([host.clone()]).unwrap();
+    let origin = Server::start_tls_with(vec![signed.cert.der().clone()], signed.signing_key.serialize_der())
         .serve(&format!("/go/{name}.sha256"), Reply::bytes(sha256(&bytes)))
         .serve(&format!("/go/{name}"), Reply::bytes(bytes))
         .serve("/", Reply::bytes("hello"));
-    let url = origin.url("/").replace("127.0.0.1", NAME).replace("localhost", NAME);
+    let url = origin.url("/").replace("127.0.0.1", &host).replace("localhost", &host);
     let mut sandbox = Sandbox::new();
     for name in ["HTTP_PROXY", "ALL_PROXY", "NO_PROXY"] {
         sandbox.unset(name);
     }
-    let roots = sandbox.file("roots.pem", origin.certificate());
+    let roots = sandbox.file("roots.pem", signed.cert.pem());
     sandbox.set("SSL_CERT_FILE", roots).set("GOPROXY", "off").set("GOSUMDB", "off").set("SHELL", "/bin/bash");
     sandbox
         .set("GV_ORIGIN", format!("{url}go"))
@@ -125,10 +124,11 @@ fn what_the_relay_alone_keeps_go_from_is_named() {
     let (bad, good) = (Proxy::new(Script::Status(403)), Proxy::new(Script::Good));
     let (sandbox, _origin, url) = company(&good, "");
     let both = bad.upstream("bad", "") + &good.upstream("good", "");
-    let rule = format!("[[relay.rule]]\nhosts = '{NAME}'\nvia = ['bad']\n");
+    let host = own_address();
+    let rule = format!("[[relay.rule]]\nhosts = '{host}'\nvia = ['bad']\n");
     let relay = Relay::of(sandbox, &(both + &rule));
     let run = relay.sandbox.gv(["doctor", "net", &url]).fails_with(1);
-    run.prints("through the relay: 0 of 1; without it: 1 of 1").prints(&format!("without the relay: {NAME}"));
+    run.prints("through the relay: 0 of 1; without it: 1 of 1").prints(&format!("without the relay: {host}"));
 }
 
 #[test]
@@ -168,6 +168,6 @@ fn a_password_that_is_refused_is_sent_once_and_said() {
 fn without_a_login_the_proxy_carries_nothing() {
     let proxy = Proxy::new(Script::Ntlm(CHALLENGE));
     let mut client = TcpStream::connect(proxy.address).unwrap();
-    write!(client, "CONNECT {NAME}:1 HTTP/1.1\r\n\r\n").unwrap();
+    write!(client, "CONNECT go.invalid:1 HTTP/1.1\r\n\r\n").unwrap();
     assert!(head(&mut client).starts_with("HTTP/1.1 407"));
 }

@@ -2,11 +2,25 @@
 
 use super::stage::head;
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+/// Whether a company's proxy alone leads to this host. Here it is this machine.
+fn is_of_company(host: &str) -> bool {
+    host == "go.invalid" || host == own_address()
+}
+
+/// The address of this machine on its network: `go` asks a proxy for it, as it does for no address of loopback, and what
+/// is sent to it leaves nothing. Without a network it is one of loopback.
+pub fn own_address() -> String {
+    let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
+    // A route is chosen; nothing is sent.
+    let routed = socket.connect("198.51.100.1:9").and_then(|()| socket.local_addr());
+    routed.map_or_else(|_| Ipv4Addr::LOCALHOST.to_string(), |address| address.ip().to_string())
+}
 
 /// How a proxy behaves.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,8 +149,9 @@ fn serve(mut stream: TcpStream, script: Script, logins: &Mutex<Vec<String>>) -> 
 fn pass(mut stream: TcpStream, request: &str, target: &str) -> io::Result<()> {
     let is_tunnel = request.starts_with("CONNECT ");
     let place = target.strip_prefix("http://").unwrap_or(target).split('/').next().unwrap_or_default();
-    // Names of the company's are names of this machine.
-    let mut other = TcpStream::connect(place.replace("go.invalid", "127.0.0.1"))?;
+    let (host, port) = place.rsplit_once(':').unwrap_or((place, "80"));
+    let host = if is_of_company(host) { "127.0.0.1" } else { host };
+    let mut other = TcpStream::connect(format!("{host}:{port}"))?;
     other.set_nodelay(true)?;
     if is_tunnel {
         write!(stream, "HTTP/1.1 200 Connection established\r\n\r\n")?;

@@ -64,7 +64,7 @@ impl Server {
 
     /// The same over TLS, with a certificate of its own for `localhost` and 127.0.0.1: see [`Server::certificate`].
     pub fn start_tls() -> Self {
-        let names = ["localhost", "127.0.0.1", "go.invalid"].map(ToOwned::to_owned);
+        let names = ["localhost", "127.0.0.1"].map(ToOwned::to_owned);
         let signed = rcgen::generate_simple_self_signed(names).unwrap();
         let mut server =
             Self::start_tls_with(vec![signed.cert.der().clone()], signed.signing_key.serialize_der());
