@@ -58,6 +58,12 @@ pub fn masked_address(text: &str) -> String {
     let pieces: Vec<&str> = text.split_inclusive(SEPARATORS).collect();
     match pieces[..] {
         [] | [_] => address::masked(text, Look::Setting),
+        // A password may have a blank or a comma in it: the `@` that ends it stands further on.
+        [first, ref others @ ..]
+            if address::is_open_login(first) && others.iter().any(|piece| piece.contains('@')) =>
+        {
+            address::masked(text, Look::Setting)
+        }
         _ => masked("GOPROXY", text),
     }
 }

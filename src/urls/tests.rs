@@ -201,6 +201,7 @@ proptest! {
         prop_assume!(!odd.contains("://"));
         for address in [
             format!("https://user:S3CR3T{odd}@host.example/x"),
+            format!("https://S3CR3T:81x{odd} x@host.example/x"),
             format!("https://user:p{odd}S3CR3T/@host.example"),
             format!("https:/user:S3CR3T{odd}@host.example"),
             format!("user:S3CR3T{odd}@host.example"),

@@ -176,9 +176,15 @@ impl<'a> Client<'a> {
     pub fn go(&self, before: &str, patience: u32) -> Option<Ran> {
         let go = self.stage.go.as_ref()?;
         let cache = tempfile::tempdir_in(&self.folder).unwrap();
+        // gv's shims would hand the relay over; this go is not one of them.
+        let (handed, after) = if before.starts_with("gv relay on") {
+            ("eval \"$(gv relay env bash)\"", "gv relay off")
+        } else {
+            (":", ":")
+        };
         // It must not be longer than its patience; and gv's own home is of that machine.
         let script = format!(
-            "{before}\nexec timeout {patience} {} mod download -x {}",
+            "{before}\n{handed}\ntimeout {patience} {} mod download -x {}\ncode=$?\n{after}\nexit $code",
             go.display(),
             self.network.module
         );
