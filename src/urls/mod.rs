@@ -150,7 +150,9 @@ fn hide_beginning(shown: &mut [String]) {
         // What follows a colon is a port, or a password.
         let is_login = !host.contains('[')
             && host.split_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()));
-        let is_whole = piece[scheme.unwrap_or(0)..].contains('/') && host.contains(['.', '[']) && !is_login;
+        // Dots alone are no host: `./`.
+        let has_host = host.trim_matches('.').contains(['.', '[']);
+        let is_whole = piece[scheme.unwrap_or(0)..].contains('/') && has_host && !is_login;
         if is_whole {
             return;
         }

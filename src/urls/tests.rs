@@ -202,6 +202,7 @@ proptest! {
         for address in [
             format!("https://user:S3CR3T{odd}@host.example/x"),
             format!("https://S3CR3T:81x{odd} x@host.example/x"),
+            format!("user:S3CR3T$#/,.//,{odd}@host.example"),
             format!("https://user:p{odd}S3CR3T/@host.example"),
             format!("https:/user:S3CR3T{odd}@host.example"),
             format!("user:S3CR3T{odd}@host.example"),
