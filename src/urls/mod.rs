@@ -9,6 +9,7 @@ mod text;
 pub use text::masked_in_text;
 
 use address::{Look, MASK};
+use std::net::Ipv6Addr;
 use url::Url;
 
 /// Settings whose values are words and commands, in which an `@` means something else.
@@ -142,6 +143,18 @@ fn is_bare_word(entry: &str) -> bool {
     address::scheme_end(entry).is_none() && !host.contains('.')
 }
 
+/// Whether this is a host, with or without a port: `go.example.com`, `10.0.0.1:80`, `[::1]`. `./` and `[/` begin with none.
+fn is_name_or_address(host: &str) -> bool {
+    if let Some((address, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_*".contains(c));
+    name.contains('.') && name.split('.').all(is_label)
+}
+
 /// A password may hold what separates a list: then the entries before are its beginning.
 fn hide_beginning(shown: &mut [String]) {
     for piece in shown.iter_mut().rev() {
@@ -150,9 +163,7 @@ fn hide_beginning(shown: &mut [String]) {
         // What follows a colon is a port, or a password.
         let is_login = !host.contains('[')
             && host.split_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()));
-        // Dots alone are no host: `./`.
-        let has_host = host.trim_matches('.').contains(['.', '[']);
-        let is_whole = piece[scheme.unwrap_or(0)..].contains('/') && has_host && !is_login;
+        let is_whole = piece[scheme.unwrap_or(0)..].contains('/') && is_name_or_address(host) && !is_login;
         if is_whole {
             return;
         }
