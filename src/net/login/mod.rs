@@ -171,6 +171,10 @@ impl Dialog {
     }
 
     fn digest(&mut self, challenge: &Challenge<'_>, method: &str, uri: &str, again: bool) -> Step {
+        // The parser counts letters as bytes, and panics where one has more.
+        if !challenge.whole.is_ascii() {
+            return Step::Unsupported;
+        }
         let Ok(mut prompt) = digest_auth::parse(challenge.whole) else { return Step::Unsupported };
         let method = HttpMethod(Cow::Owned(method.to_owned()));
         let Account { user, password } = &self.account;
@@ -235,6 +239,13 @@ mod tests {
         };
         assert!(value.contains(r#"uri="h:443""#) && value.contains("algorithm=SHA-256"), "{value}");
         assert!(!value.contains("p@ss"));
+    }
+
+    #[test]
+    fn a_digest_of_other_letters_is_not_answered() {
+        let mut dialog = Dialog::new(account());
+        let offered = "Digest realm=\"x\",\u{1a6}nonce=\"n\", qop=\"auth\", algorithm=SHA-256";
+        assert_eq!(dialog.answer([offered], "CONNECT", "h:443"), Step::Unsupported);
     }
 
     #[test]
