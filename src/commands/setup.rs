@@ -230,7 +230,7 @@ fn tell_open_terminals(context: &Context) {
     if context.env.get("WSL_DISTRO_NAME").is_some() {
         ui.say(&say!(
             ui.lang,
-            "WSL is a Linux of its own: run install.sh in it to have gv there",
+            "WSL is a separate Linux system: run install.sh inside it to install gv there",
             "WSL 是独立的 Linux：如需在其中使用 gv，请在 WSL 内运行 install.sh"
         ));
     }

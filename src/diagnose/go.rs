@@ -45,7 +45,7 @@ fn not_on_path(machine: &Machine<'_>, shims: &Path) -> Finding {
     let fix = if in_startup {
         say!(
             lang,
-            "every new terminal has it there: open a new terminal, or in this one",
+            "new terminals have it on PATH: open a new terminal, or run this here",
             "新终端中已有配置：请打开新终端，或在当前终端执行"
         )
     } else {

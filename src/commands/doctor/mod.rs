@@ -84,8 +84,8 @@ pub fn run(args: &Args, context: &Context) -> Done {
     if args.fix && diagnosis.is_wrong() && diagnosis.findings().all(|(_, it)| it.repair.is_none()) {
         context.ui.say(&say!(
             context.ui.lang,
-            "what is left is not for --fix: it needs your decision",
-            "剩下的问题 --fix 无法代劳，需要您来决定"
+            "--fix does not change the remaining findings: they need your decision",
+            "其余问题 --fix 不会处理，需由您决定"
         ));
     }
     Ok(if diagnosis.is_wrong() { code::FAILED } else { 0 })

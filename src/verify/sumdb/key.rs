@@ -106,7 +106,7 @@ impl BadKey {
             Self::Form => say!(lang, "not of the form name+hash+key", "格式应为“名称+哈希+密钥”"),
             Self::Kind => say!(lang, "not an Ed25519 key", "不是 Ed25519 密钥"),
             Self::Hash => {
-                say!(lang, "its hash is not that of its name and key", "其哈希与名称、密钥不符")
+                say!(lang, "its hash does not match its name and key", "其哈希与名称、密钥不符")
             }
         }
     }

@@ -104,7 +104,7 @@ fn another_program_stands_in_the_place_of_a_shim() {
     fs::remove_file(&gofmt).unwrap();
     super::stage::program(&stage.gv("shims/gofmt"));
     stage.has_only("shim_replaced", "error");
-    stage.sandbox.gv(["doctor", "--fix"]).fails_with(1).says("not for --fix");
+    stage.sandbox.gv(["doctor", "--fix"]).fails_with(1).says("need your decision");
     assert!(fs::read_to_string(&gofmt).unwrap().contains("99"), "it is not gv's to remove");
 }
 
