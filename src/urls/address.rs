@@ -201,14 +201,19 @@ fn query_masked(text: &str) -> String {
         let (pair, end) = piece.split_at(piece.trim_end_matches(['?', '&', ';']).len());
         match pair.split_once('=') {
             _ if pair.is_empty() => {}
-            Some((name, value)) => {
-                shown.extend([name, "=", if value.is_empty() { "" } else { MASK }]);
+            Some((name, value)) if is_parameter(name) && !value.trim_start_matches('=').is_empty() => {
+                shown.extend([name, "=", MASK]);
             }
-            None => shown.push_str(MASK),
+            _ => shown.push_str(MASK),
         }
         shown.push_str(end);
     }
     if fragment.len() > 1 { shown + "#" + MASK } else { shown + fragment }
+}
+
+/// Whether this names a parameter. A token by itself may end in `=`, as base64 does, and may hold one.
+fn is_parameter(name: &str) -> bool {
+    name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_".contains(&byte))
 }
 
 /// Whether a part of a path looks like a token: long, and letters and digits without an order; or a UUID.
@@ -258,7 +263,11 @@ mod tests {
             ("\"https://u:PW@h\"", "***@h\""),
             ("https://h/p?token=PW", "https://h/p?token=***"),
             ("https://h/p?PW", "https://h/p?***"),
-            ("https://h/p?a=&b=PW;c=PW#PW", "https://h/p?a=&b=***;c=***#***"),
+            ("https://h/p?a=PW&b=PW;c=PW#PW", "https://h/p?a=***&b=***;c=***#***"),
+            ("https://h/p?c2VjcmV0", "https://h/p?***"),
+            ("https://h/p?c2VjcmV0=", "https://h/p?***"),
+            ("https://h/p?secret==", "https://h/p?***"),
+            ("https://h/p?c2Vj/=cmV0", "https://h/p?***"),
             ("h/p?token=PW", "h/p?token=***"),
             ("https://dl.example/a1B2c3D4e5F6g7H8/org/go", "https://dl.example/***/org/go"),
             ("https://dl.example/550e8400-e29b-41d4-a716-446655440000/go", "https://dl.example/***/go"),
