@@ -42,11 +42,14 @@ fuzz_target!(|text: &str| {
 
 /// Whether an entry has the secret, if at all, only where a login or a query stands.
 fn hides(entry: &str) -> bool {
+    // Of two addresses in one, nothing says which of them the secret belongs to.
+    if entry.matches("://").count() > 1 || entry.contains(|c: char| c.is_control() || c == ' ') {
+        return !entry.contains(SECRET);
+    }
     let start = entry.rfind('@').unwrap_or(0);
     // A question mark before the last `@` may be one of a password: what stands behind is then a host.
     let end = entry[start..].find(['?', '#']).map_or(entry.len(), |at| start + at);
-    // A second address within an entry has a login of its own; what stands before it is none.
-    let scheme = entry[..start].rfind("://").unwrap_or(0);
+    let scheme = entry[..start].find("://").unwrap_or(0);
     entry.match_indices(SECRET).all(|(at, _)| at > end || (at < start && at > scheme))
 }
 

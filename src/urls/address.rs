@@ -59,7 +59,13 @@ pub(super) fn masked(text: &str, look: Look) -> String {
         Login::Open(host) => return format!("{scheme}{host}{MASK}"),
         Login::Until(at) => &rest[at..],
     };
+    let is_bare = scheme.is_empty();
     let scheme = if has_known_scheme(scheme) { scheme } else { "" };
+    // Without a scheme it may be `host:path` of git.
+    let authority = after.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    if !is_bare && has_odd_port(authority) {
+        return format!("{scheme}{MASK}{}{MASK}", before_port(authority));
+    }
     let shown = parts_masked(&split("", after), look);
     format!("{scheme}{MASK}{shown}")
 }
@@ -258,6 +264,8 @@ mod tests {
             ("https://a.example:PW/x", "https://a.example:***"),
             ("https://u:PW%40corp.example/x", "https://***%40corp.example/x"),
             ("https://tok@a.example", "https://***@a.example"),
+            ("https://jane:PW@a.example:PW/x", "https://***@a.example:***"),
+            ("git@a.example:org/x", "***@a.example:org/x"),
             ("jane:PW@host:8080", "***@host:8080"),
             ("PW://x@host", "***@host"),
             ("\"https://u:PW@h\"", "***@h\""),

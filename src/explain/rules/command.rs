@@ -93,6 +93,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(Id::Command(NoDoc), "^doc: cannot find package "),
     // Files and directories that the command names.
     Rule::sure(DIRECTORY, "stat {*}: directory not found"),
+    Rule::sure(DIRECTORY, "pattern {*}: lstat {*}: no such file or directory"),
     Rule::sure(DIRECTORY, "go: chdir {*}: no such file or directory"),
     Rule::sure(DIRECTORY, "go: chdir {*}: The system cannot find the "),
     Rule::sure(FILE, "stat {*}.go: no such file or directory"),
@@ -100,6 +101,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::sure(FILE, "reading overlay: "),
     Rule::sure(FILE, "preprofile: error opening profile: "),
     Rule::sure(FILE, "^vet: open {*}: no such file or directory"),
+    Rule::sure(FILE, "^cover: open {*}: no such file or directory"),
     Rule::sure(FILE, "^gofmt: stat {*}: no such file or directory"),
     Rule::sure(GET, "can't request version \"{name}\" of the main module"),
     Rule::sure(GET, "can't request explicit version "),
