@@ -22,6 +22,10 @@ fn shows(message: &[u8]) -> bool {
 }
 
 fuzz_target!(|input: &[u8]| {
+    // What the proxy said itself, an answer may repeat.
+    if shows(input) {
+        return;
+    }
     let mut parts = input.splitn(3, |byte| *byte == b'\n');
     let mut line = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
     let (target, header) = (line(), line());
