@@ -1,7 +1,7 @@
 //! Changing the toolchain line of a go.mod or go.work, and nothing else in it.
 
 use super::gomod::{self, GoLines};
-use super::{Error, Floor, SyntaxError, text};
+use super::{Error, Floor, SyntaxError, lookup, text};
 use crate::version::Version;
 use std::path::Path;
 
@@ -35,11 +35,13 @@ pub fn set_toolchain(path: &Path, version: &Version) -> Result<usize, Error> {
 /// `go` looks the two lines up before it parses the file, within blocks too. A file in which it would find another line than
 /// the one that is set is refused: `go` refuses such a file as well, after it has switched.
 fn refuse_another_reading(path: &Path, edited: &[u8], line: usize) -> Result<(), Error> {
-    match Floor::of(edited, path).filter(|floor| floor.line != line) {
-        Some(floor) => {
-            let verb = if floor.text.starts_with("go ") { "go" } else { "toolchain" };
+    let toolchain = lookup::look_up(edited, "toolchain").map(|found| ("toolchain", found.number));
+    let floor = Floor::of(edited, path)
+        .map(|floor| (if floor.text.starts_with("go ") { "go" } else { "toolchain" }, floor.line));
+    match toolchain.into_iter().chain(floor).find(|(_, number)| *number != line) {
+        Some((verb, number)) => {
             let problem = SyntaxError::TakenFor(verb);
-            Err(Error::Syntax { path: path.to_owned(), line: floor.line, column: 1, problem })
+            Err(Error::Syntax { path: path.to_owned(), line: number, column: 1, problem })
         }
         None => Ok(()),
     }
@@ -120,6 +122,7 @@ mod tests {
         for (content, line) in [
             ("module m\n\nrequire (\n\tgo 1.99\n)\n", 6),
             ("require (\n\ttoolchain go1.23.9\n)\ngo 1.22\n", 2),
+            ("require (\n\ttoolchain v1.0.0\n)\ngo 1.22\n", 2),
         ] {
             let error = set(content, "1.22.3").unwrap_err();
             assert!(
