@@ -8,10 +8,10 @@ pub mod late;
 pub mod paths;
 pub mod relayed;
 
+use crate::system::folders;
 use exported::{Exported, HELD};
 use late::Late;
 use relayed::{RELAYED, Relayed};
-use crate::system::folders;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};

@@ -35,8 +35,12 @@ pub fn programs() -> Vec<PathBuf> {
     use windows_sys::Win32::UI::Shell::{
         FOLDERID_ProgramFiles, FOLDERID_ProgramFilesX64, FOLDERID_ProgramFilesX86, FOLDERID_UserProgramFiles,
     };
-    let folders =
-        [FOLDERID_ProgramFiles, FOLDERID_ProgramFilesX64, FOLDERID_ProgramFilesX86, FOLDERID_UserProgramFiles];
+    let folders = [
+        FOLDERID_ProgramFiles,
+        FOLDERID_ProgramFilesX64,
+        FOLDERID_ProgramFilesX86,
+        FOLDERID_UserProgramFiles,
+    ];
     folders.into_iter().filter_map(dirs_sys::known_folder).collect()
 }
 

@@ -60,7 +60,8 @@ fn every_dependency_of_the_tests_is_used_in_them() {
 /// The crates with their features, as the program alone needs them (`normal,build`), or with the tests (`dev`).
 #[cfg(not(windows))]
 fn tree(edges: &str) -> std::collections::BTreeSet<String> {
-    let arguments = ["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p} {f}", "--edges", edges];
+    let arguments =
+        ["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p} {f}", "--edges", edges];
     let output = std::process::Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -78,5 +79,8 @@ fn tree(edges: &str) -> std::collections::BTreeSet<String> {
 fn the_tests_ask_for_no_feature_that_the_program_builds_without() {
     let (program, all) = (tree("normal,build"), tree("normal,build,dev"));
     let differing: Vec<_> = program.difference(&all).collect();
-    assert!(program.len() > 100 && differing.is_empty(), "with the tests these have other features: {differing:?}");
+    assert!(
+        program.len() > 100 && differing.is_empty(),
+        "with the tests these have other features: {differing:?}"
+    );
 }

@@ -6,13 +6,13 @@ use super::super::{Damage, Error, GrowingFile};
 use super::directory::ENCRYPTED;
 use super::listing::{DEFLATED, Entry, LOCAL_HEADER, Listing};
 use crate::system::Action;
-use zip::read::{ZipArchiveMetadata, ZipFileEntry};
-use zip::{CompressionMethod, ZipReadOptions};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::rc::Rc;
 use std::sync::Arc;
+use zip::read::{ZipArchiveMetadata, ZipFileEntry};
+use zip::{CompressionMethod, ZipReadOptions};
 
 /// How much is inflated at once: a block stays in the cache of its core while it is hashed and written. Most files
 /// are smaller.
@@ -95,7 +95,8 @@ fn pour(
     mut take: impl FnMut(&[u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let held = Rc::clone(&view.held);
-    let mut file = known.with_reader(view, ZipReadOptions::new()).map_err(|error| Damage::malformed(&error))?;
+    let mut file =
+        known.with_reader(view, ZipReadOptions::new()).map_err(|error| Damage::malformed(&error))?;
     let (mut left, mut filled) = (entry.about.size, 0_usize);
     loop {
         // One byte more than there should be, to notice content that goes on after its end.
@@ -169,7 +170,8 @@ impl View<'_> {
 
     /// Reads so many bytes from where the crate is, or as many as the entry and the buffer allow.
     fn fetch(&mut self, wanted: u64) -> Result<(), Error> {
-        let amount = usize::try_from(wanted.min(self.end.saturating_sub(self.place))).unwrap_or(READ).min(READ);
+        let amount =
+            usize::try_from(wanted.min(self.end.saturating_sub(self.place))).unwrap_or(READ).min(READ);
         let read = self
             .archive
             .read_at(&self.file, &mut self.buffer[..amount], self.place)

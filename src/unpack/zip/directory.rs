@@ -7,9 +7,9 @@ use super::super::{Damage, Error, GrowingFile};
 use super::date::DosDate;
 use crate::system::Action;
 use crate::system::file::read_at;
-use zip::read::{ArchiveOffset, Config, ZipArchive, ZipArchiveMetadata};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::sync::Arc;
+use zip::read::{ArchiveOffset, Config, ZipArchive, ZipArchiveMetadata};
 
 /// How much of the end of a zip to fetch ahead: as much as holds the directory of a toolchain, which has up to 2 MiB.
 pub const END: u64 = 5 << 19;

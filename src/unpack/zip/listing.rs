@@ -7,9 +7,9 @@ use super::super::path::EntryPath;
 use super::super::tree::About;
 use super::super::{Damage, Error, Limits, Refusal};
 use super::directory::{Directory, Header};
-use zip::read::ZipArchiveMetadata;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use zip::read::ZipArchiveMetadata;
 
 /// All that is to be unpacked.
 pub(super) struct Listing {
