@@ -8,6 +8,7 @@ pub mod late;
 pub mod paths;
 pub mod relayed;
 
+use crate::system::folders;
 use exported::{Exported, HELD};
 use late::Late;
 use relayed::{RELAYED, Relayed};
@@ -29,6 +30,8 @@ pub struct Env {
     cwd: PathBuf,
     exe: Option<PathBuf>,
     home_dir: Option<PathBuf>,
+    /// Whether it was read from the process, so that the system's own folders count.
+    is_of_process: bool,
     /// What stands behind `vars` for gv's own requests.
     proxies_behind: Vec<(&'static str, String)>,
     /// What stands before `vars` for gv's own requests.
@@ -41,7 +44,8 @@ impl Env {
         let mut env = Self::from_vars(std::env::vars_os());
         env.cwd = crate::system::directory::working(env.get("PWD").map(Path::new)).unwrap_or_default();
         env.exe = std::env::current_exe().ok();
-        env.home_dir = std::env::home_dir().filter(|dir| dir.is_absolute());
+        env.home_dir = folders::home().filter(|dir| dir.is_absolute());
+        env.is_of_process = true;
         env
     }
 
@@ -213,6 +217,16 @@ impl Env {
     /// The user's own directory.
     pub fn home_dir(&self) -> Option<&Path> {
         self.home_dir.as_deref()
+    }
+
+    /// Where this user's programs keep their data, as the system says it.
+    pub fn data_dir(&self) -> Option<PathBuf> {
+        self.is_of_process.then(folders::data).flatten()
+    }
+
+    /// The folders in which installers put programs, as the system says it; only Windows has such.
+    pub fn program_dirs(&self) -> Vec<PathBuf> {
+        if self.is_of_process { folders::programs() } else { Vec::new() }
     }
 
     /// The folder for temporary files, by the variables that name it.

@@ -195,7 +195,8 @@ impl Roots<'_> {
     fn data_home(&self) -> Option<PathBuf> {
         let usual = if cfg!(windows) { "AppData/Local" } else { ".local/share" };
         let local = || self.dir("LOCALAPPDATA").filter(|_| cfg!(windows));
-        self.dir("XDG_DATA_HOME").or_else(local).or_else(|| self.home(usual))
+        let known = || local().or_else(|| self.env.data_dir());
+        self.dir("XDG_DATA_HOME").or_else(known).or_else(|| self.home(usual))
     }
 
     /// <https://go.dev/ref/mod#module-cache>
@@ -235,7 +236,10 @@ impl Roots<'_> {
         // Where the installer put it up to go1.16.
         let drive = self.env.text("SystemDrive").map(|drive| PathBuf::from(format!("{drive}\\")));
         let mut folders: Vec<PathBuf> = Vec::new();
-        for folder in programs.into_iter().chain([own, drive]).flatten().map(|dir| dir.join("Go")) {
+        // A service or a cleaned environment has no variables; the system knows the folders.
+        let known = self.env.program_dirs();
+        let named = programs.into_iter().chain([own, drive]).flatten();
+        for folder in named.chain(known).map(|dir| dir.join("Go")) {
             if !folders.contains(&folder) {
                 folders.push(folder);
             }

@@ -5,6 +5,7 @@ pub mod authorities;
 pub mod directory;
 pub mod file;
 mod file_error;
+pub mod folders;
 pub mod interrupt;
 pub mod launcher;
 pub mod link;

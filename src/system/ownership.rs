@@ -16,7 +16,7 @@ pub fn settings() -> Option<PathBuf> {
 /// `C:\\ProgramData\\gv`, as the system says it: a user can set the variable `ProgramData`.
 #[cfg(windows)]
 pub fn settings() -> Option<PathBuf> {
-    Some(windows::program_data()?.join("gv"))
+    Some(super::folders::of_all_users()?.join("gv"))
 }
 
 /// Where the store for all users lies.

@@ -1,7 +1,7 @@
 //! SHA-256 values and the running digest over a stream.
 
 use crate::lang::{Lang, displayed, say};
-use ring::digest;
+use sha2::Digest as _;
 use std::fmt;
 use std::str::FromStr;
 
@@ -43,12 +43,12 @@ impl fmt::Debug for Sha256 {
 }
 
 /// A digest being computed while bytes pass by.
-pub struct Digest(digest::Context);
+pub struct Digest(sha2::Sha256);
 
 impl Digest {
     /// A digest of nothing yet.
     pub fn new() -> Self {
-        Self(digest::Context::new(&digest::SHA256))
+        Self(sha2::Sha256::new())
     }
 
     /// The digest of these bytes.
@@ -65,9 +65,7 @@ impl Digest {
 
     /// The value over all bytes taken in.
     pub fn finish(self) -> Sha256 {
-        let mut value = [0; 32];
-        value.copy_from_slice(self.0.finish().as_ref());
-        Sha256(value)
+        Sha256(self.0.finalize().into())
     }
 }
 

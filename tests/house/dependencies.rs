@@ -56,3 +56,31 @@ fn every_dependency_of_the_tests_is_used_in_them() {
         .collect();
     assert!(wanted.len() > 5 && unused.is_empty(), "not used: {unused:?}");
 }
+
+/// The crates with their features, as the program alone needs them (`normal,build`), or with the tests (`dev`).
+#[cfg(not(windows))]
+fn tree(edges: &str) -> std::collections::BTreeSet<String> {
+    let arguments =
+        ["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p} {f}", "--edges", edges];
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.lines().map(|line| line.trim_end_matches(" (*)").trim_end().to_owned()).collect()
+}
+
+/// Else `./try`, which builds an example too, builds most crates in another way than `./install.sh`, and the second of
+/// them compiles everything again.
+#[test]
+#[cfg(not(windows))]
+fn the_tests_ask_for_no_feature_that_the_program_builds_without() {
+    let (program, all) = (tree("normal,build"), tree("normal,build,dev"));
+    let differing: Vec<_> = program.difference(&all).collect();
+    assert!(
+        program.len() > 100 && differing.is_empty(),
+        "with the tests these have other features: {differing:?}"
+    );
+}

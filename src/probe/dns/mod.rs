@@ -261,7 +261,7 @@ async fn system(network: &Network, host: &str, budget: Budget) -> Query {
 fn ids() -> [u16; 4] {
     let mut bytes = [0; 8];
     // Without randomness the numbers can be guessed; nothing that is decided here hangs on them.
-    let _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes);
+    let _ = getrandom::fill(&mut bytes);
     let mut next = u16::from_be_bytes([bytes[0], bytes[1]]);
     [bytes[2], bytes[3], bytes[4], bytes[5]].map(|step| {
         // Another one every time: the steps do not add up to a whole round.

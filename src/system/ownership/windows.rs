@@ -1,9 +1,8 @@
 //! What Windows says of owners and rights, and where it keeps the data of all users.
 
 use super::access::{Access, Entry, Ruling};
-use std::ffi::OsString;
-use std::os::windows::ffi::{OsStrExt, OsStringExt};
-use std::path::{Path, PathBuf};
+use std::os::windows::ffi::OsStrExt;
+use std::path::Path;
 use std::ptr;
 use windows_sys::Win32::Foundation::{ERROR_SUCCESS, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
@@ -13,25 +12,10 @@ use windows_sys::Win32::Security::{
     ACCESS_ALLOWED_ACE, ACL, DACL_SECURITY_INFORMATION, GetAce, INHERIT_ONLY_ACE, OWNER_SECURITY_INFORMATION,
     PSECURITY_DESCRIPTOR, PSID,
 };
-use windows_sys::Win32::System::Com::CoTaskMemFree;
-use windows_sys::Win32::UI::Shell::{FOLDERID_ProgramData, SHGetKnownFolderPath};
 
 /// `ACCESS_ALLOWED_ACE_TYPE`, `ACCESS_DENIED_ACE_TYPE`.
 const ALLOWED: u8 = 0;
 const DENIED: u8 = 1;
-
-/// `C:\ProgramData`
-#[expect(unsafe_code, reason = "one question about a known folder, whose answer has to be released")]
-pub fn program_data() -> Option<PathBuf> {
-    let (folder, mut text) = (FOLDERID_ProgramData, ptr::null_mut());
-    // SAFETY: the identifier is valid and the result is writable; the text is valid until it is released.
-    unsafe {
-        let result = SHGetKnownFolderPath(&raw const folder, 0, ptr::null_mut(), &raw mut text);
-        let path = (result == 0).then(|| PathBuf::from(OsString::from_wide(until_nul(text))));
-        CoTaskMemFree(text.cast());
-        path
-    }
-}
 
 /// Who owns a file or folder and who may change it; `None` where the system does not say.
 #[expect(unsafe_code, reason = "a descriptor of the system's, which lives until it is released")]

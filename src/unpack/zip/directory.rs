@@ -7,6 +7,9 @@ use super::super::{Damage, Error, GrowingFile};
 use super::date::DosDate;
 use crate::system::Action;
 use crate::system::file::read_at;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use zip::read::{ArchiveOffset, Config, ZipArchive, ZipArchiveMetadata};
 
 /// How much of the end of a zip to fetch ahead: as much as holds the directory of a toolchain, which has up to 2 MiB.
 pub const END: u64 = 5 << 19;
@@ -111,6 +114,62 @@ impl Directory {
             rest = after;
         }
         if rest.is_empty() { Ok(headers) } else { Err(malformed()) }
+    }
+
+    /// The same for the crate that reads the contents. It sees these headers and a plain end, and nothing else of the
+    /// file in which it could find another directory.
+    pub(super) fn for_contents(&self) -> Result<Arc<ZipArchiveMetadata>, Error> {
+        let number = |number: usize| u16::try_from(number).map(u16::to_le_bytes).map_err(|_| malformed());
+        let word = |number: u64| u32::try_from(number).map(u32::to_le_bytes).map_err(|_| malformed());
+        let count = number(self.count)?;
+        let [length, start] = [word(self.bytes.len() as u64)?, word(self.start)?];
+        let end = [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &length, &start, b"\0\0"].concat();
+        let config = Config { archive_offset: ArchiveOffset::Known(0) };
+        let alone = Alone { start: self.start, headers: &self.bytes, end: &end, place: 0 };
+        let read = ZipArchive::with_config(config, alone).map_err(|error| Damage::malformed(&error))?;
+        Ok(read.metadata())
+    }
+}
+
+/// A file of which only the directory is known: zeros stand for what comes before it.
+struct Alone<'a> {
+    start: u64,
+    headers: &'a [u8],
+    end: &'a [u8],
+    place: u64,
+}
+
+impl Read for Alone<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let amount = match self.place.checked_sub(self.start) {
+            None => {
+                let zeros = usize::try_from(self.start - self.place).unwrap_or(usize::MAX).min(into.len());
+                into[..zeros].fill(0);
+                zeros
+            }
+            Some(behind) => {
+                let behind = usize::try_from(behind).unwrap_or(usize::MAX);
+                let rest = self.headers.get(behind..).filter(|rest| !rest.is_empty());
+                let of_end = || self.end.get(behind.saturating_sub(self.headers.len())..).unwrap_or(&[]);
+                let mut rest = rest.unwrap_or_else(of_end);
+                rest.read(into)?
+            }
+        };
+        self.place += amount as u64;
+        Ok(amount)
+    }
+}
+
+impl Seek for Alone<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let length = self.start + (self.headers.len() + self.end.len()) as u64;
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.place.checked_add_signed(by),
+            SeekFrom::End(by) => length.checked_add_signed(by),
+        };
+        self.place = place.ok_or(ErrorKind::InvalidInput)?;
+        Ok(self.place)
     }
 }
 

@@ -6,8 +6,10 @@ use super::super::names::Names;
 use super::super::path::EntryPath;
 use super::super::tree::About;
 use super::super::{Damage, Error, Limits, Refusal};
-use super::directory::Header;
+use super::directory::{Directory, Header};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use zip::read::ZipArchiveMetadata;
 
 /// All that is to be unpacked.
 pub(super) struct Listing {
@@ -19,12 +21,16 @@ pub(super) struct Listing {
     pub(super) links: Vec<Entry>,
     /// The names of entries that stand for folders.
     pub(super) folder_entries: BTreeSet<String>,
+    /// The directory as the reader of the contents has it.
+    pub(super) directory: Arc<ZipArchiveMetadata>,
 }
 
 /// An entry with content.
 pub(super) struct Entry {
     /// The whole name, as the zip has it.
     pub(super) name: String,
+    /// Which one of the directory it is.
+    pub(super) index: usize,
     /// Where it belongs.
     pub(super) path: EntryPath,
     /// How it is packed: [`STORED`] or [`DEFLATED`].
@@ -56,6 +62,8 @@ pub(super) struct Draft {
     files: Vec<Entry>,
     links: Vec<Entry>,
     folder_entries: BTreeSet<String>,
+    /// How many entries of the directory were taken.
+    taken: usize,
 }
 
 impl Draft {
@@ -67,6 +75,7 @@ impl Draft {
             files: Vec::new(),
             links: Vec::new(),
             folder_entries: BTreeSet::new(),
+            taken: 0,
         }
     }
 
@@ -105,11 +114,13 @@ impl Draft {
         self.names.file(&path)?;
         self.count_folders(self.names.folders() - before)?;
         let &Header { method, packed, crc, place, .. } = header;
-        Ok(Entry { name, path, method, about, packed, crc, place, end: 0 })
+        let index = self.taken - 1;
+        Ok(Entry { name, index, path, method, about, packed, crc, place, end: 0 })
     }
 
     /// Counts an entry, of whatever kind, and looks at how it is packed. Gives back its name.
     fn admit(&mut self, header: &Header<'_>) -> Result<String, Refusal> {
+        self.taken += 1;
         self.allowance.take(header.size)?;
         if header.encrypted || ![STORED, DEFLATED].contains(&header.method) {
             return Err(Refusal::Packing);
@@ -123,11 +134,11 @@ impl Draft {
     }
 
     /// Finds out where each entry ends, and that it does not reach into what follows it.
-    pub(super) fn finish(mut self, directory: u64) -> Result<Listing, Error> {
+    pub(super) fn finish(mut self, directory: &Directory) -> Result<Listing, Error> {
         self.files.sort_by_key(|entry| entry.place);
         let mut all: Vec<_> = self.files.iter_mut().chain(&mut self.links).collect();
         all.sort_by_key(|entry| entry.place);
-        let mut next = directory;
+        let mut next = directory.start;
         for entry in all.into_iter().rev() {
             if entry.method == STORED && entry.about.size != entry.packed {
                 return Err(Damage::Length.into());
@@ -140,6 +151,7 @@ impl Draft {
             next = entry.place;
         }
         let Self { names, files, links, folder_entries, .. } = self;
-        Ok(Listing { folders: names.into_folders(), files, links, folder_entries })
+        let directory = directory.for_contents()?;
+        Ok(Listing { folders: names.into_folders(), files, links, folder_entries, directory })
     }
 }

@@ -39,18 +39,14 @@ pub fn module_as_it_comes(archive: &GrowingFile, into: &Path, name: &ModuleVersi
 pub fn hash(archive: &Path, prefix: &str, most: u64) -> Result<H1, Error> {
     let archive = &GrowingFile::whole(archive);
     let listing = list(archive, prefix, Limits { file: most, total: most, ..LIMITS })?;
-    let mut reader = Reader::open(archive)?;
+    let mut reader = Reader::open(&listing, archive)?;
     let mut hashes = Vec::with_capacity(listing.files.len());
     for entry in &listing.files {
         let mut digest = Digest::new();
-        reader.begin(entry)?;
-        loop {
-            let block = reader.next(entry)?;
-            if block.is_empty() {
-                break;
-            }
+        reader.read(entry, |block| {
             digest.update(block);
-        }
+            Ok(())
+        })?;
         hashes.push(digest.finish());
     }
     h1(&listing, &hashes)
@@ -62,16 +58,7 @@ pub fn file_in(archive: &Path, prefix: &str, name: &str, most: u64) -> Result<Op
     let archive = &GrowingFile::whole(archive);
     let listing = list(archive, prefix, Limits { file: most, total: most, ..LIMITS })?;
     let Some(entry) = listing.files.iter().find(|entry| entry.name == name) else { return Ok(None) };
-    let mut reader = Reader::open(archive)?;
-    reader.begin(entry)?;
-    let mut content = Vec::new();
-    loop {
-        let block = reader.next(entry)?;
-        if block.is_empty() {
-            return Ok(Some(content));
-        }
-        content.extend_from_slice(block);
-    }
+    Reader::open(&listing, archive)?.whole(entry).map(Some)
 }
 
 /// Reads the directory of a zip and checks all of it.
@@ -81,7 +68,7 @@ fn list(archive: &GrowingFile, prefix: &str, limits: Limits) -> Result<Listing, 
     for header in directory.headers()? {
         admit(&mut draft, prefix, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
     }
-    draft.finish(directory.start)
+    draft.finish(&directory)
 }
 
 fn admit(draft: &mut Draft, prefix: &str, header: &Header<'_>) -> Result<(), Refusal> {

@@ -26,7 +26,7 @@ pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
 pub fn zip_as_it_comes(archive: &GrowingFile, into: &Path, limits: Limits) -> Result<(), Error> {
     let listing = list(archive, limits)?;
     work::unpack::<Nothing>(&listing, archive, into)?;
-    let mut reader = Reader::open(archive)?;
+    let mut reader = Reader::open(&listing, archive)?;
     let mut links = Vec::new();
     for entry in listing.links {
         let target = reader.whole(&entry)?;
@@ -43,7 +43,7 @@ fn list(archive: &GrowingFile, limits: Limits) -> Result<Listing, Error> {
     for header in directory.headers()? {
         admit(&mut draft, &header).map_err(|refusal| Error::refused(header.name, refusal))?;
     }
-    draft.finish(directory.start)
+    draft.finish(&directory)
 }
 
 fn admit(draft: &mut Draft, header: &Header<'_>) -> Result<(), Refusal> {

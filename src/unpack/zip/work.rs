@@ -70,7 +70,7 @@ pub(super) fn unpack<T: Tally>(
         archive,
         into,
         modes,
-        files: &listing.files,
+        listing,
         order: &order,
         next: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
@@ -96,7 +96,7 @@ struct Work<'a> {
     archive: &'a GrowingFile,
     into: &'a Path,
     modes: Modes,
-    files: &'a [Entry],
+    listing: &'a Listing,
     order: &'a [usize],
     next: AtomicUsize,
     failed: AtomicBool,
@@ -105,7 +105,7 @@ struct Work<'a> {
 impl Work<'_> {
     /// Does it all: the tally of each file with its place in the listing.
     fn share<T: Tally>(&self) -> Result<Vec<(usize, T::Sum)>, Error> {
-        let workers = available_parallelism().map_or(1, usize::from).min(self.files.len()).max(1);
+        let workers = available_parallelism().map_or(1, usize::from).min(self.listing.files.len()).max(1);
         thread::scope(|scope| {
             let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| self.part::<T>())).collect();
             let own = self.part::<T>();
@@ -127,32 +127,27 @@ impl Work<'_> {
     }
 
     fn files_in_turn<T: Tally>(&self) -> Result<Vec<(usize, T::Sum)>, Error> {
-        let mut reader = Reader::open(self.archive)?;
+        let mut reader = Reader::open(self.listing, self.archive)?;
         let mut sums = Vec::new();
         while !self.failed.load(Ordering::Relaxed)
             && let Some(&index) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
-            sums.push((index, self.file::<T>(&mut reader, &self.files[index])?));
+            sums.push((index, self.file::<T>(&mut reader, &self.listing.files[index])?));
         }
         Ok(sums)
     }
 
     /// Makes one file.
     fn file<T: Tally>(&self, reader: &mut Reader<'_>, entry: &Entry) -> Result<T::Sum, Error> {
-        reader.begin(entry)?;
         let place = below(self.into, entry.path.as_str());
         let About { executable, modified, .. } = entry.about;
         let mut file =
             self.modes.create(&place, executable).map_err(|error| made(&entry.path, &place, error))?;
         let mut tally = T::default();
-        loop {
-            let block = reader.next(entry)?;
-            if block.is_empty() {
-                break;
-            }
+        reader.read(entry, |block| {
             tally.update(block);
-            file.write_all(block).map_err(Error::io(Action::Write, &place))?;
-        }
+            file.write_all(block).map_err(Error::io(Action::Write, &place))
+        })?;
         if let Some(time) = modified {
             file.set_times(FileTimes::new().set_modified(time)).map_err(Error::io(Action::Date, &place))?;
         }
