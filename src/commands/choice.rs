@@ -8,6 +8,7 @@ use crate::store::Store;
 /// Chooses, and tells of each pin that does not count.
 pub fn choose(context: &Context) -> Result<Choice, shim::Error> {
     let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
+    log::debug!("{}", choice.summary());
     tell_passed_over(&choice, context);
     Ok(choice)
 }

@@ -6,6 +6,7 @@ mod late;
 
 pub use doh::Doh;
 
+use crate::fetch::trace;
 use crate::golang::proxy::Proxies;
 use crate::net::doh::is_internal;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -14,7 +15,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::lookup_host;
 use tokio::time::timeout;
 
@@ -60,7 +61,12 @@ impl Resolve for System {
     fn resolve(&self, name: Name) -> Resolving {
         let addresses = self.addresses(name.as_str());
         let host = name.as_str().to_owned();
-        Box::pin(async move { some(addresses.await, &host) })
+        Box::pin(async move {
+            let begun = Instant::now();
+            let found = addresses.await;
+            trace::looked_up(&host, found.len(), begun.elapsed());
+            some(found, &host)
+        })
     }
 }
 
@@ -146,6 +152,11 @@ impl Names {
 impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
         let (names, host) = (self.clone(), name.as_str().to_owned());
-        Box::pin(async move { some(names.addresses(&host).await, &host) })
+        Box::pin(async move {
+            let begun = Instant::now();
+            let found = names.addresses(&host).await;
+            trace::looked_up(&host, found.len(), begun.elapsed());
+            some(found, &host)
+        })
     }
 }
