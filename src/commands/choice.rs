@@ -8,13 +8,13 @@ use crate::store::Store;
 /// Chooses, and tells of each pin that does not count.
 pub fn choose(context: &Context) -> Result<Choice, shim::Error> {
     let choice = shim::choose(context.env.cwd(), &context.env, &Store::of(&context.home))?;
-    log::debug!("{}", choice.summary());
     tell_passed_over(&choice, context);
     Ok(choice)
 }
 
-/// Tells of each pin that does not count.
+/// Tells of each pin that does not count, and the log of the choice.
 pub fn tell_passed_over(choice: &Choice, context: &Context) {
+    log::debug!("{}", choice.summary());
     let ui = &context.ui;
     for passed in &choice.passed_over {
         ui.warn(&passed.message(&context.env, ui.lang));

@@ -148,7 +148,7 @@ impl Client {
         if self.offline {
             return Err(Fault::Offline);
         }
-        let asked = trace::Asked::begin(ask, self.proxies.for_url(ask.url));
+        let asked = trace::Asked::begin(ask.url, &ask.details(), self.proxies.for_url(ask.url));
         let answer = match self.hosts.find(ask.url) {
             // It is rare, and long: every other request would carry its size.
             Some(host) => Box::pin(self.logged_in(host, ask)).await,
@@ -286,6 +286,17 @@ pub(super) struct Ask<'a> {
 }
 
 impl Ask<'_> {
+    /// What is wanted of the file, for the log.
+    fn details(&self) -> String {
+        let part = match (self.offset, self.most) {
+            (0, None) => String::new(),
+            (first, None) => format!(", from byte {first}"),
+            (first, Some(most)) => format!(", {most} bytes from {first}"),
+        };
+        let again = if self.unless.is_some() { ", if it has changed" } else { "" };
+        format!("{part}{again}")
+    }
+
     /// A request with what it asks for.
     fn conditions(&self, mut request: RequestBuilder) -> RequestBuilder {
         if let Some(etag) = self.unless {

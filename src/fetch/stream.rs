@@ -196,7 +196,7 @@ impl<'a, 's> Stream<'a, 's> {
 
     fn blame(&mut self, place: usize, fault: Fault) {
         let source = &self.download.sources[place];
-        trace::blamed(source, self.offset, &fault);
+        trace::blamed(&source.name, self.offset, &fault);
         let state = &mut self.states[place];
         state.failed = true;
         match &fault {

@@ -48,12 +48,7 @@ impl Installation<'_> {
         part: Part,
     ) -> Result<Obtained, Error> {
         let partial = self.partial(&order.archive.file_name, &order.expected);
-        let without: &'static [&'static str] = match part {
-            Part::Whole => &[],
-            Part::Slim => &toolchain::LEFT_OUT,
-        };
-        let limits = Limits { without, ..Limits::default() };
-        let trial = Trial { order, stage, partial: &partial, rival, limits };
+        let trial = Trial { order, stage, partial: &partial, rival, limits: limits_of(part) };
         let mut sources = order.sources.clone();
         let mut alone = false;
         let mut convicted = false;
@@ -215,6 +210,15 @@ impl Installation<'_> {
         };
         download.run(&mut sink)
     }
+}
+
+/// What of an archive is unpacked.
+fn limits_of(part: Part) -> Limits {
+    let without: &'static [&'static str] = match part {
+        Part::Whole => &[],
+        Part::Slim => &toolchain::LEFT_OUT,
+    };
+    Limits { without, ..Limits::default() }
 }
 
 /// What unpacking came to.

@@ -4,18 +4,14 @@
 use super::Ui;
 use crate::urls::masked_in_text;
 use log::{LevelFilter, Log, Metadata, Record};
-use std::sync::OnceLock;
 
 /// Passes what gv logs on to stderr, and nothing that the libraries log.
 struct Logger(Ui);
 
-/// The log of this process.
-static LOGGER: OnceLock<Logger> = OnceLock::new();
-
 /// From now on, what gv logs is shown.
 pub fn begin(ui: &Ui) {
-    // A second run in one process keeps the first log.
-    if log::set_logger(LOGGER.get_or_init(|| Logger(ui.clone()))).is_ok() {
+    // It lives as long as the process. A second run in one process keeps the first log.
+    if log::set_logger(Box::leak(Box::new(Logger(ui.clone())))).is_ok() {
         log::set_max_level(LevelFilter::Debug);
     }
 }

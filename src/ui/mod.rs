@@ -23,6 +23,6 @@ pub use log::begin as begin_log;
 pub use menu::Chosen;
 pub use progress::{Download, waiting_for};
 pub use several::Several;
-pub use terminal::{Colour, Ui};
-pub use tone::Tone;
+pub use terminal::Ui;
+pub use tone::{Colour, Tone};
 pub use waiting::Waiting;

@@ -2,7 +2,7 @@
 
 use super::events::{Events, Form, Level};
 use super::interrupted::Interrupted;
-use super::tone::{Tone, escaped, fit, in_ascii, painted};
+use super::tone::{Colour, Tone, escaped, fit, in_ascii, painted};
 use super::{Lang, Report, language};
 use crate::env::Env;
 use crate::env::paths::in_text;
@@ -55,32 +55,6 @@ struct Page {
     terminal: bool,
     width: usize,
     unicode: bool,
-}
-
-/// When colours are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// In files and pipes too.
-    Always,
-    /// Nowhere.
-    Never,
-}
-
-impl Colour {
-    /// The words for them.
-    pub const WORDS: [&str; 3] = ["auto", "always", "never"];
-
-    /// Reads one.
-    pub fn read(word: &str) -> Option<Self> {
-        match word {
-            "auto" => Some(Self::Auto),
-            "always" => Some(Self::Always),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
 }
 
 /// The columns of a terminal that text is broken for.

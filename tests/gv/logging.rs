@@ -53,11 +53,11 @@ fn a_proxy_a_failure_and_a_retry_are_shown() {
     let proxy = Server::closed().replace("://", "://me:hunter2@");
     let run = Sandbox::new()
         .at("")
-        .with("GV_ORIGIN", "http://go.example")
-        .with("HTTP_PROXY", &proxy)
+        .with("GV_ORIGIN", "https://go.example")
+        .with("HTTPS_PROXY", &proxy)
         .gv(["-v", "install", VERSION]);
     let log = logged(&run.stderr).join("\n");
-    assert!(log.contains(", through http") && log.contains("failed: http://go.example"), "{run}");
+    assert!(log.contains(", through http") && log.contains("failed: https://go.example"), "{run}");
     assert!(!run.stderr.contains("hunter2"), "{run}");
 }
 

@@ -72,7 +72,7 @@ fn a_further_install_completes_it_once() {
     assert_eq!(fs::read_to_string(goroot(&sandbox).join("doc/deep/file.txt")).unwrap(), "of doc\n");
     assert_eq!(row(&sandbox, "ls")["slim"], false);
     sandbox.gv(["verify"]).succeeds().does_not_say("--slim");
-    assert_eq!(sandbox.names_in("cache"), ["index"]);
+    assert_eq!(sandbox.names_in("cache"), [""; 0]);
     let document = sandbox.gv(["install", VERSION, "--json"]).succeeds().json();
     assert_eq!(document["changed"], false);
     sandbox.gv(["install", VERSION, "--slim"]).succeeds().says("--slim removes nothing from go1.22.3");
@@ -105,7 +105,10 @@ fn a_download_that_fails_leaves_the_slim_one_as_it_was() {
     let sandbox = stage(&whole());
     sandbox.gv(["install", VERSION, "--slim"]).succeeds();
     let archive = sandbox.root().join("origin/dl").join(whole().file_name(VERSION));
-    fs::write(archive, whole().with("src/fmt/print.go", "package evil\n").packed()).unwrap();
+    let mut bytes = fs::read(&archive).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(archive, bytes).unwrap();
     sandbox.gv(["install", VERSION]).fails_with(4);
     assert!(there(&sandbox).is_empty());
     assert_eq!(row(&sandbox, "ls")["slim"], true);

@@ -6,7 +6,6 @@ mod late;
 
 pub use doh::Doh;
 
-use crate::fetch::trace;
 use crate::golang::proxy::Proxies;
 use crate::net::doh::is_internal;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -64,10 +63,15 @@ impl Resolve for System {
         Box::pin(async move {
             let begun = Instant::now();
             let found = addresses.await;
-            trace::looked_up(&host, found.len(), begun.elapsed());
+            looked_up(&host, found.len(), begun.elapsed());
             some(found, &host)
         })
     }
+}
+
+/// Tells the log.
+fn looked_up(host: &str, found: usize, took: Duration) {
+    log::debug!("{host} has {found} addresses, looked up in {} ms", took.as_millis());
 }
 
 fn some(found: Vec<SocketAddr>, host: &str) -> Result<Addrs, Box<dyn std::error::Error + Send + Sync>> {
@@ -155,7 +159,7 @@ impl Resolve for Names {
         Box::pin(async move {
             let begun = Instant::now();
             let found = names.addresses(&host).await;
-            trace::looked_up(&host, found.len(), begun.elapsed());
+            looked_up(&host, found.len(), begun.elapsed());
             some(found, &host)
         })
     }
