@@ -33,8 +33,7 @@ pub struct Ui {
     pub(super) events: Option<Events>,
     /// When this run began.
     pub(super) started: Instant,
-    /// Whether more is to be told than usual.
-    verbose: bool,
+    detail: Detail,
     /// Why stdout lost something, if it did. Shared by all that talk in one run: there is one stdout.
     lost: Arc<OnceLock<io::Error>>,
 }
@@ -46,6 +45,15 @@ enum Signs {
     Unicode,
     /// The locale is known to have none beyond ASCII.
     Ascii,
+}
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// What matters.
+    Usual,
+    /// More, by `--verbose`.
+    More,
 }
 
 /// What stdout is, for data that people read too.
@@ -82,7 +90,7 @@ impl Ui {
             interrupted: Arc::default(),
             events: None,
             started: Instant::now(),
-            verbose: false,
+            detail: Detail::Usual,
             lost: Arc::default(),
         }
     }
@@ -121,13 +129,13 @@ impl Ui {
     /// The same that tells more.
     #[must_use]
     pub fn telling_more(mut self, verbose: bool) -> Self {
-        self.verbose = verbose;
+        self.detail = if verbose { Detail::More } else { Detail::Usual };
         self
     }
 
     /// Whether the user wants to be told more.
     pub fn is_verbose(&self) -> bool {
-        self.verbose
+        self.detail == Detail::More
     }
 
     /// The same for what speaks out of another command, such as `go`: every message says that it is gv's.
