@@ -46,6 +46,7 @@ struct LinkRow {
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the document")]
 struct Row {
     version: String,
     path: String,

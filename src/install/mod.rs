@@ -169,7 +169,8 @@ fn log_way(way: &Way) {
             );
         }
         Way::Module(module) => {
-            log::debug!("by {} of {}", module.file_name(), masked("GOPROXY", &module.proxies().to_string()))
+            let proxies = masked("GOPROXY", &module.proxies().to_string());
+            log::debug!("by {} of {proxies}", module.file_name());
         }
         Way::Closed(why) => log::debug!("a way is closed: {why}"),
     }
