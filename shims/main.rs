@@ -69,7 +69,7 @@ fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     shim::launch(&call, args, env, &relay)
 }
 
-/// Says what was chosen and why, where GV_LOG asks for it.
+/// Says what was chosen and why, where `GV_LOG` asks for it.
 fn tell_choice(call: &Call, env: &Env) {
     if env.flag("GV_LOG") {
         let ui = Ui::new(env, language::detect(env, None), false).within_another_command();
