@@ -58,6 +58,7 @@ fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
         return Ok(code);
     }
     tell_of_variables(env);
+    tell_choice(&call, env);
     // gofmt asks nobody, and a `go` that another one has switched to has inherited the relay.
     let asks = call.tool == "go" && !call.switched;
     let relay = if asks { shim::relay::hand_to_go(&home, env) } else { Handed::default() };
@@ -66,6 +67,14 @@ fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
         Ui::new(env, lang, false).within_another_command().warn(&shim::relay::missing(lang));
     }
     shim::launch(&call, args, env, &relay)
+}
+
+/// Says what was chosen and why, where `GV_LOG` asks for it.
+fn tell_choice(call: &Call, env: &Env) {
+    if env.flag("GV_LOG") {
+        let ui = Ui::new(env, language::detect(env, None), false).within_another_command();
+        ui.say(&call.choice.summary());
+    }
 }
 
 /// A variable of gv's that cannot be read changes nothing here, and is told to who may be reading.

@@ -8,7 +8,7 @@ use crate::commands::{
     setup, shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
 };
 use crate::lang::Lang;
-use crate::ui::{Colour, Ui};
+use crate::ui::{Colour, Form, Ui};
 
 /// The whole command line.
 #[derive(Debug, clap::Parser)]
@@ -38,8 +38,18 @@ arguments! {
         pub(super) offline: bool = ["Do not use the network, as with GV_OFFLINE=1", "不使用网络，与 GV_OFFLINE=1 相同"],
         #[arg(long, global = true, value_name = "WHEN", value_parser = OneOf::new(Colour::WORDS, Colour::read))]
         pub(super) color: Option<Colour> = ["Colours: auto (on a terminal), always, never", "颜色：auto（在终端中）、always、never"],
-        #[arg(long, global = true)]
+        #[arg(long, global = true, value_name = "FORM", value_parser = OneOf::new(Form::WORDS, Form::read))]
+        pub(super) progress: Option<Form> = [
+            "Progress: auto, lines (as in a log), json (one object a line on stderr, for programs)",
+            "进度：auto、lines（日志行）、json（在标准错误输出中每行一个对象，供程序读取）"
+        ],
+        #[arg(long, global = true, conflicts_with = "progress")]
         pub(super) no_progress: bool = ["Show lines instead of progress bars, as in a log", "以日志行代替进度条"],
+        #[arg(long, short, global = true)]
+        pub(super) verbose: bool = [
+            "Show requests, redirects, retries and choices, with times, as with GV_LOG=1",
+            "显示请求、重定向、重试与选择及其时间，与 GV_LOG=1 相同"
+        ],
         #[arg(long, short = 'V', action = clap::ArgAction::Version)]
         version: Option<bool> = ["Show gv's own version", "显示 gv 自身的版本"],
     }
@@ -49,7 +59,8 @@ impl General {
     /// The terminal as these switches want it.
     pub(super) fn shown_by(&self, ui: Ui) -> Ui {
         let ui = self.color.map_or(ui.clone(), |colour| ui.coloured(colour));
-        if self.no_progress { ui.without_bars() } else { ui }
+        let form = if self.no_progress { Some(Form::Lines) } else { self.progress };
+        ui.in_form(form.unwrap_or(Form::Auto)).telling_more(self.verbose)
     }
 }
 

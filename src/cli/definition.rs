@@ -18,8 +18,10 @@ pub fn of(lang: Lang) -> Command {
         "quiet" => arg.display_order(LAST),
         "offline" => arg.display_order(LAST + 1),
         "color" => arg.display_order(LAST + 2),
-        "no_progress" => arg.display_order(LAST + 3),
-        "version" => arg.display_order(LAST + 4),
+        "progress" => arg.display_order(LAST + 3),
+        "no_progress" => arg.display_order(LAST + 4),
+        "verbose" => arg.display_order(LAST + 5),
+        "version" => arg.display_order(LAST + 6),
         _ => arg,
     });
     let page = front_page(&gv, lang);
@@ -47,7 +49,7 @@ fn localise(command: Command, lang: Lang) -> Command {
             let arg = arg.help_heading(heading.clone()).display_order(order);
             if arg.get_action().takes_values() { of_value(arg) } else { arg }
         })
-        .arg(help.help_heading(options.clone()).display_order(LAST + 5))
+        .arg(help.help_heading(options.clone()).display_order(LAST + 7))
         .mut_subcommands(|subcommand| localise(subcommand, lang))
 }
 

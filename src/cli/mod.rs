@@ -19,7 +19,7 @@ use crate::lang::say;
 use crate::relay::logged_in;
 use crate::shim;
 use crate::system::reason;
-use crate::ui::{Lang, Report, Ui, language};
+use crate::ui::{self, Lang, Report, Ui, language};
 use crate::update::Identity;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -52,6 +52,7 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
         Err(error) => return not_a_command(&error, &typed, &Ui::new(&env, lang, false)),
     };
     let ui = args.general.shown_by(Ui::new(&env, lang, args.general.quiet));
+    let ui = if ui.is_verbose() || env.flag("GV_LOG") { logging(ui, identity) } else { ui };
     let for_go = matches!(args.command, Some(Typed::Run(_)));
     let ui = if for_go { ui.within_another_command() } else { ui };
     let context = || -> Result<Context, commands::Error> {
@@ -89,6 +90,14 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
     ended(&ui, code)
 }
 
+/// The same that shows the log. A moving line would be torn by it.
+fn logging(ui: Ui, identity: &Identity) -> Ui {
+    let ui = ui.without_bars();
+    ui::begin_log(&ui);
+    log::debug!("gv {}, {}", identity.version, identity.target);
+    ui
+}
+
 /// Whether a command asks others over the network, and so uses the relay where it is on.
 fn uses_network(command: Option<&Typed>) -> bool {
     match command {
@@ -102,7 +111,7 @@ fn uses_network(command: Option<&Typed>) -> bool {
 fn spelled_out(typed: Vec<OsString>) -> Vec<OsString> {
     if let [gv, one, other] = &typed[..]
         && [one, other].iter().any(|word| *word == "--version" || *word == "-V")
-        && [one, other].iter().any(|word| *word == "--verbose")
+        && [one, other].iter().any(|word| *word == "--verbose" || *word == "-v")
     {
         return vec![gv.clone(), "version".into(), "--verbose".into()];
     }

@@ -162,6 +162,14 @@ fn settings(lang: Lang) -> Vec<Row> {
             ),
         ),
         row(
+            "GV_LOG",
+            say!(
+                lang,
+                "1: show requests, redirects, retries and choices on stderr, as --verbose does",
+                "1：在标准错误输出中显示请求、重定向、重试与选择，与 --verbose 相同"
+            ),
+        ),
+        row(
             "GV_STALL_SECONDS",
             say!(
                 lang,

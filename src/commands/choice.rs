@@ -12,8 +12,9 @@ pub fn choose(context: &Context) -> Result<Choice, shim::Error> {
     Ok(choice)
 }
 
-/// Tells of each pin that does not count.
+/// Tells of each pin that does not count, and the log of the choice.
 pub fn tell_passed_over(choice: &Choice, context: &Context) {
+    log::debug!("{}", choice.summary());
     let ui = &context.ui;
     for passed in &choice.passed_over {
         ui.warn(&passed.message(&context.env, ui.lang));

@@ -10,6 +10,8 @@ use serde::Serialize;
 pub(super) struct Before {
     versions: Vec<Version>,
     default: Option<Version>,
+    /// Those without some folders.
+    slim: Vec<Version>,
 }
 
 #[derive(Serialize)]
@@ -19,6 +21,8 @@ struct Document {
     changed: bool,
     installed: Vec<String>,
     removed: Vec<String>,
+    /// Slim toolchains that are whole now.
+    completed: Vec<String>,
     default: Option<String>,
     previous_default: Option<String>,
 }
@@ -27,7 +31,11 @@ impl Before {
     /// Looks at the store, where JSON is wanted.
     pub(super) fn of(json: bool, context: &Context) -> Result<Option<Self>, Error> {
         let store = Store::of(&context.home);
-        let look = || Ok(Self { versions: ensure::versions(&store)?, default: store.default_version()? });
+        let look = || {
+            let versions = ensure::versions(&store)?;
+            let slim = versions.iter().filter(|version| store.is_slim(version)).cloned().collect();
+            Ok(Self { versions, default: store.default_version()?, slim })
+        };
         json.then(look).transpose()
     }
 
@@ -40,12 +48,16 @@ impl Before {
             new.map(ToString::to_string).collect()
         };
         let (installed, removed) = (beyond(&now, &before), beyond(&before, &now));
+        let is_completed = |it: &&Version| now.versions.contains(it) && !now.slim.contains(it);
+        let completed: Vec<_> = before.slim.iter().filter(is_completed).map(ToString::to_string).collect();
+        let is_changed = [&installed, &removed, &completed].iter().any(|list| !list.is_empty());
         let text = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
         context.ui.json(&Document {
             schema_version: 1,
-            changed: !installed.is_empty() || !removed.is_empty() || now.default != before.default,
+            changed: is_changed || now.default != before.default,
             installed,
             removed,
+            completed,
             default: text(&now.default),
             previous_default: text(&before.default),
         });

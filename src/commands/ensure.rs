@@ -1,7 +1,9 @@
 //! A spec turned into an installed toolchain, told as it goes: what install, use, exec, upgrade and the shims share.
 
+mod extent;
 mod several;
 
+pub use extent::{Extent, without};
 pub use several::obtain_all;
 
 use super::Error;
@@ -12,7 +14,7 @@ use crate::golang::toolchain;
 use crate::install::{Installation, Outcome, WhyNot, why_not};
 use crate::lang::{Lang, say};
 use crate::project::Survey;
-use crate::release::{self, Basis, Catalog, Note, Plan, Platform, Preference, is_own_build};
+use crate::release::{self, Basis, Catalog, Note, Part, Plan, Platform, Preference, is_own_build};
 use crate::setup;
 use crate::shell::Shell;
 use crate::shim;
@@ -35,7 +37,7 @@ pub fn catalog(context: &Context, refresh: bool) -> Result<Catalog, Error> {
 /// The toolchain a spec means, installed now if it was not. A partial spec means the newest published patch.
 pub fn obtain(context: &Context, spec: &Spec, refresh: bool) -> Result<Toolchain, Error> {
     let via = Preference::configured(&context.config)?;
-    obtain_via(context, spec, refresh, &via)
+    obtain_via(context, spec, refresh, &via, Extent::AsIs)
 }
 
 /// The same from where the user says.
@@ -44,16 +46,26 @@ pub fn obtain_via(
     spec: &Spec,
     refresh: bool,
     via: &Preference,
+    extent: Extent,
 ) -> Result<Toolchain, Error> {
     let store = Store::of(&context.home);
-    if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
+    if let Some(toolchain) = spec.exact().and_then(|version| store.find(version))
+        && !extent.wants_more(&store, &toolchain)
+    {
         check_allowed(context, &toolchain.version)?;
+        extent.tell(context, &store, &toolchain);
         return Ok(there(context, &store, toolchain));
     }
     let catalog = catalog(context, refresh)?;
     match prepare(context, &store, &catalog, spec, via)? {
-        Wanted::There(toolchain) => Ok(there(context, &store, toolchain)),
-        Wanted::Missing(plan) => install(context, &store, &catalog, plan),
+        Wanted::There(toolchain) if extent.wants_more(&store, &toolchain) => {
+            extent::complete(context, &store, &catalog, toolchain, via)
+        }
+        Wanted::There(toolchain) => {
+            extent.tell(context, &store, &toolchain);
+            Ok(there(context, &store, toolchain))
+        }
+        Wanted::Missing(plan) => install(context, &store, &catalog, plan.of(extent.part())),
     }
 }
 
@@ -86,6 +98,7 @@ fn prepare(
         None => catalog.resolve(spec)?,
     };
     tell_notes(context, catalog);
+    log::debug!("{spec} is go{version} by {}", catalog.list_name());
     check_allowed(context, &version)?;
     if spec.exact().is_none() {
         context.ui.say(&say!(
@@ -135,6 +148,7 @@ fn is_usual_here(basis: &Basis, cause: &release::Error) -> bool {
 
 fn install(context: &Context, store: &Store, catalog: &Catalog, plan: Plan) -> Result<Toolchain, Error> {
     let (ui, client, reach) = (&context.ui, catalog.client()?, catalog.reach());
+    let slim = plan.part == Part::Slim;
     let started = Instant::now();
     let download = Download::new(ui, plan.version.toolchain_name());
     let installation = Installation {
@@ -148,7 +162,8 @@ fn install(context: &Context, store: &Store, catalog: &Catalog, plan: Plan) -> R
         Outcome::AlreadyThere(toolchain) => Ok(there(context, store, toolchain)),
         Outcome::Installed { toolchain, proof, .. } => {
             let seconds = started.elapsed().as_secs_f64();
-            ui.done(&installed(&toolchain, &proof, catalog.platform(), seconds, ui.lang));
+            let of = Installed { toolchain: &toolchain, proof: &proof, slim };
+            ui.done(&installed(&of, catalog.platform(), seconds, ui.lang));
             warn_of_key(context, proof.authority());
             make_ready(context);
             Ok(toolchain)
@@ -156,8 +171,21 @@ fn install(context: &Context, store: &Store, catalog: &Catalog, plan: Plan) -> R
     }
 }
 
+/// What was installed.
+struct Installed<'a> {
+    toolchain: &'a Toolchain,
+    proof: &'a Proof,
+    slim: bool,
+}
+
 /// What is true now. An archive that is not the one that Go published is named as such.
-fn installed(toolchain: &Toolchain, proof: &Proof, platform: &Platform, seconds: f64, lang: Lang) -> String {
+fn installed(
+    Installed { toolchain, proof, slim }: &Installed<'_>,
+    platform: &Platform,
+    seconds: f64,
+    lang: Lang,
+) -> String {
+    let without = if *slim { without(lang) } else { String::new() };
     let own = if is_own_build(&toolchain.version, platform, proof) {
         say!(
             lang,
@@ -169,8 +197,8 @@ fn installed(toolchain: &Toolchain, proof: &Proof, platform: &Platform, seconds:
     };
     say!(
         lang,
-        "go{version} installed, verified against {authority}{own} ({seconds:.1} s)",
-        "go{version} 已安装，已通过{authority}校验{own}（{seconds:.1} 秒）",
+        "go{version} installed{without}, verified against {authority}{own} ({seconds:.1} s)",
+        "go{version} 已安装{without}，已通过{authority}校验{own}（{seconds:.1} 秒）",
         version = toolchain.version,
         authority = proof.authority().message(lang)
     )
@@ -194,7 +222,8 @@ fn there(context: &Context, store: &Store, toolchain: Toolchain) -> Toolchain {
             "go{version} 已安装在共享存储中，无需重复安装   {path}"
         )
     } else {
-        say!(lang, "go{version} is already installed", "go{version} 已安装，无需重复安装")
+        let without = if store.is_slim(version) { without(lang) } else { String::new() };
+        say!(lang, "go{version} is already installed{without}", "go{version} 已安装{without}，无需重复安装")
     });
     store.tidy();
     make_ready(context);

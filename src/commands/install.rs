@@ -2,6 +2,7 @@
 
 use super::args::{Offered, arguments, help};
 use super::difference::Before;
+use super::ensure::Extent;
 use super::{Done, Error, as_root, asked, choice, ensure};
 use crate::config::usual_shared_store;
 use crate::context::Context;
@@ -26,6 +27,11 @@ arguments! {
             "下载来源：goproxy、mirror 或某个地址；校验方式不变"
         ],
         #[arg(long)]
+        slim: bool = [
+            "Leave out api, doc, misc and test, which building needs nothing of; gv install VERSION completes it",
+            "不安装 api、doc、misc 与 test（编译不需要它们）；可用 gv install VERSION 补全"
+        ],
+        #[arg(long)]
         shared: bool = [
             "Into the shared store (GV_SHARED, or shared under [store] in config.toml), for all users",
             "安装到共享存储（GV_SHARED，或 config.toml 中 [store] 的 shared），供所有用户使用"
@@ -40,6 +46,7 @@ arguments! {
         "gv install 1.22" = ["the newest patch of Go 1.22", "Go 1.22 的最新补丁版本"],
         "gv install 1.21.13 latest" = ["two versions", "两个版本"],
         "sudo gv install 1.22 --shared" = ["for all users of this machine", "供此计算机的所有用户使用"],
+        "gv install 1.22 --slim" = ["for an image", "用于镜像"],
         "gv install 1.22 --from goproxy" = ["download from your GOPROXY", "从您的 GOPROXY 下载"],
     }
 }
@@ -58,6 +65,7 @@ fn install(args: &Args, context: &Context) -> Done {
         Some(from) => Preference::parse(from).map_err(|bad| Error::From { bad })?,
         None => Preference::configured(&context.config)?,
     };
+    let or_slim = |extent| if args.slim { Extent::Slim } else { extent };
     if args.specs.is_empty() {
         let choice = choice::choose(context)?;
         if let Wanted::System(go) = &choice.wanted {
@@ -70,13 +78,16 @@ fn install(args: &Args, context: &Context) -> Done {
             return Ok(0);
         }
         let spec = asked_by(&choice, context)?;
-        let done = ensure::obtain_via(context, &spec, args.refresh, &via);
+        let done = ensure::obtain_via(context, &spec, args.refresh, &via, or_slim(Extent::AsIs));
         done.map_err(|error| asked::told(error, &choice, &spec, context))?;
     }
     match args.specs.as_slice() {
         [] => Ok(0),
-        [spec] => ensure::obtain_via(context, spec, args.refresh, &via).map(|_| 0),
-        specs => ensure::obtain_all(context, specs, args.refresh, &via).map(|(_, code)| code),
+        [spec] => ensure::obtain_via(context, spec, args.refresh, &via, or_slim(Extent::Whole)).map(|_| 0),
+        specs => {
+            let all = ensure::obtain_all(context, specs, args.refresh, &via, or_slim(Extent::Whole));
+            all.map(|(_, code)| code)
+        }
     }
 }
 

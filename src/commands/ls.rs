@@ -46,6 +46,7 @@ struct LinkRow {
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the document")]
 struct Row {
     version: String,
     path: String,
@@ -64,6 +65,8 @@ struct Row {
     linked_to: Option<String>,
     /// Whether it is in a shared store.
     shared: bool,
+    /// Whether it was installed without `api`, `doc`, `misc` and `test`.
+    slim: bool,
     /// `supported`, `ended` or `prerelease`.
     support: Option<&'static str>,
     /// How many known vulnerabilities it has.
@@ -265,6 +268,7 @@ fn lines(
 ) -> Vec<Vec<String>> {
     let lang = context.ui.lang;
     let Chosen { default, here, outlook } = *chosen;
+    let store = Store::of(&context.home);
     let line = |toolchain: &Toolchain| {
         let is = |other: Option<&Version>| other == Some(&toolchain.version);
         let is_here = is(here.version.as_ref());
@@ -276,7 +280,7 @@ fn lines(
         if is_here && !(is(default) && here.place.is_empty()) {
             notes.push(here.message(lang));
         }
-        if Store::of(&context.home).is_shared(toolchain) {
+        if store.is_shared(toolchain) {
             let folder = toolchain.path.parent().and_then(std::path::Path::parent).unwrap_or(&toolchain.path);
             notes.push(say!(
                 lang,
@@ -288,11 +292,18 @@ fn lines(
         if !toolchain.is_usable() {
             notes.push(say!(lang, "damaged (gv doctor toolchains)", "已损坏（gv doctor toolchains）"));
         }
+        notes.extend(slim(&store, toolchain, lang));
         notes.extend(imported(context, toolchain, with_proof));
         notes.extend(outlook.iter().flat_map(|outlook| safety(outlook, &toolchain.version, lang)));
         vec![format!("{mark} {}", toolchain.version.toolchain_name()), notes.join(&between_notes(lang))]
     };
     toolchains.iter().map(line).collect()
+}
+
+/// What a slim toolchain lacks.
+fn slim(store: &Store, toolchain: &Toolchain, lang: Lang) -> Option<String> {
+    let is_slim = store.receipt(&toolchain.version).is_some_and(|receipt| receipt.slim);
+    is_slim.then(|| say!(lang, "slim: without api, doc, misc and test", "精简：不含 api、doc、misc 与 test"))
 }
 
 /// Where one that gv has not fetched comes from. Whether it is proven is a column of its own where that is asked for.
@@ -337,6 +348,7 @@ fn row(store: &Store, toolchain: &Toolchain, default: Option<&Version>, here: Op
         hash: receipt.as_ref().and_then(Receipt::hash),
         sources: receipt.as_ref().map(|receipt| receipt.sources.clone()).unwrap_or_default(),
         installed_at: receipt.as_ref().map(|receipt| receipt.installed_at),
+        slim: receipt.as_ref().is_some_and(|receipt| receipt.slim),
         imported_from: receipt.and_then(|receipt| receipt.imported_from),
         linked_to: store.linked_to(&toolchain.version).map(|path| path.display().to_string()),
         shared: store.is_shared(toolchain),

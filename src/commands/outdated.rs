@@ -37,12 +37,15 @@ arguments! {
             "只列出新版本修复了其已知漏洞的工具链；如有则以 1 退出"
         ],
         #[arg(long)]
+        check: bool = ["Exit with 1 if there are any, for scripts", "如有则以 1 退出，供脚本使用"],
+        #[arg(long)]
         refresh: bool = (help::refresh),
         #[arg(long)]
         json: bool = (help::json),
     }
     examples {
         "gv outdated" = ["what gv upgrade would install", "gv upgrade 将安装的版本"],
+        "gv outdated --check" = ["exit code 1 if there is something to upgrade", "如有可升级的版本则退出码为 1"],
         "gv outdated --security" = ["only what fixes known vulnerabilities", "仅列出修复了已知漏洞的更新"],
     }
 }
@@ -71,8 +74,13 @@ pub fn run(args: &Args, context: &Context) -> Done {
     }
     ensure::tell_notes(context, &catalog);
     let is_unknown = rows.is_empty() && !installed.is_empty() && !catalog.is_complete();
+    let is_behind = args.check && !rows.is_empty();
     show(context, rows, catalog.is_complete(), args.json, "gv upgrade");
-    Ok(if is_unknown { code::NETWORK } else { 0 })
+    Ok(match (is_behind, is_unknown) {
+        (true, _) => code::FAILED,
+        (false, true) => code::NETWORK,
+        (false, false) => 0,
+    })
 }
 
 /// Lists every toolchain whose known vulnerabilities a newer release does not have.

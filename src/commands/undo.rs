@@ -14,7 +14,8 @@ use crate::lang::{Lang, code, say};
 use crate::ledger::{Change, Ledger};
 use crate::mirror::Switch;
 use crate::project::settings::{Edit, Target};
-use crate::setup::{links, rc};
+use crate::relay;
+use crate::setup::{environment, links, rc};
 use crate::ui::table;
 use crate::urls::masked;
 use serde::Serialize;
@@ -60,6 +61,10 @@ enum What {
     Recorded(Change),
     Mirrors,
     Startup,
+    /// The variables in the registry of Windows.
+    Variables,
+    /// The relay, which goes on in the background.
+    Relay,
 }
 
 #[derive(Serialize)]
@@ -150,6 +155,8 @@ fn row(change: &Open) -> Row<'_> {
         What::Recorded(Change::File { .. }) => "file",
         What::Mirrors => "mirrors",
         What::Startup => "startup",
+        What::Variables => "variables",
+        What::Relay => "relay",
     };
     Row { id: &change.id, kind, day: change.day.as_deref(), text: &change.text }
 }
@@ -196,6 +203,29 @@ pub(super) fn open(context: &Context) -> Vec<Open> {
         let files = files.join(&crate::lang::between(lang));
         let text = say!(lang, "the gv block in {files}", "{files} 中的 gv 配置段");
         open.push(Open { id: "startup".to_owned(), number: None, text, day: None, what: What::Startup });
+    }
+    open.extend(of_this_machine(context));
+    open
+}
+
+/// What is no file: the variables of the registry, and the relay.
+fn of_this_machine(context: &Context) -> Vec<Open> {
+    let (lang, mut open) = (context.ui.lang, Vec::new());
+    let variables = environment::plan_removal(&context.home, &context.env);
+    let variables = variables.iter().filter(|change| matches!(change.kind, environment::Effect::Taken));
+    let variables: Vec<_> = variables.map(|change| change.variable).collect();
+    if !variables.is_empty() {
+        let variables = variables.join(&crate::lang::between(lang));
+        let text = say!(
+            lang,
+            "gv's values in {variables}   HKCU\\Environment",
+            "{variables} 中 gv 的值   HKCU\\Environment"
+        );
+        open.push(Open { id: "variables".to_owned(), number: None, text, day: None, what: What::Variables });
+    }
+    if relay::is_there(&context.home) {
+        let text = say!(lang, "the relay, which go uses", "正在供 go 使用的 relay");
+        open.push(Open { id: "relay".to_owned(), number: None, text, day: None, what: What::Relay });
     }
     open
 }
@@ -257,6 +287,14 @@ fn undo(change: &Open, context: &Context) -> Done {
         What::Startup => {
             let changes = rc::take_out(&context.home, &context.env);
             Ok(changes.iter().map(|change| of_setup::tell_change(context, change)).max().unwrap_or(0))
+        }
+        What::Variables => {
+            let changes = environment::remove(&context.home, &context.env);
+            Ok(changes.iter().map(|change| of_setup::tell_variable(context, change)).max().unwrap_or(0))
+        }
+        What::Relay => {
+            relay::off(&context.home)?;
+            Ok(0)
         }
         What::Recorded(Change::Setting { file, key, before, .. }) => {
             if goenv::user_file(&context.env).as_deref() != Some(file) {

@@ -2,6 +2,7 @@
 
 use super::args::{arguments, help};
 use super::difference::Before;
+use super::ensure::Extent;
 use super::{Done, Error, as_root, ensure, outdated, r#use};
 use crate::context::Context;
 use crate::lang::{code, say};
@@ -53,7 +54,7 @@ fn upgrade(args: &Args, context: &Context) -> Done {
     ensure::tell_notes(context, &catalog);
     if !wanted.is_empty() {
         let via = Preference::configured(&context.config)?;
-        let (toolchains, code) = ensure::obtain_all(context, &wanted, false, &via)?;
+        let (toolchains, code) = ensure::obtain_all(context, &wanted, false, &via, Extent::AsIs)?;
         let is_of_default =
             |it: &&Toolchain| default.as_ref().is_some_and(|default| default.same_minor(&it.version));
         if let Some(toolchain) = toolchains.iter().find(is_of_default) {

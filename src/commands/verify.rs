@@ -124,6 +124,7 @@ fn check(
         module: module.and_then(Result::ok),
         copy: || catalog.plan_for(&toolchain.version, &platform, &via),
         without_aside: from_module,
+        slim: receipt.is_some_and(|receipt| receipt.slim),
     };
     Ok(installation.audit(audit)?)
 }
@@ -161,6 +162,7 @@ fn tell(context: &Context, toolchain: &Toolchain, verdict: &Verdict) -> Row {
     };
     if row.ok {
         ui.done(&as_released(&toolchain.version, *how, &authority.message(lang), lang));
+        tell_slim(context, &toolchain.version);
         ensure::warn_of_key(context, authority);
         return row;
     }
@@ -220,6 +222,17 @@ fn chosen(store: &Store, specs: &[Spec]) -> Result<Vec<Toolchain>, Error> {
     chosen.sort_by(|one, other| other.version.cmp(&one.version));
     chosen.dedup();
     Ok(chosen)
+}
+
+/// Says what is missing of a toolchain on purpose.
+fn tell_slim(context: &Context, version: &Version) {
+    if Store::of(&context.home).receipt(version).is_some_and(|receipt| receipt.slim) {
+        context.ui.say(&say!(
+            context.ui.lang,
+            "go{version} was installed with --slim: api, doc, misc and test are not part of it",
+            "go{version} 以 --slim 安装，不含 api、doc、misc 与 test"
+        ));
+    }
 }
 
 /// A toolchain that was verified again.

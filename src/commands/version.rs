@@ -33,12 +33,13 @@ arguments! {
     /// What `gv version` takes.
     pub struct Args = ["Show gv's own version, and what is built into it", "显示 gv 自身的版本及其内置数据"] {
         #[arg(long)]
-        verbose: bool = [
-            "Also show commit, target, home, and whose releases gv accepts",
+        json: bool = (help::json),
+    }
+    examples {
+        "gv version --verbose" = [
+            "also commit, target, home, and whose releases gv accepts",
             "同时显示提交、目标平台、主目录，以及 gv 接受哪些发行密钥"
         ],
-        #[arg(long)]
-        json: bool = (help::json),
     }
 }
 
@@ -75,7 +76,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
             "内置数据：截至 go{newest} 的版本列表，截至 {day} 的漏洞报告"
         ));
     }
-    if args.verbose {
+    if ui.is_verbose() {
         for line in details(context) {
             ui.data(&line);
         }

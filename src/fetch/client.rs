@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::hosts::{Builder, Host, Hosts, location};
 use super::lookup::{Doh, Lookup, Names, System};
 use super::trust::trusting;
-use super::{Error, Fault};
+use super::{Error, Fault, trace};
 use crate::config::{Dns, Login, Network};
 use crate::env::Env;
 use crate::golang::proxy::{Proxies, Proxy};
@@ -148,11 +148,14 @@ impl Client {
         if self.offline {
             return Err(Fault::Offline);
         }
-        match self.hosts.find(ask.url) {
+        let asked = trace::Asked::begin(ask.url, &ask.details(), self.proxies.for_url(ask.url));
+        let answer = match self.hosts.find(ask.url) {
             // It is rare, and long: every other request would carry its size.
             Some(host) => Box::pin(self.logged_in(host, ask)).await,
             None => self.sent(self.named(ask.url, self.http.get(ask.url.clone())), ask).await,
-        }
+        };
+        asked.end(&answer);
+        answer
     }
 
     /// The same at a host at which gv logs in. What it redirects to elsewhere is asked for without the login.
@@ -166,7 +169,9 @@ impl Client {
             }
             let answer = request.send().await.map_err(|error| self.fault(&url, &error))?;
             let Some(next) = location(&answer) else { return Ok(answer) };
-            redirect::check(&url, &next, followed).map_err(|refused| Fault::of_refused(&refused))?;
+            let checked = redirect::check(&url, &next, followed);
+            trace::redirected(&url, &next, checked.is_err());
+            checked.map_err(|refused| Fault::of_refused(&refused))?;
             if next.origin() != ask.url.origin() {
                 let ask = Ask { url: &next, ..ask };
                 return self.sent(self.http.get(next.clone()), ask).await;
@@ -281,6 +286,17 @@ pub(super) struct Ask<'a> {
 }
 
 impl Ask<'_> {
+    /// What is wanted of the file, for the log.
+    fn details(&self) -> String {
+        let part = match (self.offset, self.most) {
+            (0, None) => String::new(),
+            (first, None) => format!(", from byte {first}"),
+            (first, Some(most)) => format!(", {most} bytes from {first}"),
+        };
+        let again = if self.unless.is_some() { ", if it has changed" } else { "" };
+        format!("{part}{again}")
+    }
+
     /// A request with what it asks for.
     fn conditions(&self, mut request: RequestBuilder) -> RequestBuilder {
         if let Some(etag) = self.unless {
@@ -328,7 +344,9 @@ fn follow(attempt: Attempt<'_>) -> Action {
     // The first one is not a redirect.
     let followed = attempt.previous().len().saturating_sub(1);
     let Some(from) = attempt.previous().last() else { return attempt.stop() };
-    match redirect::check(from, attempt.url(), followed) {
+    let checked = redirect::check(from, attempt.url(), followed);
+    trace::redirected(from, attempt.url(), checked.is_err());
+    match checked {
         Ok(()) => attempt.follow(),
         Err(refused) => attempt.error(refused),
     }

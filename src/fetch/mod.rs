@@ -18,6 +18,7 @@ mod request;
 mod stream;
 mod tail;
 mod timeouts;
+mod trace;
 mod trust;
 
 pub use bytes::Bytes;

@@ -15,7 +15,7 @@ use super::partial::Partial;
 use super::race::{Entry, Outcome, race};
 use super::request::{Opened, Want};
 use super::tail::{File, Tail, along};
-use super::{Error, Fault, Trouble};
+use super::{Error, Fault, Trouble, trace};
 use crate::system::file;
 use crate::urls::shown;
 use bytes::Bytes;
@@ -196,6 +196,7 @@ impl<'a, 's> Stream<'a, 's> {
 
     fn blame(&mut self, place: usize, fault: Fault) {
         let source = &self.download.sources[place];
+        trace::blamed(&source.name, self.offset, &fault);
         let state = &mut self.states[place];
         state.failed = true;
         match &fault {
@@ -212,7 +213,7 @@ impl<'a, 's> Stream<'a, 's> {
     async fn rest(&mut self, rounds: u32) {
         let faults = self.states.iter().filter(|state| !state.left).filter_map(|state| state.fault.as_ref());
         let asked = faults.filter_map(Fault::rest).min();
-        sleep(self.download.timeouts.wait(rounds, asked)).await;
+        sleep(trace::resting(rounds, self.download.timeouts.wait(rounds, asked))).await;
         for state in &mut self.states {
             (state.failed, state.most) = (false, None);
         }

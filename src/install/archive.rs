@@ -8,7 +8,7 @@ use super::suspect::Suspect;
 use super::{Contradiction, Error, Installation, Obtained, discard};
 use crate::fetch::{self, Bytes, Download, Fetched, Source, Stopped, Tail};
 use crate::golang::toolchain::{self, ModuleVersion};
-use crate::release::{Format, Order, Platform};
+use crate::release::{Format, Order, Part, Platform};
 use crate::store::{self, Stage, contents};
 use crate::system::{Action, file};
 use crate::unpack::{self, Limits};
@@ -34,6 +34,7 @@ struct Trial<'a> {
     stage: &'a Stage,
     partial: &'a Path,
     rival: Option<&'a Rival>,
+    limits: Limits,
 }
 
 impl Installation<'_> {
@@ -44,9 +45,10 @@ impl Installation<'_> {
         order: &Order,
         stage: &Stage,
         rival: Option<&Rival>,
+        part: Part,
     ) -> Result<Obtained, Error> {
         let partial = self.partial(&order.archive.file_name, &order.expected);
-        let trial = Trial { order, stage, partial: &partial, rival };
+        let trial = Trial { order, stage, partial: &partial, rival, limits: limits_of(part) };
         let mut sources = order.sources.clone();
         let mut alone = false;
         let mut convicted = false;
@@ -141,7 +143,7 @@ impl Installation<'_> {
     fn stream(&self, trial: Trial<'_>, sources: &[Source], digest: &mut Digest) -> Streamed {
         let (sender, chunks) = unpack::chunks();
         overlap(
-            || unpack::tar_gz(chunks, trial.stage.path(), Limits::default()),
+            || unpack::tar_gz(chunks, trial.stage.path(), trial.limits),
             |stuck| {
                 let sink = |bytes: Bytes| {
                     digest.update(&bytes);
@@ -157,10 +159,10 @@ impl Installation<'_> {
     /// Downloads and digests a zip, and unpacks what of it has come. Where that went wrong because of what a source
     /// said of its end, it is unpacked again, from the whole.
     fn as_it_comes(&self, trial: Trial<'_>, sources: &[Source], digest: &mut Digest) -> Streamed {
-        let Trial { stage, partial, .. } = trial;
+        let Trial { stage, partial, limits, .. } = trial;
         let (arrival, growing_file) = unpack::growing_file(partial);
         let (fetched, unpacked) = overlap(
-            || unpack::zip_as_it_comes(&growing_file, stage.path(), Limits::default()),
+            || unpack::zip_as_it_comes(&growing_file, stage.path(), limits),
             |stuck| {
                 let ahead = Tail { length: unpack::END, take: &|place, end| arrival.ends_with(place, end) };
                 let sink = |bytes: Bytes| {
@@ -175,7 +177,7 @@ impl Installation<'_> {
         )?;
         if unpacked.is_err() && growing_file.was_hurried() {
             stage.clear()?;
-            return Ok((fetched, unpack::zip(partial, stage.path(), Limits::default())));
+            return Ok((fetched, unpack::zip(partial, stage.path(), limits)));
         }
         Ok((fetched, unpacked))
     }
@@ -208,6 +210,15 @@ impl Installation<'_> {
         };
         download.run(&mut sink)
     }
+}
+
+/// What of an archive is unpacked.
+fn limits_of(part: Part) -> Limits {
+    let without: &'static [&'static str] = match part {
+        Part::Whole => &[],
+        Part::Slim => &toolchain::LEFT_OUT,
+    };
+    Limits { without, ..Limits::default() }
 }
 
 /// What unpacking came to.

@@ -3,7 +3,7 @@
 
 use super::{Error, Installation, Obtained};
 use crate::golang::toolchain::{self, ModuleVersion};
-use crate::release::{self, Module, Plan};
+use crate::release::{self, Module, Part, Plan};
 use crate::store::{Contents, Store, Toolchain, VersionLock, contents};
 use crate::system::file;
 use crate::verify::Proof;
@@ -18,6 +18,8 @@ pub struct Audit<'a, C> {
     pub copy: C,
     /// Whether it came without what a module leaves out.
     pub without_aside: bool,
+    /// Whether those folders were left out on purpose: what is there of them is compared, and what is not is no fault.
+    pub slim: bool,
     /// Where the copy is unpacked: the store itself, or another place where that may not be written to.
     pub workshop: &'a Store,
 }
@@ -98,7 +100,7 @@ impl Installation<'_> {
     where
         C: FnOnce() -> Result<Plan, release::Error>,
     {
-        let Audit { toolchain, module, copy, without_aside, workshop } = audit;
+        let Audit { toolchain, module, copy, without_aside, slim, workshop } = audit;
         let version = &toolchain.version;
         let lock = self.store.lock_to_read(version, || self.watcher.waiting(version))?;
         let installed = contents(&toolchain.path)?;
@@ -110,13 +112,16 @@ impl Installation<'_> {
         }
         let stage = workshop.stage(lock)?;
         let there = Installation { store: workshop, ..*self };
-        let Obtained { proof, archive, partial, .. } = there.obtain(copy()?.ways, &stage)?;
+        let Obtained { proof, archive, partial, .. } = there.obtain(copy()?.ways, &stage, Part::Whole)?;
         let released = contents(stage.path())?;
         // What cannot be removed now is of no use and no harm.
         let _ = file::remove(&partial);
         let how = if ModuleVersion::of_file(&archive).is_some() { How::Module } else { How::Archive };
         let without_aside = without_aside || how == How::Module;
         let mut differences = Differences::between(&installed, &released, without_aside);
+        if slim {
+            differences.missing.retain(|path| !toolchain::is_left_out(path));
+        }
         if how == How::Module {
             // Modules carry no modes: only of programs it is certain that they are to be run.
             differences.not_executable.retain(|path| toolchain::is_program(path));

@@ -4,6 +4,7 @@
 mod allowed;
 mod archive;
 mod audit;
+mod complete;
 mod error;
 mod module;
 mod pipeline;
@@ -15,10 +16,12 @@ pub use audit::{Audit, Differences, How, Verdict};
 pub use error::{Contradiction, Error, Wrong};
 
 use crate::fetch::{self, Client, Fetched, Progress, Timeouts};
-use crate::release::{Plan, Reach, Way};
+use crate::lang::Lang;
+use crate::release::{Part, Plan, Reach, Way};
 use crate::store::{self, Committed, Delivery, PARTIAL, Stage, Store, Toolchain};
 use crate::system::Action;
 use crate::system::file;
+use crate::urls::masked;
 use crate::verify::{Expected, Proof};
 use crate::version::Version;
 use rival::Rival;
@@ -88,9 +91,10 @@ impl Installation<'_> {
             return Ok(Outcome::AlreadyThere(toolchain));
         }
         let stage = self.store.stage(lock)?;
-        let Obtained { proof, fetched, archive, partial } = self.obtain(plan.ways, &stage)?;
+        let Obtained { proof, fetched, archive, partial } = self.obtain(plan.ways, &stage, plan.part)?;
         let Fetched { sources, length: bytes, .. } = fetched;
-        let delivery = Delivery { archive, sources: sources.clone(), bytes };
+        let slim = plan.part == Part::Slim;
+        let delivery = Delivery { archive, sources: sources.clone(), bytes, slim };
         let Committed { toolchain, lock: _lock } = stage.commit(&proof, delivery)?;
         // What cannot be removed now is of no use and no harm; `gv cache clean` finds it.
         let _ = file::remove(&partial);
@@ -98,16 +102,17 @@ impl Installation<'_> {
     }
 
     /// Fills the stage with the proven release, by the first way that leads to it.
-    fn obtain(&self, ways: Vec<Way>, stage: &Stage) -> Result<Obtained, Error> {
+    fn obtain(&self, ways: Vec<Way>, stage: &Stage, part: Part) -> Result<Obtained, Error> {
         let mut failures = Vec::new();
         let mut ways = VecDeque::from(ways);
         let mut is_overtaken = false;
         while let Some(way) = ways.pop_front() {
+            log_way(&way);
             let (obtained, again) = match way {
                 Way::Archive(order) => {
                     let rival = ways.front().and_then(Way::module).filter(|_| !is_overtaken);
                     let rival = rival.map(|module| Rival::begin(self, &order, module));
-                    let obtained = self.by_archive(&order, stage, rival.as_ref());
+                    let obtained = self.by_archive(&order, stage, rival.as_ref(), part);
                     (obtained.map_err(|error| error.of_archive(&order)), Some(Way::Archive(order)))
                 }
                 Way::Module(module) => (self.by_module(&module, stage), None),
@@ -147,6 +152,27 @@ impl Installation<'_> {
     fn partial(&self, file_name: &str, expected: &Expected) -> PathBuf {
         let name = format!("{file_name}.{}{}", &expected.hash.hex()[..16], PARTIAL);
         self.store.home().cache().join(name)
+    }
+}
+
+/// Tells the log which way is tried, and what has to verify the bytes.
+fn log_way(way: &Way) {
+    match way {
+        Way::Archive(order) => {
+            let sources: Vec<_> = order.sources.iter().map(|source| source.name.as_str()).collect();
+            log::debug!(
+                "by {}, expected {} by {}, from {}",
+                order.archive.file_name,
+                order.expected.hash,
+                order.expected.authority.message(Lang::En),
+                sources.join(", ")
+            );
+        }
+        Way::Module(module) => {
+            let proxies = masked("GOPROXY", &module.proxies().to_string());
+            log::debug!("by {} of {proxies}", module.file_name());
+        }
+        Way::Closed(why) => log::debug!("a way is closed: {why}"),
     }
 }
 

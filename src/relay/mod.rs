@@ -25,7 +25,7 @@ pub use hop::logged_in;
 pub use log::{Entry, Log};
 pub use plan::{DIRECT, ENVIRONMENT, Plan, Upstream as UpstreamSettings, of_environment};
 pub use run::{Manner, run};
-pub use start::{LoginOrder, Started, log_in, off, on, status_of};
+pub use start::{LoginOrder, Started, is_there, log_in, off, on, status_of};
 pub use status::{Status, UpstreamStatus};
 pub use target::Target;
 pub use trial::Trial;

@@ -137,6 +137,11 @@ fn background(home: &Home, port: u16, env: &Env) -> Result<Session, Error> {
     Err(Error::NotStarted { why: format!("{START:?}") })
 }
 
+/// Whether a relay is in force here, or runs.
+pub fn is_there(home: &Home) -> bool {
+    Order::read(home).is_some() || Session::running(home).is_some()
+}
+
 /// Takes the relay out of force, and ends it. What was so before: on, and running.
 pub fn off(home: &Home) -> Result<(bool, bool), Error> {
     let was_on = Order::remove(home).map_err(Error::io(Action::Remove, &home.relay()))?;

@@ -34,7 +34,7 @@ pub use name::ArchiveName;
 pub use origin::Origin;
 pub use pattern::{BadPattern, Pattern};
 pub use place::{BadPlace, Place};
-pub use plan::{Plan, Way};
+pub use plan::{Part, Plan, Way};
 pub use platform::{NotPlatform, Platform};
 pub use preference::Preference;
 pub use reach::Reach;

@@ -10,6 +10,17 @@ pub struct Plan {
     pub version: Version,
     /// The ways to obtain it, the first to be tried first. Never empty.
     pub ways: Vec<Way>,
+    /// How much of it is installed.
+    pub part: Part,
+}
+
+/// How much of a release is installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// Without the folders that building needs nothing of: `api`, `doc`, `misc` and `test`.
+    Slim,
 }
 
 /// One way to obtain a release and to verify it.
@@ -36,7 +47,26 @@ impl Way {
 impl Plan {
     /// The archive alone.
     pub fn archive(order: Order) -> Self {
-        Self { version: order.version.clone(), ways: vec![Way::Archive(Box::new(order))] }
+        let version = order.version.clone();
+        Self { version, ways: vec![Way::Archive(Box::new(order))], part: Part::Whole }
+    }
+
+    /// The same with another part.
+    #[must_use]
+    pub fn of(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+
+    /// Only the ways that lead to the whole release: modules lack the folders of a slim one's rest.
+    #[must_use]
+    pub fn by_archive(mut self) -> Self {
+        self.ways.retain(|way| !matches!(way, Way::Module(_)));
+        self
+    }
+
+    /// Whether an archive is among the ways.
+    pub fn has_archive(&self) -> bool {
+        self.ways.iter().any(|way| matches!(way, Way::Archive(_)))
     }
 }
 

@@ -70,12 +70,12 @@ pub fn put_goroot(home: &Home, env: &Env) -> Result<Option<VariableChange>, Erro
 }
 
 /// Takes back what was put there; what others put there since stays.
-pub(super) fn remove(home: &Home, env: &Env) -> Vec<VariableChange> {
+pub fn remove(home: &Home, env: &Env) -> Vec<VariableChange> {
     taken(home, env, true)
 }
 
 /// What [`remove`] would do.
-pub(super) fn plan_removal(home: &Home, env: &Env) -> Vec<VariableChange> {
+pub fn plan_removal(home: &Home, env: &Env) -> Vec<VariableChange> {
     taken(home, env, false)
 }
 

@@ -236,6 +236,25 @@ impl Choice {
         self.source.as_ref().and_then(Source::place)
     }
 
+    /// What was chosen and why, for the log: `go1.22.3 by /src/go.mod:3`.
+    pub fn summary(&self) -> String {
+        let wanted = match &self.wanted {
+            Wanted::Toolchain(toolchain) => toolchain.version.toolchain_name(),
+            Wanted::Missing(spec) => format!("{}, not installed,", spec.spoken()),
+            Wanted::System(go) => go.display().to_string(),
+            Wanted::Program { named, .. } => named.name.clone(),
+            Wanted::Nothing => return "no version is chosen".to_owned(),
+        };
+        let by = match (&self.source, self.place()) {
+            (_, Some((file, line))) => format!("{}:{line}", file.display()),
+            (Some(Source::Env(value)), None) => format!("GV_VERSION={value}"),
+            (Some(Source::Gotoolchain(gotoolchain)), None) => format!("GOTOOLCHAIN={}", gotoolchain.value),
+            (Some(source), None) => source.id().to_owned(),
+            (None, None) => "its name".to_owned(),
+        };
+        format!("{wanted} by {by}")
+    }
+
     /// The named version that is below the floor, whether `go` turns to the floor from there or not.
     pub fn below_floor(&self) -> Option<(Version, &Floor)> {
         match (&self.source, &self.before) {

@@ -25,6 +25,23 @@ impl Stage {
         self.settle(&receipt)
     }
 
+    /// Moves folders of the tree into the slim toolchain of its version, which is whole then. What is there already stays.
+    pub fn complete(self, folders: &[&str]) -> Result<Toolchain, Error> {
+        let version = self.version().clone();
+        let toolchain = self.store.find_own(&version);
+        let toolchain = toolchain.ok_or_else(|| Error::NotInstalled { version: version.clone() })?;
+        for folder in folders {
+            let (from, to) = (self.path().join(folder), toolchain.path.join(folder));
+            if from.symlink_metadata().is_ok() && to.symlink_metadata().is_err() {
+                file::rename(&from, &to).map_err(Error::io(Action::Create, &to))?;
+            }
+        }
+        if let Some(receipt) = self.store.receipt(&version) {
+            Receipt { slim: false, ..receipt }.write(&self.store.receipt_path(&version))?;
+        }
+        Ok(toolchain)
+    }
+
     /// Writes the receipt and renames the stage, whatever it is: a tree, or a link to one.
     pub(super) fn settle(self, record: &Receipt) -> Result<Committed, Error> {
         let version = self.version().clone();
@@ -76,6 +93,25 @@ mod tests {
             (Some("index"), Some("go.example"))
         );
         assert_eq!((receipt.sources, receipt.bytes), (delivery().sources, delivery().bytes));
+        assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_slim_toolchain_is_completed_and_keeps_what_it_has() {
+        let (_folder, store) = store();
+        let stage = store.stage(store.lock(&version(), || {}).unwrap()).unwrap();
+        fs::create_dir(stage.path().join("doc")).unwrap();
+        fs::write(stage.path().join("doc/own"), "").unwrap();
+        stage.commit(&proof(), Delivery { slim: true, ..delivery() }).unwrap();
+        assert!(store.is_slim(&version()));
+        let stage = store.stage(store.lock(&version(), || {}).unwrap()).unwrap();
+        for folder in ["doc", "test", "src"] {
+            fs::create_dir(stage.path().join(folder)).unwrap();
+        }
+        let toolchain = stage.complete(&["api", "doc", "test"]).unwrap();
+        assert!(!store.is_slim(&version()));
+        let there = ["doc/own", "test", "api", "src"].map(|name| toolchain.path.join(name).exists());
+        assert_eq!(there, [true, true, false, false]);
         assert_eq!(fs::read_dir(store.home.versions()).unwrap().count(), 2);
     }
 

@@ -22,6 +22,8 @@ pub struct Delivery {
     pub sources: Vec<String>,
     /// Its length.
     pub bytes: u64,
+    /// Whether `api`, `doc`, `misc` and `test` were left out.
+    pub slim: bool,
 }
 
 /// The record of one install.
@@ -56,6 +58,9 @@ pub struct Receipt {
     /// The archive's length.
     #[serde(default)]
     pub bytes: u64,
+    /// Whether `api`, `doc`, `misc` and `test` were left out.
+    #[serde(default)]
+    pub slim: bool,
     /// When, in seconds since 1970.
     #[serde(default)]
     pub installed_at: u64,
@@ -86,6 +91,7 @@ impl Receipt {
             archive: Some(delivery.archive),
             sources: delivery.sources,
             bytes: delivery.bytes,
+            slim: delivery.slim,
             ..Self::blank(version)
         }
         .proven(proof)
@@ -130,6 +136,7 @@ impl Receipt {
             database_key: None,
             sources: Vec::new(),
             bytes: 0,
+            slim: false,
             installed_at: since_1970.map_or(0, |time| time.as_secs()),
             gv: env!("CARGO_PKG_VERSION").to_owned(),
             imported_from: None,
@@ -178,6 +185,11 @@ impl Store {
             _ => own,
         };
         serde_json::from_slice(&file::read_regular(&path, LIMIT).ok()?).ok()
+    }
+
+    /// Whether a toolchain of the home itself was installed without `api`, `doc`, `misc` and `test`.
+    pub fn is_slim(&self, version: &Version) -> bool {
+        self.find_own(version).is_some() && self.receipt(version).is_some_and(|receipt| receipt.slim)
     }
 
     /// Records the authority for a toolchain that was unverified when it was imported. The version's lock has to be held.

@@ -38,5 +38,6 @@ pub(super) fn delivery() -> Delivery {
         archive: "go1.22.3.linux-amd64.tar.gz".to_owned(),
         sources: vec!["a.example".to_owned()],
         bytes: 5,
+        slim: false,
     }
 }

@@ -1,8 +1,10 @@
 //! All that is shown: the only place that prints. stdout is data, stderr is talk.
 
+mod events;
 mod interrupted;
 pub mod language;
 mod live;
+mod log;
 mod menu;
 mod pace;
 pub mod plot;
@@ -15,10 +17,12 @@ mod tone;
 mod waiting;
 
 pub use crate::lang::{Explain, Lang, Report};
+pub use events::Form;
 pub use live::Live;
+pub use log::begin as begin_log;
 pub use menu::Chosen;
 pub use progress::{Download, waiting_for};
 pub use several::Several;
-pub use terminal::{Colour, Ui};
-pub use tone::Tone;
+pub use terminal::Ui;
+pub use tone::{Colour, Tone};
 pub use waiting::Waiting;

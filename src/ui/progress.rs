@@ -1,6 +1,7 @@
 //! A download as it is seen: one moving line on a terminal; in a log or a plain terminal a line when it begins and one
 //! now and then.
 
+use super::events::Event;
 use super::pace::Pace;
 use super::{Report, Ui, Waiting, size};
 use crate::fetch::{self, Asking, Progress};
@@ -25,6 +26,8 @@ const WIDE: usize = 60;
 const LINE_EVERY: Duration = Duration::from_secs(10);
 /// …and one for each quarter, unless that is sooner than this.
 const LINE_FIRST: Duration = Duration::from_secs(3);
+/// A program is told so often how much is there.
+const EVENT_EVERY: Duration = Duration::from_millis(200);
 
 /// The watcher of one download.
 pub struct Download<'a> {
@@ -82,6 +85,25 @@ impl<'a> Download<'a> {
             Some(bars) => bars.suspend(|| tell(self.ui)),
             None => self.bar.suspend(|| tell(self.ui)),
         }
+    }
+
+    /// Tells a program, where one reads; whether it is so.
+    fn tells<'e>(&'e self, event: impl FnOnce(&'e str) -> Event<'e>) -> bool {
+        if let Some(events) = self.ui.events() {
+            events.tell(event(&self.name));
+        }
+        self.ui.events.is_some()
+    }
+
+    /// Tells a program how much is there, where that is due.
+    fn tell_advance(&self) {
+        let Ok(mut state) = self.state.lock() else { return };
+        if state.line.is_some_and(|(last, _)| last.elapsed() < EVENT_EVERY) {
+            return;
+        }
+        let (bytes, total) = (self.bar.position(), state.total);
+        state.line = Some((Instant::now(), bytes));
+        self.tells(|name| Event::Progress { name, bytes, total });
     }
 
     fn draw(&self, total: Option<u64>) {
@@ -172,6 +194,9 @@ impl<'a> Download<'a> {
 
 impl Progress for Download<'_> {
     fn asking(&self, source: &str) {
+        if self.tells(|name| Event::Waiting { name: Some(name), source }) {
+            return;
+        }
         // Later the bar says that nothing comes.
         let begun = self.state.lock().is_ok_and(|state| state.begun);
         if !begun && self.among.is_none() {
@@ -180,6 +205,9 @@ impl Progress for Download<'_> {
     }
 
     fn asking_for_more(&self, source: &str) {
+        if self.tells(|name| Event::Waiting { name: Some(name), source }) {
+            return;
+        }
         let begun = self.state.lock().is_ok_and(|state| state.begun);
         if !begun && self.among.is_none() {
             self.waiting.begin_fetching(source);
@@ -200,6 +228,9 @@ impl Progress for Download<'_> {
             self.bar.set_length(total);
         }
         self.bar.set_position(already);
+        if self.tells(|name| Event::Begin { name, total, already }) {
+            return;
+        }
         if self.ui.draws_progress() {
             self.draw(total);
         }
@@ -208,23 +239,26 @@ impl Progress for Download<'_> {
         }
     }
 
-    fn source(&self, name: &str) {
+    fn source(&self, source: &str) {
         self.waiting.end();
-        self.bar.set_message(hidden::shown(name).into_owned());
+        self.bar.set_message(hidden::shown(source).into_owned());
         if let Ok(mut troubles) = self.troubles.lock() {
             for trouble in troubles.iter_mut().filter(|trouble| !trouble.said) {
                 trouble.said = true;
                 let line = &trouble.line;
                 self.say(|ui| {
-                    ui.warn(&say!(ui.lang, "{line}; continuing with {name}", "{line}；改由 {name} 继续"));
+                    ui.warn(&say!(ui.lang, "{line}; continuing with {source}", "{line}；改由 {source} 继续"));
                 });
             }
+        }
+        if self.tells(|name| Event::Source { name, source }) {
+            return;
         }
         if !self.ui.draws_progress()
             && let Ok(mut state) = self.state.lock()
             && state.line.is_none()
         {
-            self.log_begin(&mut state, name);
+            self.log_begin(&mut state, source);
         }
     }
 
@@ -235,6 +269,7 @@ impl Progress for Download<'_> {
             fetch::Error::Failed { fault, .. } => fault.message(lang),
             other => Report::of(other, lang).message,
         };
+        self.tells(|name| Event::Trouble { name, source, text: &what });
         let line = say!(lang, "{source}: {what}", "{source}：{what}");
         let Ok(mut troubles) = self.troubles.lock() else { return };
         if troubles.iter().all(|known| known.line != line) {
@@ -244,7 +279,9 @@ impl Progress for Download<'_> {
 
     fn advance(&self, bytes: u64) {
         self.bar.inc(bytes);
-        if !self.ui.draws_progress() {
+        if self.ui.events.is_some() {
+            self.tell_advance();
+        } else if !self.ui.draws_progress() {
             self.log_advance();
         }
     }
@@ -254,8 +291,11 @@ impl Progress for Download<'_> {
         if self.among.is_none() {
             self.ui.interrupted.forget();
         }
-        if let Ok(mut state) = self.state.lock() {
-            state.begun = false;
+        if let Ok(mut state) = self.state.lock()
+            && std::mem::take(&mut state.begun)
+        {
+            let (bytes, total) = (self.bar.position(), state.total);
+            self.tells(|name| Event::End { name, bytes, total });
         }
         self.bar.finish_and_clear();
     }

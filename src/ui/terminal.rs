@@ -1,7 +1,8 @@
 //! Lines on the two streams. Every line passes the gate of [`super::tone`] here, so no caller can forget it.
 
+use super::events::{Events, Form, Level};
 use super::interrupted::Interrupted;
-use super::tone::{Tone, escaped, fit, in_ascii, painted};
+use super::tone::{Colour, Tone, escaped, fit, in_ascii, painted};
 use super::{Lang, Report, language};
 use crate::env::Env;
 use crate::env::paths::in_text;
@@ -11,6 +12,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 /// How this run talks: its language, whether it is quiet, whether it may use colour.
 #[derive(Debug, Clone)]
@@ -27,6 +29,11 @@ pub struct Ui {
     /// The user's own directory, which messages write as `~`.
     home: Option<PathBuf>,
     pub(super) interrupted: Arc<Interrupted>,
+    /// Where stderr is for a program: lines of JSON in place of text.
+    pub(super) events: Option<Events>,
+    /// When this run began.
+    pub(super) started: Instant,
+    detail: Detail,
     /// Why stdout lost something, if it did. Shared by all that talk in one run: there is one stdout.
     lost: Arc<OnceLock<io::Error>>,
 }
@@ -40,6 +47,15 @@ enum Signs {
     Ascii,
 }
 
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// What matters.
+    Usual,
+    /// More, by `--verbose`.
+    More,
+}
+
 /// What stdout is, for data that people read too.
 #[derive(Debug, Clone, Copy)]
 struct Page {
@@ -47,32 +63,6 @@ struct Page {
     terminal: bool,
     width: usize,
     unicode: bool,
-}
-
-/// When colours are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// In files and pipes too.
-    Always,
-    /// Nowhere.
-    Never,
-}
-
-impl Colour {
-    /// The words for them.
-    pub const WORDS: [&str; 3] = ["auto", "always", "never"];
-
-    /// Reads one.
-    pub fn read(word: &str) -> Option<Self> {
-        match word {
-            "auto" => Some(Self::Auto),
-            "always" => Some(Self::Always),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
 }
 
 /// The columns of a terminal that text is broken for.
@@ -98,6 +88,9 @@ impl Ui {
             page,
             home: env.home_dir().map(Path::to_owned),
             interrupted: Arc::default(),
+            events: None,
+            started: Instant::now(),
+            detail: Detail::Usual,
             lost: Arc::default(),
         }
     }
@@ -117,6 +110,32 @@ impl Ui {
     pub fn without_bars(mut self) -> Self {
         self.terminal = false;
         self
+    }
+
+    /// The same with progress in a form.
+    #[must_use]
+    pub fn in_form(mut self, form: Form) -> Self {
+        match form {
+            Form::Auto => self,
+            Form::Lines => self.without_bars(),
+            Form::Json => {
+                self.events = Some(Events::since(self.started));
+                self.colour = false;
+                self.without_bars()
+            }
+        }
+    }
+
+    /// The same that tells more.
+    #[must_use]
+    pub fn telling_more(mut self, verbose: bool) -> Self {
+        self.detail = if verbose { Detail::More } else { Detail::Usual };
+        self
+    }
+
+    /// Whether the user wants to be told more.
+    pub fn is_verbose(&self) -> bool {
+        self.detail == Detail::More
     }
 
     /// The same for what speaks out of another command, such as `go`: every message says that it is gv's.
@@ -230,12 +249,18 @@ impl Ui {
 
     /// Something going on, on stderr.
     pub fn say(&self, line: &str) {
+        if self.tells_a_program(Level::Info, line) {
+            return;
+        }
         let begin = if self.speaker.is_empty() { "  " } else { self.speaker };
         self.talk(&format!("{begin}{line}"));
     }
 
     /// Something done.
     pub fn done(&self, line: &str) {
+        if self.tells_a_program(Level::Done, line) {
+            return;
+        }
         self.talk(&format!("{}{} {line}", self.speaker, painted(Tone::Good, "✓", self.colour)));
     }
 
@@ -244,6 +269,9 @@ impl Ui {
         /// What stands between a message and the command that changes what it tells.
         const GAP: &str = "      ";
         let end = line.find(GAP).unwrap_or(line.len());
+        if self.tells_a_program(Level::Warning, line) {
+            return;
+        }
         let (message, command) = (in_text(&line[..end], self.home.as_deref()), &line[end..]);
         let sign = painted(Tone::Notice, "!", self.colour);
         self.talk(&format!("{}{sign} {message}{command}", self.speaker));
@@ -251,23 +279,35 @@ impl Ui {
 
     /// Something that failed beside what was asked for, and what to do about it.
     pub fn caution(&self, report: &Report) {
+        if let Some(events) = &self.events {
+            if !self.quiet {
+                events.report(Level::Warning, report);
+            }
+            return;
+        }
         self.warn(&report.message);
         self.below(report).iter().for_each(|line| self.talk(line));
     }
 
     /// A text for people that stands by itself and that gv wrote, such as a help page shown after a mistake.
     pub fn page(&self, text: &str) {
+        if self.tells_a_program(Level::Info, text) {
+            return;
+        }
         text.split('\n').for_each(|line| self.talk(line));
     }
 
     /// A line for people that stands by itself.
     pub fn aside(&self, line: &str) {
+        if self.tells_a_program(Level::Info, line) {
+            return;
+        }
         self.talk(line);
     }
 
     /// A question with yes or no for an answer, `None` without a terminal.
     pub fn confirm(&self, question: &str) -> Option<bool> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        if self.events.is_some() || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return None;
         }
         let _ = write!(io::stderr().lock(), "{} [y/N] ", fit(question, self.colour));
@@ -279,7 +319,7 @@ impl Ui {
     /// A question with a word for an answer, not shown while it is typed where it is `secret`; `None` where nobody can be
     /// asked.
     pub fn ask(&self, question: &str, secret: bool) -> Option<String> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        if self.events.is_some() || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return None;
         }
         let _ = write!(io::stderr().lock(), "{}", fit(question, self.colour));
@@ -293,6 +333,9 @@ impl Ui {
 
     /// An error and what to do next; shown even when quiet.
     pub fn error(&self, report: &Report) {
+        if let Some(events) = &self.events {
+            return events.report(Level::Error, report);
+        }
         let word = painted(Tone::Bad, &say!(self.lang, "error: ", "错误："), self.colour);
         let message = in_text(&report.message, self.home.as_deref());
         self.put(&format!("{}{word}{message}", self.speaker));
@@ -308,6 +351,27 @@ impl Ui {
         };
         let hints = report.hints.iter().map(|hint| format!("  {}", line(hint)));
         report.details.iter().map(|detail| shown(detail)).chain(hints).collect()
+    }
+
+    /// Whether stderr is for a program; then it is told the line.
+    fn tells_a_program(&self, level: Level, line: &str) -> bool {
+        if let (Some(events), false) = (&self.events, self.quiet) {
+            events.message(level, line);
+        }
+        self.events.is_some()
+    }
+
+    /// A line of the log that the user asked for. It is shown when quiet too.
+    pub(super) fn logged(&self, line: &str) {
+        match &self.events {
+            Some(events) => events.log(line),
+            None => self.put(&format!("{:9.3} s  {line}", self.started.elapsed().as_secs_f64())),
+        }
+    }
+
+    /// How far a program is told of downloads: not at all when quiet.
+    pub(super) fn events(&self) -> Option<&Events> {
+        self.events.as_ref().filter(|_| !self.quiet)
     }
 
     fn talk(&self, line: &str) {

@@ -31,6 +31,32 @@ impl Tone {
     }
 }
 
+/// When colours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// In files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Colour {
+    /// The words for them.
+    pub const WORDS: [&str; 3] = ["auto", "always", "never"];
+
+    /// Reads one.
+    pub fn read(word: &str) -> Option<Self> {
+        match word {
+            "auto" => Some(Self::Auto),
+            "always" => Some(Self::Always),
+            "never" => Some(Self::Never),
+            _ => None,
+        }
+    }
+}
+
 /// What ends a tone.
 const PLAIN: &str = "\x1b[0m";
 

@@ -1,6 +1,7 @@
 //! Waiting for a host that has not answered yet: after half a second it is said who is waited for.
 
 use super::Ui;
+use super::events::Event;
 use crate::fetch::Asking;
 use crate::hidden;
 use crate::lang::say;
@@ -37,16 +38,26 @@ impl Waiting {
 
     /// Waits for a module proxy, which may have to fetch what it is asked for first.
     pub fn begin_fetching(&self, whom: &str) {
-        self.say(say!(
-            self.ui.lang,
-            "waiting for {host}: it may be fetching the toolchain first, which takes minutes …",
-            "正在等待 {host}：它可能正在先行获取工具链，需要几分钟 …",
-            host = hidden::shown(whom)
-        ));
+        self.ask(
+            whom,
+            say!(
+                self.ui.lang,
+                "waiting for {host}: it may be fetching the toolchain first, which takes minutes …",
+                "正在等待 {host}：它可能正在先行获取工具链，需要几分钟 …",
+                host = hidden::shown(whom)
+            ),
+        );
     }
 
-    fn say(&self, line: String) {
+    /// A program is told at once, people when it takes long.
+    fn ask(&self, whom: &str, line: String) {
         self.end();
+        if self.ui.events.is_some() {
+            if let Some(events) = self.ui.events() {
+                events.tell(Event::Waiting { name: None, source: whom });
+            }
+            return;
+        }
         let (ui, logged) = (self.ui.clone(), Arc::clone(&self.logged));
         let (answered, answer) = mpsc::channel();
         let thread = thread::Builder::new().spawn(move || tell(&ui, &line, &answer, &logged));
@@ -58,7 +69,8 @@ impl Waiting {
 
 impl Asking for Waiting {
     fn begin(&self, whom: &str) {
-        self.say(say!(self.ui.lang, "waiting for {host} …", "正在等待 {host} …", host = hidden::shown(whom)));
+        let host = hidden::shown(whom);
+        self.ask(whom, say!(self.ui.lang, "waiting for {host} …", "正在等待 {host} …"));
     }
 
     fn end(&self) {

@@ -31,6 +31,7 @@ pub(super) struct Tree {
     names: Names,
     links: Vec<(EntryPath, Vec<u8>)>,
     allowance: Allowance,
+    limits: Limits,
 }
 
 impl Tree {
@@ -39,7 +40,7 @@ impl Tree {
         let modes = Modes::probe(root).map_err(Error::io(Action::WriteIn, root))?;
         let allowance = Allowance::of(limits);
         let (folders, names) = (HashSet::new(), Names::default());
-        Ok(Self { root: root.to_owned(), modes, folders, names, links: Vec::new(), allowance })
+        Ok(Self { root: root.to_owned(), modes, folders, names, links: Vec::new(), allowance, limits })
     }
 
     /// Makes a file of the next `about.size` bytes of `content`.
@@ -51,6 +52,9 @@ impl Tree {
     ) -> Result<(), Error> {
         self.admit(path, about.size)?;
         self.names.file(path).map_err(refused(path))?;
+        if self.limits.omit(path.as_str()) {
+            return copy(content, about.size, |_| Ok(()));
+        }
         self.parent_of(path)?;
         let place = below(&self.root, path.as_str());
         let mut file =
@@ -66,6 +70,9 @@ impl Tree {
     pub(super) fn folder(&mut self, path: &EntryPath) -> Result<(), Error> {
         self.admit(path, 0)?;
         self.names.folder(path).map_err(refused(path))?;
+        if self.limits.omit(path.as_str()) {
+            return Ok(());
+        }
         self.parent_of(path)?;
         self.make_folder(path, path.as_str())
     }
@@ -74,6 +81,9 @@ impl Tree {
     pub(super) fn link(&mut self, path: EntryPath, target: Vec<u8>) -> Result<(), Error> {
         self.admit(&path, 0)?;
         self.names.file(&path).map_err(refused(&path))?;
+        if self.limits.omit(path.as_str()) {
+            return Ok(());
+        }
         self.parent_of(&path)?;
         self.links.push((path, target));
         Ok(())

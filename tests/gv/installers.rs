@@ -7,6 +7,8 @@ mod checkouts;
 #[cfg(unix)]
 mod downloads;
 #[cfg(unix)]
+mod manifests;
+#[cfg(unix)]
 mod signatures;
 #[cfg(unix)]
 mod stage;

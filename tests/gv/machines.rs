@@ -40,12 +40,15 @@ fn a_second_run_changes_nothing_and_says_so() {
 fn an_upgrade_says_what_it_installed() {
     let sandbox = Sandbox::with_origin(&["1.21.1", "1.21.2"]);
     sandbox.gv(["use", "1.21.1"]).succeeds();
+    assert_eq!(sandbox.gv(["outdated"]).succeeds().lines().len(), 1);
+    sandbox.gv(["outdated", "--check"]).fails_with(1).prints("1.21.2");
     let document = changes_once(&sandbox, &["upgrade", "--json"]);
     assert_eq!(
         (document["installed"][0].as_str(), document["default"].as_str()),
         (Some("1.21.2"), Some("1.21.2"))
     );
     assert_eq!(document["previous_default"], "1.21.1");
+    sandbox.gv(["outdated", "--check"]).succeeds();
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Several toolchains installed at once, within one budget of connections. One that fails does not stop the others.
 
-use super::{Wanted, installed, make_ready, prepare, there, warn_of_key};
+use super::extent::{self, Extent};
+use super::{Installed, Wanted, installed, make_ready, prepare, there, warn_of_key};
 use crate::commands::Error;
 use crate::context::Context;
 use crate::fetch::{Client, Timeouts};
 use crate::install::{self, Installation, Outcome};
 use crate::lang::code;
-use crate::release::{Plan, Platform, Preference, Reach};
+use crate::release::{Part, Plan, Platform, Preference, Reach};
 use crate::store::{Store, Toolchain};
 use crate::ui::{Report, Several};
 use crate::version::{Spec, Version};
@@ -37,6 +38,7 @@ pub fn obtain_all(
     specs: &[Spec],
     refresh: bool,
     via: &Preference,
+    extent: Extent,
 ) -> Result<(Vec<Toolchain>, u8), Error> {
     let store = Store::of(&context.home);
     let catalog = super::catalog(context, refresh)?;
@@ -44,8 +46,19 @@ pub fn obtain_all(
     let (mut plans, mut planned) = (VecDeque::new(), HashSet::<Version>::new());
     for spec in specs {
         match prepare(context, &store, &catalog, spec, via) {
-            Ok(Wanted::There(toolchain)) => toolchains.push(there(context, &store, toolchain)),
-            Ok(Wanted::Missing(plan)) if planned.insert(plan.version.clone()) => plans.push_back(plan),
+            Ok(Wanted::There(toolchain)) if extent.wants_more(&store, &toolchain) => {
+                match extent::complete(context, &store, &catalog, toolchain, via) {
+                    Ok(toolchain) => toolchains.push(toolchain),
+                    Err(error) => failures.push(error),
+                }
+            }
+            Ok(Wanted::There(toolchain)) => {
+                extent.tell(context, &store, &toolchain);
+                toolchains.push(there(context, &store, toolchain));
+            }
+            Ok(Wanted::Missing(plan)) if planned.insert(plan.version.clone()) => {
+                plans.push_back(plan.of(extent.part()));
+            }
             Ok(Wanted::Missing(_)) => {}
             Err(error) => failures.push(error),
         }
@@ -107,14 +120,15 @@ impl Shared<'_> {
     }
 
     fn install(&self, plan: Plan) -> Result<Outcome, install::Error> {
-        let started = Instant::now();
+        let (started, slim) = (Instant::now(), plan.part == Part::Slim);
         let download = self.shown.download(plan.version.toolchain_name());
         let Self { store, client, reach, timeouts, .. } = *self;
         let installation = Installation { store, client, watcher: &download, timeouts, reach };
         let outcome = installation.run(plan)?;
         if let Outcome::Installed { toolchain, proof, .. } = &outcome {
             let seconds = started.elapsed().as_secs_f64();
-            download.say(|ui| ui.done(&installed(toolchain, proof, self.platform, seconds, ui.lang)));
+            let of = Installed { toolchain, proof, slim };
+            download.say(|ui| ui.done(&installed(&of, self.platform, seconds, ui.lang)));
         }
         Ok(outcome)
     }

@@ -6,6 +6,7 @@ use crate::commands::{Done, outside, setup};
 use crate::context::Context;
 use crate::env::paths::shown;
 use crate::lang::{Hint, code, say};
+use crate::relay;
 use crate::setup::rc::{Effect, StartupChange};
 use crate::setup::uninstall::{self, Why};
 use crate::shell::Shell;
@@ -41,6 +42,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     if !confirmed(args.yes, &question, "gv self uninstall", context)? {
         return Ok(0);
     }
+    end_relay(context)?;
     let gone = uninstall::run(&context.home, &context.env)?;
     let mut worst = 0;
     for change in &gone.startup_files {
@@ -76,6 +78,15 @@ pub fn run(args: &Args, context: &Context) -> Done {
     }
     tell_open_shells(context);
     Ok(worst)
+}
+
+/// Ends the relay, whose program and state are about to go.
+fn end_relay(context: &Context) -> Result<(), relay::Error> {
+    if relay::is_there(&context.home) {
+        relay::off(&context.home)?;
+        context.ui.done(&say!(context.ui.lang, "the relay is off", "relay 已关闭"));
+    }
+    Ok(())
 }
 
 /// A shell that has run gv's `go` remembers where it was, and looks there again.

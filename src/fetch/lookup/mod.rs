@@ -14,7 +14,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::lookup_host;
 use tokio::time::timeout;
 
@@ -60,8 +60,18 @@ impl Resolve for System {
     fn resolve(&self, name: Name) -> Resolving {
         let addresses = self.addresses(name.as_str());
         let host = name.as_str().to_owned();
-        Box::pin(async move { some(addresses.await, &host) })
+        Box::pin(async move {
+            let begun = Instant::now();
+            let found = addresses.await;
+            looked_up(&host, found.len(), begun.elapsed());
+            some(found, &host)
+        })
     }
+}
+
+/// Tells the log.
+fn looked_up(host: &str, found: usize, took: Duration) {
+    log::debug!("{host} has {found} addresses, looked up in {} ms", took.as_millis());
 }
 
 fn some(found: Vec<SocketAddr>, host: &str) -> Result<Addrs, Box<dyn std::error::Error + Send + Sync>> {
@@ -146,6 +156,11 @@ impl Names {
 impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
         let (names, host) = (self.clone(), name.as_str().to_owned());
-        Box::pin(async move { some(names.addresses(&host).await, &host) })
+        Box::pin(async move {
+            let begun = Instant::now();
+            let found = names.addresses(&host).await;
+            looked_up(&host, found.len(), begun.elapsed());
+            some(found, &host)
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! The ways to a release, in the order in which they are gone.
 
 use super::Catalog;
-use crate::release::{Error, Plan, Platform, Preference, Source, Way};
+use crate::release::{Error, Part, Plan, Platform, Preference, Source, Way};
 use crate::version::Version;
 
 impl Catalog {
@@ -32,7 +32,7 @@ impl Catalog {
                 in_order(order.map(Box::new).map(Way::Archive), module.map(Box::new).map(Way::Module))?
             }
         };
-        Ok(Plan { version: version.clone(), ways })
+        Ok(Plan { version: version.clone(), ways, part: Part::Whole })
     }
 
     /// The archive before the module, unless nothing verifies it, or none of its sources answers on this network.

@@ -55,6 +55,16 @@ pub(super) const DEFLATED: u16 = 8;
 /// The part of an entry's own header that comes before its name.
 pub(super) const LOCAL_HEADER: usize = 30;
 
+impl Listing {
+    /// The same without what lies in folders that are not made.
+    pub(super) fn without(mut self, omit: impl Fn(&str) -> bool) -> Self {
+        self.folders.retain(|folder| !omit(folder.as_str()));
+        self.files.retain(|file| !omit(file.path.as_str()));
+        self.links.retain(|link| !omit(link.path.as_str()));
+        self
+    }
+}
+
 /// A listing in the making.
 pub(super) struct Draft {
     names: Names,

@@ -17,7 +17,7 @@ use std::path::Path;
 pub const MODULE_LIMIT: u64 = 500 << 20;
 
 /// How much a module may hold.
-const LIMITS: Limits = Limits { entries: 40_000, file: MODULE_LIMIT, total: MODULE_LIMIT };
+const LIMITS: Limits = Limits { entries: 40_000, file: MODULE_LIMIT, total: MODULE_LIMIT, without: &[] };
 
 /// Unpacks the zip of a version into an empty folder, a GOROOT then, and gives back the hash of what was in it. On an
 /// error the folder is left as it is, for the caller to throw away; and so it must be when the hash is another one

@@ -24,7 +24,7 @@ pub fn zip(archive: &Path, into: &Path, limits: Limits) -> Result<(), Error> {
 
 /// As [`zip`], of a file that is still coming: what has come is unpacked already.
 pub fn zip_as_it_comes(archive: &GrowingFile, into: &Path, limits: Limits) -> Result<(), Error> {
-    let listing = list(archive, limits)?;
+    let listing = list(archive, limits)?.without(|path| limits.omit(path));
     work::unpack::<Nothing>(&listing, archive, into)?;
     let mut reader = Reader::open(&listing, archive)?;
     let mut links = Vec::new();

@@ -34,6 +34,20 @@ fn a_second_one_finds_the_first_and_off_takes_all_back() {
 }
 
 #[test]
+fn a_relay_that_is_on_can_be_undone_and_ends_with_gv() {
+    let relay = Relay::with(RULE);
+    let undo = || relay.sandbox.gv(["undo", "--json"]).succeeds().json()["changes"].clone();
+    assert_eq!((&undo()[0]["id"], &undo()[0]["kind"]), (&"relay".into(), &"relay".into()));
+    relay.sandbox.gv(["undo", "relay", "--yes"]).succeeds().says("undone: the relay");
+    relay.sandbox.gv(["relay", "status"]).succeeds().prints("off");
+    assert_eq!(undo(), serde_json::json!([]));
+    relay.sandbox.gv(["setup", "--no-modify-path"]).succeeds();
+    relay.sandbox.gv(["relay", "on"]).succeeds();
+    relay.sandbox.gv(["self", "uninstall", "--yes"]).succeeds().says("the relay is off");
+    assert!(!relay.sandbox.gv_home().join("state").exists());
+}
+
+#[test]
 fn other_settings_take_its_place_at_the_same_port() {
     let mut relay = Relay::with("");
     let port = relay.port;

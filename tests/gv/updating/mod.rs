@@ -12,4 +12,4 @@ mod ordinary;
 mod packed;
 mod plain;
 #[cfg(unix)]
-mod stage;
+pub mod stage;
