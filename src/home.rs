@@ -156,6 +156,11 @@ impl Home {
         self.root.join("previous")
     }
 
+    /// What `gv ide` keeps: a folder for each project, with the link that an editor has as GOROOT.
+    pub fn editors(&self) -> PathBuf {
+        self.root.join("editors")
+    }
+
     /// The script that a shell's startup file reads, there or not.
     pub fn script(&self, shell: &str) -> PathBuf {
         self.scripts().join(format!("gv.{shell}"))

@@ -198,6 +198,7 @@ fn there(context: &Context, store: &Store, toolchain: Toolchain) -> Toolchain {
     });
     store.tidy();
     make_ready(context);
+    shim::renew_editors(&context.env, &store);
     toolchain
 }
 

@@ -61,6 +61,8 @@ pub enum Error {
     Advisories(#[from] crate::advisories::Error),
     /// Mirrors.
     Mirror(#[from] crate::mirror::Error),
+    /// The settings of an editor.
+    Ide(#[from] crate::ide::Error),
     /// A team proxy.
     Deploy(#[from] crate::deploy::Error),
     /// Addresses.

@@ -21,6 +21,7 @@ pub mod exec;
 pub mod explain;
 pub mod git;
 pub mod home;
+pub mod ide;
 pub mod import;
 pub mod init;
 pub mod install;

@@ -106,6 +106,11 @@ fn act(args: &Args, context: &Context) -> Done {
     }
 }
 
+/// Renews the links of editors: what this directory asks for has changed.
+fn tell_editors(context: &Context) {
+    shim::renew_editors(&context.env, &Store::of(&context.home));
+}
+
 /// The nearest pin, and its place.
 fn show(context: &Context) -> Done {
     let ui = &context.ui;
@@ -127,6 +132,7 @@ fn nothing_pinned(context: &Context) -> u8 {
 fn remove(context: &Context) -> Done {
     let ui = &context.ui;
     if let Some(removed) = project::remove_pin(context.env.cwd())? {
+        tell_editors(context);
         let was = removed.before.unwrap_or_default();
         let file = shown(&removed.file, &context.env);
         ui.done(&say!(ui.lang, "pin removed (was {was})   {file}", "已删除固定版本（原为 {was}）   {file}"));
@@ -166,6 +172,7 @@ pub(super) fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Do
         }
     };
     let pinned = project::write_pin(context.env.cwd(), &written)?;
+    tell_editors(context);
     let file = shown(&pinned.file, &context.env);
     ui.done(&match written {
         Spec::System => say!(
@@ -195,6 +202,7 @@ fn pin_module(context: &Context, spec: &Spec, refresh: bool) -> Done {
     let file = survey.floor_file().ok_or_else(|| Error::NoGoMod { dir: dir.to_owned() })?.to_owned();
     let version = published(context, spec, refresh)?;
     project::set_toolchain(&file, &version)?;
+    tell_editors(context);
     ui.done(&say!(
         ui.lang,
         "toolchain go{version} written to {file}",

@@ -9,6 +9,7 @@ mod directory;
 mod disk;
 mod finding;
 mod go;
+mod ide;
 mod leftovers;
 mod machine;
 mod managers;

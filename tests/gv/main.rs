@@ -9,6 +9,7 @@ mod completing;
 mod deploying;
 mod dns;
 mod doctor;
+mod editors;
 mod env;
 mod explaining;
 mod faults;

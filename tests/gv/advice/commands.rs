@@ -105,6 +105,7 @@ const ROWS: &[(&str, Kind<Proof>)] = &[
     ("gv import", run_by("an_imported_toolchain_went_away")),
     ("gv import --dry-run", says("")),
     ("gv init", run_by("what_init_prints_works_in_its_shell_whatever_the_home_is_called")),
+    ("gv ide {} --write", run_by("doctor_says_where_editor_and_terminal_differ")),
     ("gv install", run_by(DOCTOR)),
     ("gv ls", says("1.22.3")),
     ("gv ls-remote", says("1.22")),

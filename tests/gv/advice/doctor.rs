@@ -91,6 +91,23 @@ const ROWS: &[(&str, Kind<State>)] = &[
             stage.sandbox.file("go.env", "GOPROXY=https://proxy.golang.org,direct\n");
         }),
     ),
+    (
+        "editor_go_missing",
+        repair(|stage| drop(stage.sandbox.file(".vscode/settings.json", "{\"go.goroot\": \"/gone/go\"}"))),
+    ),
+    (
+        "editor_other_go",
+        repair(|stage| {
+            let other = stage.gv("versions/go1.21.13").display().to_string();
+            stage.sandbox.file(".vscode/settings.json", format!("{{\"go.goroot\": \"{other}\"}}"));
+        }),
+    ),
+    (
+        "editor_without_variable",
+        with(&[("GV_VERSION", "1.21.13")], |stage| {
+            stage.sandbox.gv(["ide", "vim", "--write"]).succeeds();
+        }),
+    ),
     ("go_mod_unreadable", Kind::Words("which of the lines was meant only the author knows")),
     (
         "go_of_windows",
