@@ -151,6 +151,11 @@ impl Home {
         self.state().join("trust")
     }
 
+    /// Which locks of projects gv has used, a small file each with the hash of the content.
+    pub fn locks_seen(&self) -> PathBuf {
+        self.state().join("pins")
+    }
+
     /// The programs that the last update of gv replaced.
     pub fn previous(&self) -> PathBuf {
         self.root.join("previous")

@@ -3,9 +3,9 @@
 use super::command::Command;
 use super::definition;
 use crate::commands::{
-    Done, audit, cache, completions, current, deploy, dns, doctor, env, exec, explain, git, home, ide, import,
-    init, install, itself, link, ls, ls_remote, man, mirror, outdated, pin, prune, relay, route, setup,
-    shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
+    Done, audit, cache, completions, current, deploy, dns, doctor, env, exec, explain, git, home, ide,
+    import, init, install, itself, link, ls, ls_remote, man, mirror, outdated, pin, prune, relay, route,
+    setup, shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
 };
 use crate::context::Context;
 

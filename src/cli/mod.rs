@@ -85,22 +85,27 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
         }
         Some(Typed::Help(args)) => Ok(help::show(args, &ui)),
     };
-    let code = done.unwrap_or_else(|error| {
-        let report = Report::of(&error, lang);
-        let report = if by_flag { told_of_flag(report, &typed) } else { report };
-        ui.error(&report);
-        report.code
-    });
+    let code = done.unwrap_or_else(|error| failed(&error, by_flag.then_some(&typed), &ui));
     ended(&ui, code)
+}
+
+/// Shows an error, and gives its code. `offline` is what was typed, where `--offline` was.
+fn failed(error: &commands::Error, offline: Option<&Vec<OsString>>, ui: &Ui) -> u8 {
+    let report = Report::of(error, ui.lang);
+    let report = match offline {
+        Some(typed) => told_of_flag(report, typed, ui.lang),
+        None => report,
+    };
+    ui.error(&report);
+    report.code
 }
 
 /// The report of an error where `--offline` was typed: it names the flag and not the variable, and to leave it out is what
 /// helps.
-fn told_of_flag(report: Report, typed: &[OsString]) -> Report {
-    let named = |text: &str| {
-        let text = text.replace("GV_OFFLINE is set", "--offline was given");
-        text.replace("已设置 GV_OFFLINE", "使用了 --offline").replace("GV_OFFLINE", "--offline")
-    };
+fn told_of_flag(report: Report, typed: &[OsString], lang: Lang) -> Report {
+    let is_set = say!(lang, "GV_OFFLINE is set", "已设置 GV_OFFLINE");
+    let given = say!(lang, "--offline was given", "使用了 --offline");
+    let named = |text: &str| text.replace(&is_set, &given).replace("GV_OFFLINE", "--offline");
     let words = typed.iter().skip(1).filter(|word| *word != "--offline").map(|word| Shell::USUAL.word(word));
     let again = Hint::command(format!("gv {}", words.collect::<Vec<_>>().join(" ")));
     let mut hints = Vec::new();

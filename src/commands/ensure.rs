@@ -4,7 +4,7 @@ mod several;
 
 pub use several::obtain_all;
 
-use super::Error;
+use super::{Error, locked};
 use crate::context::Context;
 use crate::env::paths::shown;
 use crate::fetch::Timeouts;
@@ -48,6 +48,7 @@ pub fn obtain_via(
     let store = Store::of(&context.home);
     if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
         check_allowed(context, &toolchain.version)?;
+        locked::check_installed(context, &store, &toolchain)?;
         return Ok(there(context, &store, toolchain));
     }
     let catalog = catalog(context, refresh)?;
@@ -77,6 +78,7 @@ fn prepare(
         check_allowed(context, version)?;
     }
     if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
+        locked::check_installed(context, store, &toolchain)?;
         return Ok(Wanted::There(toolchain));
     }
     let needs_no_list = |version: &&Version| *via == Preference::Modules && toolchain::is_module(version);
@@ -95,10 +97,12 @@ fn prepare(
             platform = catalog.platform().spoken()
         ));
     }
-    match store.find(&version) {
-        Some(toolchain) => Ok(Wanted::There(toolchain)),
-        None => Ok(Wanted::Missing(catalog.plan(&version, via)?)),
+    if let Some(toolchain) = store.find(&version) {
+        locked::check_installed(context, store, &toolchain)?;
+        return Ok(Wanted::There(toolchain));
     }
+    let plan = catalog.plan(&version, via)?;
+    Ok(Wanted::Missing(locked::hold(context, plan, catalog.platform())?))
 }
 
 /// Refuses what the administrators of the machine do not allow.
@@ -198,7 +202,7 @@ fn there(context: &Context, store: &Store, toolchain: Toolchain) -> Toolchain {
     });
     store.tidy();
     make_ready(context);
-    shim::renew_editors(&context.env, &store);
+    shim::renew_editors(&context.env, store);
     toolchain
 }
 

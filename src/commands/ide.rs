@@ -59,7 +59,9 @@ pub fn run(args: &Args, context: &Context) -> Done {
     ui.say(&format!("{link} → {}", shown(&goroot, &context.env)));
     if plan.changes() {
         ui.say(&file);
-        diff(plan.before.as_deref().unwrap_or_default(), &plan.after).iter().for_each(|line| ui.say(line));
+        for line in diff(plan.before.as_deref().unwrap_or_default(), &plan.after) {
+            ui.say(&line);
+        }
     }
     if !args.write {
         ui.say(&say!(

@@ -2,8 +2,8 @@
 
 use super::{Finding, Machine};
 use super::{
-    bin, current, directory, disk, go, ide, leftovers, managers, proxy, reach, security, settings, setup, shims,
-    stored, system_proxy, tools, variables,
+    bin, current, directory, disk, go, ide, leftovers, managers, proxy, reach, security, settings, setup,
+    shims, stored, system_proxy, tools, variables,
 };
 use crate::lang::{Lang, say};
 use std::path::Path;

@@ -15,6 +15,7 @@ mod machine;
 mod managers;
 pub mod net;
 mod on_path;
+mod pin_lock;
 mod proxy;
 mod reach;
 mod repair;

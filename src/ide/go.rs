@@ -32,6 +32,7 @@ pub struct Malformed {
 }
 
 impl Malformed {
+    #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err, which has the error itself")]
     pub(super) fn of(why: impl ToString) -> Self {
         Self { why: why.to_string() }
     }
@@ -66,4 +67,3 @@ pub(super) mod testing {
         }
     }
 }
-

@@ -75,14 +75,19 @@ impl Plan {
             Some((before, hash)) if Some(hash) == now.as_ref() => before.clone(),
             _ => self.before.clone(),
         };
-        Change::Edited { file: self.file.clone(), before, hash: Digest::of(self.after.as_bytes()).to_string() }
+        Change::Edited {
+            file: self.file.clone(),
+            before,
+            hash: Digest::of(self.after.as_bytes()).to_string(),
+        }
     }
 
     /// Writes it.
     pub fn write(&self) -> Result<(), Error> {
         let folder = self.file.parent().unwrap_or(&self.file);
         file::create_folder(folder).map_err(Error::io(Action::Create, folder))?;
-        file::replace(&self.file, self.after.as_bytes(), How::Usual).map_err(Error::io(Action::Write, &self.file))
+        file::replace(&self.file, self.after.as_bytes(), How::Usual)
+            .map_err(Error::io(Action::Write, &self.file))
     }
 }
 
@@ -94,7 +99,9 @@ pub fn is_as_written(file: &Path, hash: &str) -> bool {
 /// Puts back what a file held before gv wrote it.
 pub fn put_back(file: &Path, before: Option<&str>) -> Result<(), Error> {
     match before {
-        Some(text) => file::replace(file, text.as_bytes(), How::Usual).map_err(Error::io(Action::Write, file)),
+        Some(text) => {
+            file::replace(file, text.as_bytes(), How::Usual).map_err(Error::io(Action::Write, file))
+        }
         None => file::remove(file).map_err(Error::io(Action::Remove, file)),
     }
 }

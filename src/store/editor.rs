@@ -125,7 +125,10 @@ mod tests {
         }
         let found = |below: &Path| store.editor_root_above(below).map(|root| root.goroot());
         assert_eq!(found(&inner.join("cmd/app")), Some(store.editor_root(&inner).goroot()));
-        assert_eq!(found(&dir.path().join("outer")), Some(store.editor_root(&dir.path().join("outer")).goroot()));
+        assert_eq!(
+            found(&dir.path().join("outer")),
+            Some(store.editor_root(&dir.path().join("outer")).goroot())
+        );
         assert_eq!(found(&dir.path().join("other")), None);
         assert_eq!(store.editor_roots().len(), 2);
         fs::remove_dir_all(&inner).unwrap();

@@ -21,6 +21,7 @@ mod hostile_text;
 mod importing;
 mod installers;
 mod linking;
+mod locking;
 mod looking;
 mod machines;
 mod mirrors;
