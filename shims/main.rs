@@ -59,6 +59,9 @@ fn start(name: &OsStr, args: &[OsString], env: &Env) -> Result<i32, Error> {
     }
     tell_of_variables(env);
     tell_choice(&call, env);
+    if call.tool == "go" && !call.switched {
+        shim::renew_editor(&call.choice, env, &store);
+    }
     // gofmt asks nobody, and a `go` that another one has switched to has inherited the relay.
     let asks = call.tool == "go" && !call.switched;
     let relay = if asks { shim::relay::hand_to_go(&home, env) } else { Handed::default() };

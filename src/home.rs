@@ -151,9 +151,19 @@ impl Home {
         self.state().join("trust")
     }
 
+    /// Which locks of projects gv has used, a small file each with the hash of the content.
+    pub fn locks_seen(&self) -> PathBuf {
+        self.state().join("pins")
+    }
+
     /// The programs that the last update of gv replaced.
     pub fn previous(&self) -> PathBuf {
         self.root.join("previous")
+    }
+
+    /// What `gv ide` keeps: a folder for each project, with the link that an editor has as GOROOT.
+    pub fn editors(&self) -> PathBuf {
+        self.root.join("editors")
     }
 
     /// The script that a shell's startup file reads, there or not.

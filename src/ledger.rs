@@ -65,6 +65,15 @@ pub enum Change {
         /// The program.
         to: PathBuf,
     },
+    /// A settings file of an editor.
+    Edited {
+        /// The file.
+        file: PathBuf,
+        /// Its text before; `None` where it was not there.
+        before: Option<String>,
+        /// The SHA-256 of what gv wrote.
+        hash: String,
+    },
     /// A file that only gv wrote.
     File {
         /// The file.
@@ -125,6 +134,11 @@ impl Ledger {
                 }
                 self.entries.remove(place);
             }
+        }
+        if let Change::Edited { file, .. } = &change {
+            // What stood there before the first change is in the new one.
+            let same = |entry: &Entry| matches!(&entry.change, Change::Edited { file: f, .. } if f == file);
+            self.entries.retain(|entry| !same(entry));
         }
         if self.entries.iter().any(|entry| entry.change == change) {
             return;

@@ -3,7 +3,7 @@
 use super::topic;
 use crate::commands::args::{Localised, OneOf, arguments};
 use crate::commands::{
-    audit, cache, candidates, completions, current, deploy, dns, doctor, env, exec, explain, git, home,
+    audit, cache, candidates, completions, current, deploy, dns, doctor, env, exec, explain, git, home, ide,
     import, init, install, itself, link, ls, ls_remote, man, mirror, outdated, pin, prune, relay, route, run,
     setup, shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
 };
@@ -100,6 +100,7 @@ groups! {
         Exec(exec::Args) = "exec" ["x", "run"],
         Shell(shell::Args) = "shell",
         Env(env::Args) = "env",
+        Ide(ide::Args) = "ide",
     }
     ["Problems and the network", "问题与网络"] {
         Doctor(doctor::Args) = "doctor",
@@ -156,6 +157,7 @@ impl Command {
             | Self::Current(_)
             | Self::Which(_)
             | Self::Env(_)
+            | Self::Ide(_)
             | Self::Dns(_)
             | Self::Relay(_)
             | Self::Git(_)

@@ -3,9 +3,9 @@
 use super::command::Command;
 use super::definition;
 use crate::commands::{
-    Done, audit, cache, completions, current, deploy, dns, doctor, env, exec, explain, git, home, import,
-    init, install, itself, link, ls, ls_remote, man, mirror, outdated, pin, prune, relay, route, setup,
-    shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
+    Done, audit, cache, completions, current, deploy, dns, doctor, env, exec, explain, git, home, ide,
+    import, init, install, itself, link, ls, ls_remote, man, mirror, outdated, pin, prune, relay, route,
+    setup, shell, tools, undo, uninstall, upgrade, r#use, verify, version, which,
 };
 use crate::context::Context;
 
@@ -27,6 +27,7 @@ pub fn run(command: &Command, context: &Context) -> Done {
         Command::Exec(args) => exec::run(args, context),
         Command::Shell(args) => shell::run(args, context),
         Command::Env(args) => env::run(args, context),
+        Command::Ide(args) => ide::run(args, context),
         Command::Doctor(args) => doctor::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Route(args) => route::run(args, context),

@@ -15,8 +15,9 @@ use crate::config::{self, Config};
 use crate::context::Context;
 use crate::env::Env;
 use crate::home::Home;
-use crate::lang::say;
+use crate::lang::{Hint, say};
 use crate::relay::logged_in;
+use crate::shell::Shell;
 use crate::shim;
 use crate::system::reason;
 use crate::ui::{self, Lang, Report, Ui, language};
@@ -51,6 +52,9 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
         }
         Err(error) => return not_a_command(&error, &typed, &Ui::new(&env, lang, false)),
     };
+    let by_flag = args.general.offline && !env.flag("GV_OFFLINE");
+    // What gv starts is offline too, and its own client asks the environment.
+    let env = if args.general.offline { env.with([("GV_OFFLINE", "1".to_owned())]) } else { env };
     let ui = args.general.shown_by(Ui::new(&env, lang, args.general.quiet));
     let ui = if ui.is_verbose() || env.flag("GV_LOG") { logging(ui, identity) } else { ui };
     let for_go = matches!(args.command, Some(Typed::Run(_)));
@@ -64,7 +68,7 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
             }
             read => read?.map_or_else(|| Config::load(&home, &env), Ok)?,
         };
-        let config = Config { offline: config.offline || args.general.offline, ..config };
+        let config = Config { offline: env.flag("GV_OFFLINE"), ..config };
         let home = home.beside(&config.shared);
         let env = shim::proxy::behind(env, &config);
         // The relay is told what the user has set, and not itself.
@@ -82,11 +86,7 @@ pub fn run_as(identity: &Identity, arguments: impl IntoIterator<Item = OsString>
         }
         Some(Typed::Help(args)) => Ok(help::show(args, &ui)),
     };
-    let code = done.unwrap_or_else(|error| {
-        let report = Report::of(&error, lang);
-        ui.error(&report);
-        report.code
-    });
+    let code = done.unwrap_or_else(|error| failed(&error, by_flag.then_some(&typed), &ui));
     ended(&ui, code)
 }
 
@@ -96,6 +96,36 @@ fn logging(ui: Ui, identity: &Identity) -> Ui {
     ui::begin_log(&ui);
     log::debug!("gv {}, {}", identity.version, identity.target);
     ui
+}
+
+/// Shows an error, and gives its code. `offline` is what was typed, where `--offline` was.
+fn failed(error: &commands::Error, offline: Option<&Vec<OsString>>, ui: &Ui) -> u8 {
+    let report = Report::of(error, ui.lang);
+    let report = match offline {
+        Some(typed) => told_of_flag(report, typed, ui.lang),
+        None => report,
+    };
+    ui.error(&report);
+    report.code
+}
+
+/// The report of an error where `--offline` was typed: it names the flag and not the variable, and to leave it out is what
+/// helps.
+fn told_of_flag(report: Report, typed: &[OsString], lang: Lang) -> Report {
+    let is_set = say!(lang, "GV_OFFLINE is set", "已设置 GV_OFFLINE");
+    let given = say!(lang, "--offline was given", "使用了 --offline");
+    let named = |text: &str| text.replace(&is_set, &given).replace("GV_OFFLINE", "--offline");
+    let words = typed.iter().skip(1).filter(|word| *word != "--offline").map(|word| Shell::USUAL.word(word));
+    let again = Hint::command(format!("gv {}", words.collect::<Vec<_>>().join(" ")));
+    let mut hints = Vec::new();
+    for hint in report.hints {
+        let hint = if hint.text().contains("GV_OFFLINE") { again.clone() } else { hint };
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    let details = report.details.iter().map(|line| named(line)).collect();
+    Report { message: named(&report.message), details, hints, code: report.code }
 }
 
 /// Whether a command asks others over the network, and so uses the relay where it is on.

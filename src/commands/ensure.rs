@@ -6,7 +6,7 @@ mod several;
 pub use extent::{Extent, without};
 pub use several::obtain_all;
 
-use super::Error;
+use super::{Error, locked};
 use crate::context::Context;
 use crate::env::paths::shown;
 use crate::fetch::Timeouts;
@@ -53,6 +53,7 @@ pub fn obtain_via(
         && !extent.wants_more(&store, &toolchain)
     {
         check_allowed(context, &toolchain.version)?;
+        locked::check_installed(context, &store, &toolchain)?;
         extent.tell(context, &store, &toolchain);
         return Ok(there(context, &store, toolchain));
     }
@@ -89,6 +90,7 @@ fn prepare(
         check_allowed(context, version)?;
     }
     if let Some(toolchain) = spec.exact().and_then(|version| store.find(version)) {
+        locked::check_installed(context, store, &toolchain)?;
         return Ok(Wanted::There(toolchain));
     }
     let needs_no_list = |version: &&Version| *via == Preference::Modules && toolchain::is_module(version);
@@ -108,10 +110,12 @@ fn prepare(
             platform = catalog.platform().spoken()
         ));
     }
-    match store.find(&version) {
-        Some(toolchain) => Ok(Wanted::There(toolchain)),
-        None => Ok(Wanted::Missing(catalog.plan(&version, via)?)),
+    if let Some(toolchain) = store.find(&version) {
+        locked::check_installed(context, store, &toolchain)?;
+        return Ok(Wanted::There(toolchain));
     }
+    let plan = catalog.plan(&version, via)?;
+    Ok(Wanted::Missing(locked::hold(context, plan, catalog.platform())?))
 }
 
 /// Refuses what the administrators of the machine do not allow.
@@ -227,6 +231,7 @@ fn there(context: &Context, store: &Store, toolchain: Toolchain) -> Toolchain {
     });
     store.tidy();
     make_ready(context);
+    shim::renew_editors(&context.env, store);
     toolchain
 }
 

@@ -8,7 +8,7 @@ use crate::lang::{Hint, Lang, between};
 use crate::release::BadPlace;
 use crate::system::program::Unfit;
 use crate::system::{Action, FileError};
-use crate::verify::Authority;
+use crate::verify::{Authority, NotRequired};
 use crate::version::{Spec, Version};
 use crate::{config, fetch, git, home, install, project, release, setup, shell, shim, store, version};
 use std::io;
@@ -61,6 +61,26 @@ pub enum Error {
     Advisories(#[from] crate::advisories::Error),
     /// Mirrors.
     Mirror(#[from] crate::mirror::Error),
+    /// A `.go-version.lock` that cannot be used.
+    Lock(#[from] project::LockError),
+    /// A toolchain that is not the one of the `.go-version.lock` here.
+    LockDiffers {
+        /// Which one.
+        version: Version,
+        /// What differs.
+        not: Box<NotRequired>,
+        /// Whether it is installed already.
+        installed: bool,
+    },
+    /// An installed toolchain whose record has no hash to compare with the `.go-version.lock` here.
+    LockUnknown {
+        /// Which one.
+        version: Version,
+        /// Where the lock lists it.
+        place: String,
+    },
+    /// The settings of an editor.
+    Ide(#[from] crate::ide::Error),
     /// A team proxy.
     Deploy(#[from] crate::deploy::Error),
     /// Addresses.

@@ -2,7 +2,7 @@
 
 use super::args::{Offered, VALUE_OF_COMMANDS, arguments, help};
 use super::env::notice;
-use super::{Done, Error, as_root, asked, ensure, link};
+use super::{Done, Error, as_root, asked, ensure, link, locked};
 use crate::context::Context;
 use crate::golang::select::Named;
 use crate::install::why_not;
@@ -136,6 +136,7 @@ fn toolchain(context: &Context, spec: &Spec) -> Result<Option<Toolchain>, Error>
     let installed = ensure::versions(&store)?;
     if let Some(toolchain) = spec.newest(&installed).and_then(|version| store.find(version)) {
         ensure::check_allowed(context, &toolchain.version)?;
+        locked::check_installed(context, &store, &toolchain)?;
         return Ok(Some(toolchain));
     }
     if shim::system_go_for(spec, &context.env, &context.home).is_some() {

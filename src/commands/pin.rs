@@ -2,12 +2,12 @@
 
 use super::args::{Offered, arguments, help};
 use super::choice::gotoolchain_decides;
-use super::{Done, Error, asked, choice, ensure, link};
+use super::{Done, Error, asked, choice, ensure, link, pin_hash};
 use crate::context::Context;
 use crate::env::paths::{place, shown};
 use crate::lang::{Lang, code, say};
 use crate::project::{self, Survey};
-use crate::release;
+use crate::release::{self, Platform};
 use crate::shell::Shell;
 use crate::shim::{self, Source};
 use crate::store::Store;
@@ -26,6 +26,16 @@ arguments! {
         rm: bool = ["Remove the pin of this directory", "删除当前目录的固定版本"],
         #[arg(long = "mod", requires = "spec")]
         module: bool = ["Write the toolchain line of go.mod instead", "改为写入 go.mod 的 toolchain 行"],
+        #[arg(long, conflicts_with_all = ["rm", "module"])]
+        hash: bool = [
+            "Also write the hashes that an installation here must match (.go-version.lock)",
+            "同时写入此处的安装必须匹配的哈希（.go-version.lock）"
+        ],
+        #[arg(long, value_name = "PLATFORM", requires = "hash", value_delimiter = ',')]
+        platform: Vec<Platform> = [
+            "A platform to write hashes for, such as linux-amd64; may be repeated",
+            "要写入哈希的平台，如 linux-amd64；可重复指定"
+        ],
         #[arg(long)]
         refresh: bool = (help::refresh),
         #[arg(long)]
@@ -34,6 +44,7 @@ arguments! {
     examples {
         "gv pin" = ["what is pinned here, and by which file", "此处固定的版本及其所在文件"],
         "gv pin 1.22" = ["the newest installed patch of Go 1.22", "已安装的 Go 1.22 最新补丁版本"],
+        "gv pin --hash --platform linux-amd64,windows-amd64" = ["and the hashes of its archives", "并写入其安装包的哈希"],
         "gv pin 1.22.3 --mod" = ["in go.mod, also for people who do not use gv", "写入 go.mod，对不使用 gv 的人同样有效"],
     }
 }
@@ -51,7 +62,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     let before = Written::here(context)?;
     let code = match (&args.spec, args.rm) {
         // There is nothing to say but the document.
-        (None, false) if before.pin.is_some() => 0,
+        (None, false) if before.pin.is_some() && !args.hash => 0,
         _ => act(args, context)?,
     };
     let now = Written::here(context)?;
@@ -98,12 +109,36 @@ impl Written {
 const LIMIT: u64 = 16 << 20;
 
 fn act(args: &Args, context: &Context) -> Done {
+    if args.hash {
+        let written = pin_hash::write(context, args.spec.as_ref(), &args.platform, args.refresh)?;
+        return Ok(if written { 0 } else { nothing_pinned(context) });
+    }
     match &args.spec {
         Some(spec) if args.module => pin_module(context, spec, args.refresh),
         Some(spec) => pin_directory(context, spec, args.refresh),
         None if args.rm => remove(context),
         None => show(context),
     }
+}
+
+/// Says that the hashes here are of another version than the one that is pinned now.
+fn tell_lock(context: &Context, spec: &Spec) -> Result<(), Error> {
+    let Some(lock) = project::Lock::above(context.env.cwd())? else { return Ok(()) };
+    let (ui, lang) = (&context.ui, context.ui.lang);
+    if *spec != Spec::System && !lock.lines.iter().any(|line| spec.newest([&line.version]).is_some()) {
+        ui.warn(&say!(
+            lang,
+            "{file} does not list this version, so gv does not install it here      gv pin --hash",
+            "{file} 中没有该版本，gv 在此不会安装它      gv pin --hash",
+            file = shown(&lock.file, &context.env)
+        ));
+    }
+    Ok(())
+}
+
+/// Renews the links of editors: what this directory asks for has changed.
+fn tell_editors(context: &Context) {
+    shim::renew_editors(&context.env, &Store::of(&context.home));
 }
 
 /// The nearest pin, and its place.
@@ -127,9 +162,14 @@ fn nothing_pinned(context: &Context) -> u8 {
 fn remove(context: &Context) -> Done {
     let ui = &context.ui;
     if let Some(removed) = project::remove_pin(context.env.cwd())? {
+        tell_editors(context);
         let was = removed.before.unwrap_or_default();
         let file = shown(&removed.file, &context.env);
         ui.done(&say!(ui.lang, "pin removed (was {was})   {file}", "已删除固定版本（原为 {was}）   {file}"));
+        if let Some(lock) = project::remove_lock(context.env.cwd())? {
+            let lock = shown(&lock, &context.env);
+            ui.done(&say!(ui.lang, "its hashes removed   {lock}", "已删除其哈希   {lock}"));
+        }
         let choice = choice::choose(context)?;
         if let (Some(version), Some((file, line))) = (choice.wanted.version(), choice.place()) {
             let place = place(file, line, &context.env);
@@ -166,6 +206,7 @@ pub(super) fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Do
         }
     };
     let pinned = project::write_pin(context.env.cwd(), &written)?;
+    tell_editors(context);
     let file = shown(&pinned.file, &context.env);
     ui.done(&match written {
         Spec::System => say!(
@@ -179,6 +220,7 @@ pub(super) fn pin_directory(context: &Context, spec: &Spec, refresh: bool) -> Do
             "此目录及其子目录使用 Go {written}   {file}"
         ),
     });
+    tell_lock(context, &written)?;
     match tell_below_floor(context) {
         // The pin is written, for the machines that have one.
         Err(Error::Shim(error @ shim::Error::NoSystemGo { .. })) => ui.caution(&Report::of(&error, ui.lang)),
@@ -195,6 +237,7 @@ fn pin_module(context: &Context, spec: &Spec, refresh: bool) -> Done {
     let file = survey.floor_file().ok_or_else(|| Error::NoGoMod { dir: dir.to_owned() })?.to_owned();
     let version = published(context, spec, refresh)?;
     project::set_toolchain(&file, &version)?;
+    tell_editors(context);
     ui.done(&say!(
         ui.lang,
         "toolchain go{version} written to {file}",

@@ -60,6 +60,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     {
         context.ui.warn(&Report::of(&error, context.ui.lang).message);
     }
+    shim::renew_editor(&call.choice, &context.env, &store);
     shim::proxy::hand_to_go(&context.config, &context.env);
     let code = shim::launch(&call, &args.rest, &context.env, &exec::relay(context))?;
     Ok(shim::exit_code(code))

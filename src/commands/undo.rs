@@ -9,6 +9,7 @@ use crate::dns;
 use crate::env::paths::shown;
 use crate::git::Rules;
 use crate::goenv;
+use crate::ide;
 use crate::lang::date::day;
 use crate::lang::{Lang, code, say};
 use crate::ledger::{Change, Ledger};
@@ -153,6 +154,7 @@ fn row(change: &Open) -> Row<'_> {
         What::Recorded(Change::Addresses { .. }) => "addresses",
         What::Recorded(Change::Link { .. }) => "link",
         What::Recorded(Change::File { .. }) => "file",
+        What::Recorded(Change::Edited { .. }) => "editor",
         What::Mirrors => "mirrors",
         What::Startup => "startup",
         What::Variables => "variables",
@@ -241,6 +243,7 @@ fn is_there(change: &Change, rules: &mut Option<Rules>, context: &Context) -> bo
         }
         Change::Addresses { file } => dns::PlannedChange::take(file).is_ok_and(|change| change.is_some()),
         Change::Link { .. } | Change::File { .. } => links::is_there(change),
+        Change::Edited { file, hash, .. } => ide::is_as_written(file, hash),
     }
 }
 
@@ -268,6 +271,9 @@ fn text(change: &Change, context: &Context) -> String {
         }
         Change::Link { path: link, to } => {
             say!(lang, "the link {link} → {to}", "链接 {link} → {to}", link = path(link), to = path(to))
+        }
+        Change::Edited { file, .. } => {
+            say!(lang, "the Go of the editor in {file}", "{file} 中编辑器所用的 Go", file = path(file))
         }
         Change::File { path: file, .. } => say!(lang, "the file {file}", "文件 {file}", file = path(file)),
     }
@@ -319,6 +325,10 @@ fn undo(change: &Open, context: &Context) -> Done {
             if let Some(taken) = dns::PlannedChange::take(file)? {
                 taken.make(&format!("{program} undo {}", change.id))?;
             }
+            Ok(0)
+        }
+        What::Recorded(Change::Edited { file, before, .. }) => {
+            ide::put_back(file, before.as_deref())?;
             Ok(0)
         }
         What::Recorded(recorded @ (Change::Link { .. } | Change::File { .. })) => {

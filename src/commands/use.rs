@@ -133,6 +133,7 @@ fn use_system(context: &Context) -> Done {
     if before.is_some() {
         store.clear_default()?;
     }
+    shim::renew_editors(&context.env, &store);
     let (ui, path) = (&context.ui, shown(&go, &context.env));
     let name = shim::version_of(&go).map(|version| version.toolchain_name()).unwrap_or_default();
     match before {
@@ -159,6 +160,7 @@ pub fn make_default(context: &Context, toolchain: &Toolchain) -> Result<(), Erro
     let before = store.default_version()?;
     let kept = store.set_default(toolchain)?;
     ensure::make_ready(context);
+    shim::renew_editors(&context.env, &store);
     let (ui, current) = (&context.ui, shown(&context.home.current(), &context.env));
     let link = match kept {
         DefaultKept::Linked => current.clone(),

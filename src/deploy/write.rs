@@ -1,9 +1,9 @@
 //! Files written into a folder, each compared with what stands there before anything is changed.
 
 use super::{Error, File};
+use crate::line_diff::diff;
 use crate::system::Action;
 use crate::system::file::{self, How};
-use similar::{ChangeTag, TextDiff};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -48,18 +48,4 @@ pub fn write(folder: &Path, files: &[File], changes: &[Change]) -> Result<Vec<Pa
         written.push(path);
     }
     Ok(written)
-}
-
-fn diff(old: &str, new: &str) -> Vec<String> {
-    let diff = TextDiff::from_lines(old, new);
-    let groups = diff.grouped_ops(2);
-    let lines = groups.iter().flatten().flat_map(|op| diff.iter_changes(op)).map(|change| {
-        let sign = match change.tag() {
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-            ChangeTag::Equal => ' ',
-        };
-        format!("{sign} {}", change.value().trim_end_matches(['\r', '\n']))
-    });
-    lines.collect()
 }

@@ -2,8 +2,8 @@
 
 use super::{Finding, Machine};
 use super::{
-    bin, current, directory, disk, go, leftovers, managers, proxy, reach, security, settings, setup, shims,
-    stored, system_proxy, tools, variables,
+    bin, current, directory, disk, go, ide, leftovers, managers, proxy, reach, security, settings, setup,
+    shims, stored, system_proxy, tools, variables,
 };
 use crate::lang::{Lang, say};
 use std::path::Path;
@@ -154,6 +154,13 @@ pub const CHECKS: &[Check] = &[
         about: |lang| say!(lang, "git", "git 程序"),
         target: path,
         run: |machine| Some(tools::check_git(machine)),
+    },
+    Check {
+        id: "ide",
+        group: Group::Tools,
+        about: |lang| say!(lang, "the Go that editors are set to here", "编辑器在此处使用的 Go"),
+        target: |machine| shown(machine.env.cwd()),
+        run: ide::check,
     },
     Check {
         id: "proxy",

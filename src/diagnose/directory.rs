@@ -1,7 +1,7 @@
 //! What the working directory asks for, against what is there.
 
 use super::disk::ask_for_write_access;
-use super::{Finding, Machine};
+use super::{Finding, Machine, pin_lock};
 use crate::install::{WhyNot, why_not};
 use crate::lang::{Explain, Lang, say};
 use crate::project::{self, PassedOver, Survey, Unread, Why};
@@ -57,6 +57,7 @@ pub(super) fn check(machine: &Machine<'_>) -> Option<Vec<Finding>> {
         Err(_) => None,
     };
     found.extend(finding);
+    found.extend(pin_lock::check(machine));
     found.extend(work_below_member(&survey, machine));
     // Where a pin decides, what another manager would have done is no question.
     if !matches!(machine.choice(), Ok(Choice { source: Some(Source::Pin(_) | Source::Env(_)), .. })) {

@@ -5,7 +5,7 @@ use crate::lang::{Explain, Hint, Lang, Report, code, displayed, say};
 use crate::release::{self, Order};
 use crate::store;
 use crate::unpack;
-use crate::verify::{Expected, Mismatch};
+use crate::verify::{Expected, Mismatch, NotRequired};
 use crate::version::Version;
 
 /// Bytes that are not the release that was ordered.
@@ -62,6 +62,13 @@ pub enum Error {
         contradictions: Vec<Contradiction>,
         /// The sources that sent nothing.
         unreachable: Vec<Trouble>,
+    },
+    /// It is the release, and not the one that the project has written down.
+    NotRequired {
+        /// What was ordered.
+        version: Version,
+        /// What differs.
+        not: Box<NotRequired>,
     },
     /// The archive did not come from any of its sources.
     Archive {
@@ -120,7 +127,7 @@ impl Error {
             Error::Unpack(error) => !error.is_local(),
             Error::Archive { failure, .. } => failure.is_of_the_way(),
             Error::Release(_) | Error::Contradicted { .. } | Error::NoWay { .. } => true,
-            Error::Store(_) => false,
+            Error::Store(_) | Error::NotRequired { .. } => false,
         }
     }
 }
@@ -144,6 +151,12 @@ impl Explain for Error {
                     authority = authority.unwrap_or_default()
                 )
             }
+            Self::NotRequired { version, not } => say!(
+                lang,
+                "go{version} is not the one that this directory requires: {why}",
+                "go{version} 与此目录的要求不符：{why}",
+                why = not.message(lang)
+            ),
             Self::NoWay { version, .. } => {
                 say!(
                     lang,
@@ -159,7 +172,7 @@ impl Explain for Error {
             Self::Fetch(error) => error.details(lang),
             Self::Release(error) => error.details(lang),
             Self::Archive { failure, .. } => failure.details(lang),
-            Self::Store(_) | Self::Unpack(_) => Vec::new(),
+            Self::Store(_) | Self::Unpack(_) | Self::NotRequired { .. } => Vec::new(),
             Self::Contradicted { contradictions, unreachable, .. } => {
                 let mut lines: Vec<String> = contradictions.iter().map(|it| it.message(lang)).collect();
                 lines.extend(fetch::listed(unreachable, lang));
@@ -182,6 +195,7 @@ impl Explain for Error {
             Self::Release(error) => error.hints(lang),
             Self::Unpack(error) => error.hints(lang),
             Self::Contradicted { .. } => vec![Hint::command("gv mirror test --goproxy")],
+            Self::NotRequired { .. } => vec![of_lock(lang)],
             Self::Archive { file, own_origin, failure } => {
                 of_archive(file, own_origin.as_deref(), failure, lang)
             }
@@ -204,10 +218,19 @@ impl Explain for Error {
             Self::Release(error) => error.code(),
             Self::Unpack(error) => error.code(),
             Self::Archive { failure, .. } => failure.code(),
-            Self::Contradicted { .. } => code::PROOF,
+            Self::Contradicted { .. } | Self::NotRequired { .. } => code::PROOF,
             Self::NoWay { failures, .. } => code_of_all(failures),
         }
     }
+}
+
+/// What helps where the hash of a project and that of an authority differ: which of them is right gv cannot know.
+pub fn of_lock(lang: Lang) -> Hint {
+    Hint::words(say!(
+        lang,
+        "ask the person who wrote the lock which build the project uses; gv installs no other one here",
+        "请向写入锁文件的人确认项目使用哪个构建；gv 在此不会安装其他构建"
+    ))
 }
 
 /// The sources of all ways, where every one of them has the same fault: it is told once.

@@ -13,7 +13,7 @@ mod suspect;
 
 pub use allowed::{WhyNot, why_not};
 pub use audit::{Audit, Differences, How, Verdict};
-pub use error::{Contradiction, Error, Wrong};
+pub use error::{Contradiction, Error, Wrong, of_lock};
 
 use crate::fetch::{self, Client, Fetched, Progress, Timeouts};
 use crate::lang::Lang;
@@ -92,6 +92,10 @@ impl Installation<'_> {
         }
         let stage = self.store.stage(lock)?;
         let Obtained { proof, fetched, archive, partial } = self.obtain(plan.ways, &stage, plan.part)?;
+        if let Some(required) = &plan.required {
+            let version = plan.version.clone();
+            required.check(proof.hash()).map_err(|not| Error::NotRequired { version, not: Box::new(not) })?;
+        }
         let Fetched { sources, length: bytes, .. } = fetched;
         let slim = plan.part == Part::Slim;
         let delivery = Delivery { archive, sources: sources.clone(), bytes, slim };

@@ -1,6 +1,7 @@
 //! The ways to obtain a release, in the order in which they are tried.
 
 use super::{Error, Module, Order, Place};
+use crate::verify::Required;
 use crate::version::Version;
 
 /// All that `install` has to know to fetch, prove and unpack one release.
@@ -10,6 +11,8 @@ pub struct Plan {
     pub version: Version,
     /// The ways to obtain it, the first to be tried first. Never empty.
     pub ways: Vec<Way>,
+    /// What the project requires of it, beside the authorities.
+    pub required: Option<Required>,
     /// How much of it is installed.
     pub part: Part,
 }
@@ -48,7 +51,7 @@ impl Plan {
     /// The archive alone.
     pub fn archive(order: Order) -> Self {
         let version = order.version.clone();
-        Self { version, ways: vec![Way::Archive(Box::new(order))], part: Part::Whole }
+        Self { version, ways: vec![Way::Archive(Box::new(order))], part: Part::Whole, required: None }
     }
 
     /// The same with another part.

@@ -65,7 +65,7 @@ fn is_own(path: &Path) -> bool {
         ["locks", name] => is_of_kind(name, "lock"),
         ["sumdb", _, name] => name == "latest" || name.starts_with("fork-"),
         ["mirror", name] => name == "undo.json" || name.starts_with("watch-") && is_of_kind(name, "json"),
-        ["trust", name] => is_digest(name),
+        ["trust" | "pins", name] => is_digest(name),
         ["trust", "told", name] => name.split('-').all(is_digest),
         _ => false,
     }
@@ -97,6 +97,7 @@ mod tests {
             "mirror/undo.json",
             "mirror/watch-release.json",
             &format!("trust/{digest}"),
+            &format!("pins/{digest}"),
             &format!("trust/told/{digest}-{digest}"),
             "mirror/.undo.json.0123456789abcdef.new",
         ] {

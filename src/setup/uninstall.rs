@@ -118,7 +118,9 @@ fn links_of(home: &Home) -> Vec<(PathBuf, Change)> {
     let there = changes.filter(links::is_there);
     let path = |change: Change| match &change {
         Change::Link { path, .. } | Change::File { path, .. } => Some((path.clone(), change)),
-        Change::Setting { .. } | Change::Git { .. } | Change::Addresses { .. } => None,
+        Change::Setting { .. } | Change::Git { .. } | Change::Addresses { .. } | Change::Edited { .. } => {
+            None
+        }
     };
     there.filter_map(path).collect()
 }
@@ -169,11 +171,15 @@ fn sorted(home: &Home) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
         let ours = path.is_symlink();
         sort(path, ours);
     }
+    for path in entries(&home.editors())? {
+        let ours = path.join("goroot").is_symlink();
+        sort(path, ours);
+    }
     for path in entries(&home.scripts())? {
         let ours = Shell::ALL.iter().any(|shell| path == home.script(shell.name()));
         sort(path, ours);
     }
-    let sorted = [home.shims(), home.versions(), home.bin(), home.links(), home.scripts()];
+    let sorted = [home.shims(), home.versions(), home.bin(), home.links(), home.editors(), home.scripts()];
     for path in entries(home.root())? {
         if sorted.contains(&path) && !path.is_symlink() {
         } else if path == home.cache() && !store::cache::strangers(home)?.is_empty() {
@@ -235,7 +241,8 @@ fn delete(path: PathBuf, result: &mut Uninstalled) {
 /// Deletes the folders that are empty now, and the link that led to the home, where one did.
 fn remove_empty(root: &Path, named: &Path, result: &mut Uninstalled) {
     let home = Home::at(root);
-    for folder in [home.shims(), home.versions(), home.links(), home.scripts(), home.bin(), root.to_owned()] {
+    let inner = [home.shims(), home.versions(), home.links(), home.editors(), home.scripts(), home.bin()];
+    for folder in inner.into_iter().chain([root.to_owned()]) {
         if fs::remove_dir(&folder).is_ok() {
             result.removed.push(folder);
         }

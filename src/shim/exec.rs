@@ -81,6 +81,9 @@ pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
             command.env_remove(name);
         }
     }
+    if !exec.clean && env.flag("GV_OFFLINE") {
+        command.env("GV_OFFLINE", "1");
+    }
     // An entry that holds the separator cannot have come from PATH.
     if let Ok(path) = std::env::join_paths(&path) {
         command.env("PATH", path);

@@ -144,6 +144,12 @@ impl Receipt {
         }
     }
 
+    /// The hash that was verified; none in the record of an import.
+    pub fn verified_hash(&self) -> Option<Hash> {
+        let sha256 = self.sha256.as_deref().and_then(|text| text.parse().ok()).map(Hash::Sha256);
+        sha256.or_else(|| self.h1.as_deref().and_then(|text| text.parse().ok()).map(Hash::H1))
+    }
+
     /// The authority for the hash, if this gv knows it.
     pub fn authority(&self) -> Option<Authority> {
         match self.proof.as_deref()? {

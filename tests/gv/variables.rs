@@ -57,3 +57,20 @@ fn a_word_is_not_taken_for_the_address_of_a_source() {
     mirrors.gv(["install", "1.22.3"]).fails_with(2).says("the mirror foo is not a valid address");
     sandbox.with("GV_ORIGIN", "foo").gv(["ls-remote"]).says("foo").fails_with(2);
 }
+
+#[test]
+fn offline_as_a_flag_is_the_variable_also_for_what_gv_starts() {
+    let mut sandbox = Sandbox::with_origin(&["1.22.3"]);
+    sandbox.gv(["install", "1.22.3"]).succeeds();
+    // The requests go where nothing listens, and would be told as failures of the network.
+    sandbox.set("GV_ORIGIN", "http://127.0.0.1:1/dl");
+    let run = sandbox.gv(["install", "1.22.4", "--offline"]).fails_with(3).says("--offline");
+    run.does_not_say("GV_OFFLINE").says("try: gv install 1.22.4\n").does_not_say("127.0.0.1:1/dl: ");
+    sandbox.gv(["--offline", "ls"]).succeeds();
+    if cfg!(unix) {
+        let run = sandbox.gv(["exec", "--offline", "1.22.3", "--", "sh", "-c", "echo $GV_OFFLINE"]);
+        assert_eq!(run.succeeds().lines(), ["1"]);
+        let run = sandbox.gv(["exec", "1.22.3", "--", "sh", "-c", "echo $GV_OFFLINE"]);
+        assert_eq!(run.succeeds().lines(), [""]);
+    }
+}

@@ -1,7 +1,7 @@
 //! What to try after an error of a command.
 
 use crate::commands::Error;
-use crate::install::WhyNot;
+use crate::install::{WhyNot, of_lock};
 use crate::lang::{Explain, Hint, Lang, say};
 use crate::shell::Shell;
 use crate::system::own_home;
@@ -29,6 +29,7 @@ pub(super) fn of(error: &Error, lang: Lang) -> Vec<Hint> {
             WhyNot::ReadOnly => own_home(lang),
         },
         Error::Asked { changes, .. } => changes.clone(),
+        Error::LockDiffers { installed: false, .. } => vec![of_lock(lang)],
         Error::NotAsReleased { version, differences, .. } if differences.are_modes_only() => {
             vec![
                 Hint::command("gv doctor toolchains"),
@@ -36,7 +37,9 @@ pub(super) fn of(error: &Error, lang: Lang) -> Vec<Hint> {
                 Hint::command(format!("gv install {version}")),
             ]
         }
-        Error::NotAsReleased { version, .. } => {
+        Error::NotAsReleased { version, .. }
+        | Error::LockDiffers { version, .. }
+        | Error::LockUnknown { version, .. } => {
             vec![
                 Hint::command(format!("gv uninstall --force {version}")),
                 Hint::command(format!("gv install {version}")),

@@ -9,31 +9,35 @@ use crate::shim::why_not_started;
 impl Error {
     /// The error of a module below, where it is one.
     pub(super) fn inner(&self) -> Option<&dyn Explain> {
-        Some(match self {
-            Error::Version(error) => error,
-            Error::Home(error) => error,
-            Error::Config(error) => error,
-            Error::Store(error) => error,
-            Error::Release(error) => error,
-            Error::Fetch(error) => error,
-            Error::Install(error) => error,
-            Error::Project(error) => error,
-            Error::Settings(error) => error,
-            Error::Shim(error) => error,
-            Error::Setup(error) => error,
-            Error::Shell(error) => error,
-            Error::Git(error) => error,
-            Error::Mirror(error) => error,
-            Error::Deploy(error) => error,
-            Error::Advisories(error) => error,
-            Error::Resolve(error) => error,
-            Error::Relay(error) => error,
-            Error::Goproxy(error) => error,
-            Error::Module(error) => error,
-            Error::Update(error) => error,
-            Error::Exchange(error) => error,
-            Error::AskedBy { error, .. } | Error::Typed { error, .. } => error.as_ref(),
+        match self {
+            Error::Version(error) => Some(error),
+            Error::Home(error) => Some(error),
+            Error::Config(error) => Some(error),
+            Error::Store(error) => Some(error),
+            Error::Release(error) => Some(error),
+            Error::Fetch(error) => Some(error),
+            Error::Install(error) => Some(error),
+            Error::Project(error) => Some(error),
+            Error::Settings(error) => Some(error),
+            Error::Shim(error) => Some(error),
+            Error::Setup(error) => Some(error),
+            Error::Shell(error) => Some(error),
+            Error::Git(error) => Some(error),
+            Error::Mirror(error) => Some(error),
+            Error::Deploy(error) => Some(error),
+            Error::Ide(error) => Some(error),
+            Error::Lock(error) => Some(error),
+            Error::Advisories(error) => Some(error),
+            Error::Resolve(error) => Some(error),
+            Error::Relay(error) => Some(error),
+            Error::Goproxy(error) => Some(error),
+            Error::Module(error) => Some(error),
+            Error::Update(error) => Some(error),
+            Error::Exchange(error) => Some(error),
+            Error::AskedBy { error, .. } | Error::Typed { error, .. } => Some(error.as_ref()),
             Error::File(_)
+            | Error::LockDiffers { .. }
+            | Error::LockUnknown { .. }
             | Error::DefaultStays { .. }
             | Error::NoSharedStore
             | Error::NoSystemDefault
@@ -64,8 +68,8 @@ impl Error {
             | Error::Asked { .. }
             | Error::Packaged { .. }
             | Error::NoChange { .. }
-            | Error::CannotRun { .. } => return None,
-        })
+            | Error::CannotRun { .. } => None,
+        }
     }
 }
 
@@ -115,6 +119,19 @@ impl Explain for Error {
             Self::Git(error) => error.message(lang),
             Self::Mirror(error) => error.message(lang),
             Self::Deploy(error) => error.message(lang),
+            Self::Ide(error) => error.message(lang),
+            Self::Lock(error) => error.message(lang),
+            Self::LockDiffers { version, not, .. } => say!(
+                lang,
+                "go{version} is not the one that this directory requires: {why}",
+                "go{version} 与此目录的要求不符：{why}",
+                why = not.message(lang)
+            ),
+            Self::LockUnknown { version, place } => say!(
+                lang,
+                "{place} requires a hash of go{version}, and the installed one was imported without",
+                "{place} 要求 go{version} 的哈希，而已安装的工具链是导入的，没有哈希记录"
+            ),
             Self::Advisories(error) => error.message(lang),
             Self::Resolve(error) => error.message(lang),
             Self::Relay(error) => error.message(lang),
@@ -326,7 +343,9 @@ impl Explain for Error {
             Error::CannotRun { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 code::NO_PROGRAM
             }
-            Error::NotAsReleased { .. } => code::PROOF,
+            Error::NotAsReleased { .. } | Error::LockDiffers { .. } | Error::LockUnknown { .. } => {
+                code::PROOF
+            }
             Error::CannotRun { .. } => code::NOT_EXECUTABLE,
             Error::SystemHere
             | Error::NoSpec

@@ -32,7 +32,7 @@ impl Catalog {
                 in_order(order.map(Box::new).map(Way::Archive), module.map(Box::new).map(Way::Module))?
             }
         };
-        Ok(Plan { version: version.clone(), ways, part: Part::Whole })
+        Ok(Plan { version: version.clone(), ways, part: Part::Whole, required: None })
     }
 
     /// The archive before the module, unless nothing verifies it, or none of its sources answers on this network.

@@ -2,6 +2,7 @@
 
 use super::{Kind, counted};
 use crate::doctor::stage::Stage;
+use crate::locking;
 use crate::support::sandbox::Place;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -91,11 +92,23 @@ const ROWS: &[(&str, Kind<State>)] = &[
             stage.sandbox.file("go.env", "GOPROXY=https://proxy.golang.org,direct\n");
         }),
     ),
-    ("go_mod_unreadable", Kind::Words("which of the lines was meant only the author knows")),
     (
-        "go_of_windows",
-        Kind::Words("needs Windows beside Linux; the order of PATH is the repair of shims_shadowed"),
+        "editor_go_missing",
+        repair(|stage| drop(stage.sandbox.file(".vscode/settings.json", r#"{"go.goroot": "/gone/go"}"#))),
     ),
+    (
+        "editor_other_go",
+        repair(|stage| {
+            let settings = format!("{{\"go.goroot\": {:?}}}", stage.gv("versions/go1.21.13"));
+            stage.sandbox.file(".vscode/settings.json", settings);
+        }),
+    ),
+    (
+        "editor_without_variable",
+        with(&[("GV_VERSION", "1.21.13")], |stage| drop(stage.sandbox.gv(["ide", "vim", "--write"]))),
+    ),
+    ("go_mod_unreadable", Kind::Words("which of the lines was meant only the author knows")),
+    ("go_of_windows", Kind::Words("needs Windows beside Linux; shims_shadowed repairs the order of PATH")),
     ("go_work_below_member", Kind::Words("the command is go's own: tests/real runs it")),
     ("gobin_invalid", unset(&[("GOBIN", "bin")])),
     ("goenv_missing", unset(&[("GOENV", "{home}/gone/env")])),
@@ -197,6 +210,14 @@ const ROWS: &[(&str, Kind<State>)] = &[
             stage.sandbox.file(".vfox.toml", "[tools]\ngo = \"1.21.13\"\n");
         }),
     ),
+    (
+        "pin_lock_differs",
+        repair(|stage| {
+            stage.sandbox.file(".go-version", "1.22.3\n");
+            stage.sandbox.file(".go-version.lock", locking::line("1.22.3", "sha256", &"0".repeat(64)));
+        }),
+    ),
+    ("pin_lock_unusable", Kind::Words("only its author can correct a line; locking follows the hint")),
     (
         "pin_passed_over",
         repair(|stage| {

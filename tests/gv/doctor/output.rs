@@ -6,14 +6,14 @@ use crate::support::Sandbox;
 #[test]
 fn a_healthy_machine_is_told_in_a_few_lines() {
     let stage = Stage::up_to_date();
-    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (checks: 16");
+    let run = stage.sandbox.gv(["doctor"]).succeeds().says("✓ no problem found (checks: 17");
     run.prints_exactly(snapbox::str![[r"
 ✓ gv           disk setup toolchains current shims leftovers security
 ✓ PATH         go managers bin
 ✓ environment  variables
 ✓ directory    directory
 ✓ settings     settings
-✓ tools        compiler git
+✓ tools        compiler git ide
 ✓ proxy        proxy
 
 "]]);
@@ -24,13 +24,13 @@ fn a_healthy_machine_is_told_in_a_few_lines() {
 fn a_healthy_machine_is_told_in_chinese() {
     let stage = Stage::up_to_date();
     let run = stage.sandbox.with("GV_LANG", "zh").gv(["doctor"]).succeeds();
-    run.says("✓ 未发现问题（16 项检查").prints_exactly(snapbox::str![[r"
+    run.says("✓ 未发现问题（17 项检查").prints_exactly(snapbox::str![[r"
 ✓ gv 自身   disk setup toolchains current shims leftovers security
 ✓ PATH      go managers bin
 ✓ 环境变量  variables
 ✓ 当前目录  directory
 ✓ 模块设置  settings
-✓ 外部程序  compiler git
+✓ 外部程序  compiler git ide
 ✓ 代理      proxy
 
 "]]);
@@ -49,7 +49,7 @@ fn a_finding_is_told_with_its_evidence_and_its_fix() {
 ✗ environment  ✗variables
 ✓ directory    directory
 ✓ settings     settings
-✓ tools        compiler git
+✓ tools        compiler git ide
 ✓ proxy        proxy
 
 ✗ shims are missing in ~/.gv/shims [shims_missing]
@@ -73,7 +73,7 @@ fn only_what_is_named_is_checked() {
         checks.iter().map(|check| check["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(checks(&["git"]), ["git"]);
-    assert_eq!(checks(&["tools", "path", "git"]), ["go", "managers", "bin", "compiler", "git"]);
+    assert_eq!(checks(&["tools", "path", "git"]), ["go", "managers", "bin", "compiler", "git", "ide"]);
     stage.sandbox.gv(["doctor", "tools"]).succeeds();
     stage.sandbox.gv(["doctor", "environment"]).fails_with(1);
     stage.sandbox.gv(["doctor", "nonsense"]).fails_with(2).says("variables");
