@@ -7,6 +7,7 @@ mod fault;
 mod health;
 mod hop;
 mod log;
+mod modules;
 mod plan;
 mod pump;
 mod race;
@@ -49,6 +50,8 @@ struct Shared {
     /// Resolvers over https for direct connections, where the settings want them.
     doh: Option<Doh>,
     log: Log,
+    /// The module proxy, where the settings want one.
+    modules: Option<modules::Modules>,
     strangers: Strangers,
     tunnels: Arc<Semaphore>,
     /// Connections of clients that are open.

@@ -1,11 +1,13 @@
 //! A relay from its start to its end.
 
+use super::modules::Modules;
 use super::upstream::{Upstream, now};
 use super::{Error, Log, Plan, Shared, serve, way};
 use crate::config::{Config, Dns};
 use crate::env::Env;
 use crate::fetch;
 use crate::home::Home;
+use crate::net::relay::modules::ModuleSettings;
 use crate::net::relay::{Order, Secret, Session};
 use crate::probe::Network;
 use crate::store::Store;
@@ -90,6 +92,9 @@ fn serve(
     manner: Manner,
 ) -> Result<(), Error> {
     let shared = Arc::new(shared(config, env, home, (plan, session))?);
+    if let Some(modules) = &shared.modules {
+        modules.follow(&ModuleSettings::of(env), &shared.session);
+    }
     fetch::run(async move {
         for listener in listeners {
             let port = shared.session.port;
@@ -126,6 +131,7 @@ pub(super) fn shared(
         doh: if doh { Some(fetch::over_https(env, &config.network)?) } else { None },
         network,
         log: Log::of(home),
+        modules: config.relay.modules.then(|| Modules::new(env, config)),
         strangers: serve::Strangers::default(),
         tunnels: Arc::new(Semaphore::new(usize::from(config.relay.max_tunnels.max(1)))),
         open: Arc::default(),

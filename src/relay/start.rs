@@ -7,7 +7,8 @@ use crate::config::relay::Use;
 use crate::env::Env;
 use crate::home::Home;
 use crate::net::login::Account;
-use crate::net::relay::{Order, Session};
+use crate::net::relay::modules::ModuleSettings;
+use crate::net::relay::{Modules, Order, Session};
 use crate::store::Store;
 use crate::system::Action;
 use crate::system::process;
@@ -33,6 +34,8 @@ pub struct Started {
     pub was_on: bool,
     /// The settings.
     pub plan: Plan,
+    /// Whether it is to be a module proxy, and GOPROXY names none that it could ask.
+    pub lacks_modules: bool,
 }
 
 /// A login for an upstream, as it is sent to the relay.
@@ -59,7 +62,9 @@ impl LoginOrder {
 
 /// Starts a relay in the background, or finds the one that runs, and puts it in force. One with other settings is
 /// replaced.
-pub fn on(config: &Config, env: &Env, home: &Home) -> Result<Started, Error> {
+///
+/// `again` is for a relay that is on and has ended: what it was told stays as it was.
+pub fn on(config: &Config, env: &Env, home: &Home, again: bool) -> Result<Started, Error> {
     if config.relay.in_use == Use::Off {
         return Err(Error::Off);
     }
@@ -75,11 +80,46 @@ pub fn on(config: &Config, env: &Env, home: &Home) -> Result<Started, Error> {
             stop(&session, home)?;
             (background(home, session.port, env)?, false)
         }
-        None => (background(home, before.map_or(0, |order| order.port), env)?, false),
+        None => (background(home, before.as_ref().map_or(0, |order| order.port), env)?, false),
     };
-    let order = Order { port: session.port, upstreams: plan.places(), environment };
+    let modules = if config.relay.modules {
+        let known = before.filter(|_| again).map(|order| order.modules);
+        follow(&session, settings_for_modules(env, known).as_ref())?
+    } else {
+        None
+    };
+    let lacks_modules = config.relay.modules && modules.is_none();
+    let order = Order { port: session.port, upstreams: plan.places(), environment, modules };
     order.write(home).map_err(Error::io(Action::Write, &home.relay()))?;
-    Ok(Started { session, ran, was_on, plan })
+    Ok(Started { session, ran, was_on, plan, lacks_modules })
+}
+
+/// The settings for modules to follow: those of the environment, or those that are known of before.
+fn settings_for_modules(env: &Env, known: Option<Option<Modules>>) -> Option<ModuleSettings> {
+    let own = ModuleSettings::of(env);
+    match known {
+        None => Some(own),
+        Some(None) => None,
+        Some(Some(Modules { settings: Some(settings), .. })) => Some(settings),
+        // One with a login is written nowhere: only an environment that has it too will do.
+        Some(Some(Modules { hash, settings: None })) => Some(own).filter(|own| own.hash() == hash),
+    }
+}
+
+/// Lets the relay follow settings for modules, and says what is written of them. `None` where it cannot follow them.
+fn follow(session: &Session, settings: Option<&ModuleSettings>) -> Result<Option<Modules>, Error> {
+    let Some(settings) = settings else { return Ok(None) };
+    let command = |why: String| Error::Command { why };
+    let body = serde_json::to_vec(settings).map_err(|error| command(error.to_string()))?;
+    let answer = session.command("POST", "modules", &body, ANSWER);
+    match answer.map_err(|error| command(error.to_string()))?.0 {
+        200 => {
+            let written = (!settings.has_login()).then(|| settings.clone());
+            Ok(Some(Modules { hash: settings.hash(), settings: written }))
+        }
+        409 => Ok(None),
+        status => Err(command(status.to_string())),
+    }
 }
 
 /// Whether the relay has begun with the logins that the settings have now.

@@ -15,6 +15,8 @@ arguments! {
     ] {
         #[arg(long)]
         json: bool = (help::json),
+        #[arg(long, hide = true)]
+        again: bool = ["Start it again as it was, as the shims do", "按原来的设置重新启动，由 shim 使用"],
     }
 }
 
@@ -35,12 +37,12 @@ struct Upstream {
 
 /// Starts it, or finds the one that runs.
 pub fn run(args: &Args, context: &Context) -> Done {
-    let started = relay::on(&context.config, &context.env, &context.home)?;
+    let started = relay::on(&context.config, &context.env, &context.home, args.again)?;
     if args.json {
         context.ui.json(&document(&started));
         return Ok(0);
     }
-    let Started { session, ran, was_on, plan } = &started;
+    let Started { session, ran, was_on, plan, lacks_modules } = &started;
     let (ui, lang) = (&context.ui, context.ui.lang);
     let (address, process) = (session.shown(), session.process);
     ui.done(&if *ran && *was_on {
@@ -57,6 +59,13 @@ pub fn run(args: &Args, context: &Context) -> Done {
         )
     });
     ui.say(&through(plan, context));
+    if *lacks_modules {
+        ui.warn(&say!(
+            lang,
+            "[relay] modules = true has no effect: GOPROXY does not name a proxy over http or https   gv env why GOPROXY",
+            "[relay] modules = true 不起作用：GOPROXY 中没有 http 或 https 代理   gv env why GOPROXY"
+        ));
+    }
     if !*was_on {
         ui.say(&say!(
             lang,

@@ -1,6 +1,7 @@
 //! What gv itself asks of the relay, below the secret: how things stand, a login, the end.
 
 use crate::net::login::Account;
+use crate::net::relay::modules::ModuleSettings;
 use crate::relay::status::status;
 use crate::relay::{LoginOrder, Shared};
 use hyper::body::Bytes;
@@ -17,6 +18,7 @@ pub fn answer(shared: &Arc<Shared>, method: &Method, name: &str, body: &[u8]) ->
             (StatusCode::OK, Bytes::new())
         }
         ("POST", "login") => log_in(shared, body),
+        ("POST", "modules") => (follow(shared, body), Bytes::new()),
         ("POST", "same") => (same(shared, body), Bytes::new()),
         _ => (StatusCode::NOT_FOUND, Bytes::new()),
     }
@@ -28,6 +30,15 @@ fn same(shared: &Shared, body: &[u8]) -> StatusCode {
         Ok(logins) if logins == LoginOrder::all(&shared.plan) => StatusCode::OK,
         _ => StatusCode::CONFLICT,
     }
+}
+
+/// Follows the settings for modules of who has switched the relay on: this process may not see their environment.
+fn follow(shared: &Shared, body: &[u8]) -> StatusCode {
+    let (Some(modules), Ok(settings)) = (&shared.modules, serde_json::from_slice(body)) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let settings: ModuleSettings = settings;
+    if modules.follow(&settings, &shared.session) { StatusCode::OK } else { StatusCode::CONFLICT }
 }
 
 fn log_in(shared: &Shared, body: &[u8]) -> (StatusCode, Bytes) {

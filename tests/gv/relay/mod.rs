@@ -7,5 +7,6 @@ mod guarding;
 mod handing;
 mod load;
 mod login;
+mod modules;
 mod proxy;
 mod stage;
