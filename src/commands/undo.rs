@@ -14,6 +14,7 @@ use crate::lang::{Lang, code, say};
 use crate::ledger::{Change, Ledger};
 use crate::mirror::Switch;
 use crate::project::settings::{Edit, Target};
+use crate::relay::service;
 use crate::setup::{links, rc};
 use crate::ui::table;
 use crate::urls::masked;
@@ -148,6 +149,7 @@ fn row(change: &Open) -> Row<'_> {
         What::Recorded(Change::Addresses { .. }) => "addresses",
         What::Recorded(Change::Link { .. }) => "link",
         What::Recorded(Change::File { .. }) => "file",
+        What::Recorded(Change::Service { .. }) => "service",
         What::Mirrors => "mirrors",
         What::Startup => "startup",
     };
@@ -211,6 +213,7 @@ fn is_there(change: &Change, rules: &mut Option<Rules>, context: &Context) -> bo
         }
         Change::Addresses { file } => dns::PlannedChange::take(file).is_ok_and(|change| change.is_some()),
         Change::Link { .. } | Change::File { .. } => links::is_there(change),
+        Change::Service { path, hash, .. } => service::is_there(path, hash),
     }
 }
 
@@ -240,6 +243,9 @@ fn text(change: &Change, context: &Context) -> String {
             say!(lang, "the link {link} → {to}", "链接 {link} → {to}", link = path(link), to = path(to))
         }
         Change::File { path: file, .. } => say!(lang, "the file {file}", "文件 {file}", file = path(file)),
+        Change::Service { path: file, .. } => {
+            say!(lang, "the service of gv relay {file}", "gv relay 的服务 {file}", file = path(file))
+        }
     }
 }
 
@@ -281,6 +287,10 @@ fn undo(change: &Open, context: &Context) -> Done {
             if let Some(taken) = dns::PlannedChange::take(file)? {
                 taken.make(&format!("{program} undo {}", change.id))?;
             }
+            Ok(0)
+        }
+        What::Recorded(Change::Service { .. }) => {
+            service::take_back(&context.home)?;
             Ok(0)
         }
         What::Recorded(recorded @ (Change::Link { .. } | Change::File { .. })) => {

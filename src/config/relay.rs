@@ -19,7 +19,7 @@ pub struct Relay {
     pub dns: Dns,
     /// Whether the relay is a module proxy too, which follows the user's GOPROXY.
     pub modules: bool,
-    /// Whether the system's own means start the relay in the background; a plain process otherwise.
+    /// Whether the system's own means start the relay in the background (`GV_RELAY_SERVICE`); a plain process otherwise.
     pub service: bool,
     /// The proxies, in the order in which they are tried where no rule says otherwise.
     pub upstream: Vec<Upstream>,

@@ -207,7 +207,8 @@ impl Plan {
                 "\0{}\0{}\0{:?}\0{:?}\0{}",
                 it.name,
                 it.shown(),
-                it.user,
+                // That of the environment is compared with its password.
+                it.user.as_ref().filter(|_| it.name != ENVIRONMENT),
                 it.password_command,
                 it.private
             );

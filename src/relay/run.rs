@@ -46,7 +46,10 @@ pub fn run(
     // Held until the end: it shows that a relay runs.
     let _lock = Store::of(home).try_lock_relay()?.ok_or_else(|| runs(home))?;
     let before = order.map(|order| order.port).or_else(|| Session::read(home).map(|session| session.port));
-    let listeners = listen(manner.port.or(before))?;
+    let listeners = match listen(manner.port.or(before)) {
+        Err(Error::Listen { .. }) if manner.port.is_none() => listen(None)?,
+        other => other?,
+    };
     let session = Session {
         port: listeners[0].local_addr().map_or(0, |address| address.port()),
         secret: Secret::new().map_err(Error::io(Action::Create, &home.relay()))?,

@@ -1,6 +1,8 @@
 //! Switching the relay on and off, and speaking to the one that runs.
 
 use super::plan::of_environment;
+use super::service::{self, Service, TakenBack};
+use super::upstream::now;
 use super::{Error, Plan, Status, UpstreamStatus};
 use crate::config::Config;
 use crate::config::relay::Use;
@@ -78,9 +80,12 @@ pub fn on(config: &Config, env: &Env, home: &Home, again: bool) -> Result<Starte
         Some(session) if same(&session) => (session, true),
         Some(session) => {
             stop(&session, home)?;
-            (background(home, session.port, env)?, false)
+            (begin(config, env, home, session.port, &plan, &environment)?, false)
         }
-        None => (background(home, before.as_ref().map_or(0, |order| order.port), env)?, false),
+        None => {
+            let port = before.as_ref().map_or(0, |order| order.port);
+            (begin(config, env, home, port, &plan, &environment)?, false)
+        }
     };
     let modules = if config.relay.modules {
         let known = before.filter(|_| again).map(|order| order.modules);
@@ -140,7 +145,42 @@ fn environment(env: &Env, before: Option<&Order>) -> Vec<String> {
     }
 }
 
-/// Starts a relay that outlives this process.
+/// Starts a relay that outlives this process: by the system's means where there are such, else as a process.
+fn begin(
+    config: &Config,
+    env: &Env,
+    home: &Home,
+    port: u16,
+    plan: &Plan,
+    environment: &[String],
+) -> Result<Session, Error> {
+    if let Some(service) = Service::of(home, config, env)
+        && service.start(home, env, environment, now())?
+    {
+        if let Some(session) = appeared(home) {
+            let body = serde_json::to_vec(&LoginOrder::all(plan)).unwrap_or_default();
+            let command = |error: std::io::Error| Error::Command { why: error.to_string() };
+            session.command("POST", "logins", &body, ANSWER).map_err(command)?;
+            return Ok(session);
+        }
+        service::take_back(home)?;
+    }
+    background(home, port, env)
+}
+
+/// Waits for the relay that the system starts.
+fn appeared(home: &Home) -> Option<Session> {
+    let begun = Instant::now();
+    while begun.elapsed() < START {
+        if let Some(session) = Session::running(home) {
+            return Some(session);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    None
+}
+
+/// Starts a process that outlives this one.
 fn background(home: &Home, port: u16, env: &Env) -> Result<Session, Error> {
     let gv = env.exe().ok_or_else(|| Error::NotStarted { why: "gv".to_owned() })?;
     let mut command = Command::new(gv);
@@ -177,8 +217,22 @@ fn background(home: &Home, port: u16, env: &Env) -> Result<Session, Error> {
     Err(Error::NotStarted { why: format!("{START:?}") })
 }
 
-/// Takes the relay out of force, and ends it. What was so before: on, and running.
-pub fn off(home: &Home) -> Result<(bool, bool), Error> {
+/// What `off` has done.
+#[derive(Debug)]
+pub struct Off {
+    /// Whether it was on, or ran.
+    pub was_on: bool,
+    /// What became of the system's service for it.
+    pub service: Vec<TakenBack>,
+}
+
+/// Takes the relay out of force, ends it, and takes back what starts it.
+pub fn off(home: &Home) -> Result<Off, Error> {
+    let (was_on, ran) = end(home)?;
+    Ok(Off { was_on: was_on || ran, service: service::take_back(home)? })
+}
+
+fn end(home: &Home) -> Result<(bool, bool), Error> {
     let was_on = Order::remove(home).map_err(Error::io(Action::Remove, &home.relay()))?;
     let Some(session) = Session::running(home) else {
         if let Some(left) = Session::read(home) {

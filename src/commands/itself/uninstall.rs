@@ -2,10 +2,12 @@
 
 use crate::commands::args::{arguments, help};
 use crate::commands::change::confirmed;
+use crate::commands::relay::off::tell_of;
 use crate::commands::{Done, outside, setup};
 use crate::context::Context;
 use crate::env::paths::shown;
 use crate::lang::{Hint, code, say};
+use crate::relay;
 use crate::setup::rc::{Effect, StartupChange};
 use crate::setup::uninstall::{self, Why};
 use crate::shell::Shell;
@@ -41,6 +43,9 @@ pub fn run(args: &Args, context: &Context) -> Done {
     if !confirmed(args.yes, &question, "gv self uninstall", context)? {
         return Ok(0);
     }
+    // It would run on from files that are gone, and start again at the next login.
+    let off = relay::off(&context.home)?;
+    tell_of(&off, context);
     let gone = uninstall::run(&context.home, &context.env)?;
     let mut worst = 0;
     for change in &gone.startup_files {

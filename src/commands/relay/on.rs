@@ -4,6 +4,7 @@ use crate::commands::Done;
 use crate::commands::args::{arguments, help};
 use crate::context::Context;
 use crate::lang::say;
+use crate::relay::service;
 use crate::relay::{self, DIRECT, Plan, Started};
 use serde::Serialize;
 
@@ -26,6 +27,7 @@ struct Document {
     address: String,
     process: u32,
     started: bool,
+    service: Option<String>,
     upstreams: Vec<Upstream>,
 }
 
@@ -39,7 +41,7 @@ struct Upstream {
 pub fn run(args: &Args, context: &Context) -> Done {
     let started = relay::on(&context.config, &context.env, &context.home, args.again)?;
     if args.json {
-        context.ui.json(&document(&started));
+        context.ui.json(&document(&started, context));
         return Ok(0);
     }
     let Started { session, ran, was_on, plan, lacks_modules } = &started;
@@ -59,6 +61,13 @@ pub fn run(args: &Args, context: &Context) -> Done {
         )
     });
     ui.say(&through(plan, context));
+    if !*ran && let Some(name) = service::name_of(&context.home) {
+        ui.say(&say!(
+            lang,
+            "  it also starts with your session, as {name}; gv relay off removes that",
+            "  它也会随您的会话启动（{name}），gv relay off 会将其删除"
+        ));
+    }
     if *lacks_modules {
         ui.warn(&say!(
             lang,
@@ -91,7 +100,7 @@ pub(super) fn through(plan: &Plan, context: &Context) -> String {
     say!(lang, "  upstreams: {list}", "  上游代理：{list}", list = named.join(", "))
 }
 
-fn document(started: &Started) -> Document {
+fn document(started: &Started, context: &Context) -> Document {
     let upstream = |it: &crate::relay::UpstreamSettings| Upstream {
         name: it.name.clone(),
         address: if it.proxy.is_some() { it.shown() } else { DIRECT.to_owned() },
@@ -101,6 +110,7 @@ fn document(started: &Started) -> Document {
         address: started.session.shown(),
         process: started.session.process,
         started: !started.ran,
+        service: service::name_of(&context.home),
         upstreams: started.plan.upstreams.iter().map(upstream).collect(),
     }
 }

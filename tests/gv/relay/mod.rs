@@ -9,4 +9,6 @@ mod load;
 mod login;
 mod modules;
 mod proxy;
+#[cfg(target_os = "linux")]
+mod service;
 mod stage;
