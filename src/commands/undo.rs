@@ -14,7 +14,7 @@ use crate::lang::{Lang, code, say};
 use crate::ledger::{Change, Ledger};
 use crate::mirror::Switch;
 use crate::project::settings::{Edit, Target};
-use crate::relay::service;
+use crate::relay::{self, service};
 use crate::setup::{links, rc};
 use crate::ui::table;
 use crate::urls::masked;
@@ -290,7 +290,8 @@ fn undo(change: &Open, context: &Context) -> Done {
             Ok(0)
         }
         What::Recorded(Change::Service { .. }) => {
-            service::take_back(&context.home)?;
+            // While the relay is on, the next start would write it again.
+            relay::off(&context.home)?;
             Ok(0)
         }
         What::Recorded(recorded @ (Change::Link { .. } | Change::File { .. })) => {

@@ -7,7 +7,7 @@ use crate::env::Env;
 use crate::home::Home;
 use crate::ledger::{Change, Ledger};
 use crate::system::file::{self, How};
-use crate::system::{Action, process};
+use crate::system::{Action, link, process};
 use crate::verify::Digest;
 use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -275,6 +275,11 @@ fn remove(service: &Recorded) -> Result<(), Error> {
         systemctl(&["stop", &service.name]);
     } else {
         launchctl(&["bootout", &format!("{}/{}", domain(), service.name)]);
+    }
+    // Where no manager of the user runs now, the link of one that did is removed here.
+    let enabled = service.path.parent().map(|folder| folder.join("default.target.wants").join(&service.name));
+    if let Some(enabled) = enabled.filter(|enabled| link::read(enabled).is_ok_and(|to| to == service.path)) {
+        file::remove(&enabled).map_err(Error::io(Action::Remove, &enabled))?;
     }
     match file::remove(&service.path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

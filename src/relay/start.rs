@@ -155,7 +155,8 @@ fn begin(
     environment: &[String],
 ) -> Result<Session, Error> {
     if let Some(service) = Service::of(home, config, env)
-        && service.start(home, env, environment, now())?
+        // A folder that cannot be written keeps no relay from starting.
+        && service.start(home, env, environment, now()).unwrap_or(false)
     {
         if let Some(session) = appeared(home) {
             let body = serde_json::to_vec(&LoginOrder::all(plan)).unwrap_or_default();

@@ -27,7 +27,10 @@ disable)
 start)
     [ -e "$HOME/broken" ] && exit 1
     line="$(sed -n 's/^Environment=//p' "$folder/$unit" | tr '\n' ' ')$(sed -n 's/^ExecStart=//p' "$folder/$unit")"
-    eval "setsid env -i HOME=\"\$HOME\" $line" < /dev/null > /dev/null 2>&1 & ;;
+    (
+        exec < /dev/null > /dev/null 2>&1
+        eval "exec setsid env -i HOME=\"\$HOME\" $line"
+    ) & ;;
 esac
 exit 0
 "#;
@@ -85,7 +88,7 @@ fn on_writes_a_unit_and_off_takes_all_of_it_back() {
     let run = stage.sandbox.gv(["relay", "on"]).succeeds();
     run.says_all(&[
         "the relay is on",
-        "it also starts with your session, as gv-relay-",
+        "it also starts with your session, as gv-relay",
         "gv relay off removes that",
     ]);
     assert_eq!(stage.told(), ["daemon-reload", "enable", "start"]);
@@ -107,9 +110,9 @@ fn on_writes_a_unit_and_off_takes_all_of_it_back() {
     sandbox.gv(["undo"]).succeeds().prints("the service of gv relay");
     let log = sandbox.home().join("systemctl.log");
     assert!(!log.exists(), "nothing is told twice");
-    sandbox.gv(["relay", "off"]).succeeds().says("the relay is off").says("gv-relay-");
+    sandbox.gv(["relay", "off"]).succeeds().says("the relay is off").says("gv-relay");
     assert!(!sandbox.home().join(".config/systemd").exists() && sandbox.home().join(".config").exists());
-    assert!(fs::read_to_string(&log).unwrap().contains("--user disable --quiet gv-relay-"));
+    assert!(fs::read_to_string(&log).unwrap().contains("--user disable --quiet gv-relay"));
     sandbox.gv(["undo"]).does_not_print("the service of gv relay");
 }
 
@@ -187,7 +190,7 @@ fn gv_that_goes_takes_its_service_along() {
     stage.sandbox.gv(["relay", "on"]).succeeds();
     let unit = stage.unit().unwrap();
     let run = stage.sandbox.gv(["self", "uninstall", "--yes"]);
-    run.succeeds().says("gv-relay-");
+    run.succeeds().says("gv-relay");
     assert!(!unit.exists() && !stage.systemd_folder().exists());
 }
 
