@@ -158,10 +158,9 @@ fn unit(gv: &Path, variables: &[(String, String)]) -> String {
         let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%").replace('\n', "\\n");
         format!("\"{text}\"")
     };
-    let environment: String = variables
-        .iter()
-        .map(|(name, value)| format!("Environment={}\n", quoted(&format!("{name}={value}"))))
-        .collect();
+    let line =
+        |(name, value): &(String, String)| format!("Environment={}\n", quoted(&format!("{name}={value}")));
+    let environment = variables.iter().map(line).collect::<Vec<_>>().concat();
     format!(
         "# Written by gv relay on; gv relay off removes it.\n\
          [Unit]\n\
@@ -187,10 +186,9 @@ fn agent(name: &str, gv: &Path, variables: &[(String, String)]) -> String {
     let escaped = |text: &str| {
         text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
     };
-    let environment: String = variables
-        .iter()
-        .map(|(name, value)| format!("<key>{name}</key><string>{}</string>\n", escaped(value)))
-        .collect();
+    let entry =
+        |(name, value): &(String, String)| format!("<key>{name}</key><string>{}</string>\n", escaped(value));
+    let environment = variables.iter().map(entry).collect::<Vec<_>>().concat();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!-- Written by gv relay on; gv relay off removes it. -->\n\

@@ -88,8 +88,7 @@ pub fn on(config: &Config, env: &Env, home: &Home, again: bool) -> Result<Starte
         }
     };
     let modules = if config.relay.modules {
-        let known = before.filter(|_| again).map(|order| order.modules);
-        follow(&session, settings_for_modules(env, known).as_ref())?
+        follow(&session, settings_for_modules(env, before.filter(|_| again)).as_ref())?
     } else {
         None
     };
@@ -99,15 +98,14 @@ pub fn on(config: &Config, env: &Env, home: &Home, again: bool) -> Result<Starte
     Ok(Started { session, ran, was_on, plan, lacks_modules })
 }
 
-/// The settings for modules to follow: those of the environment, or those that are known of before.
-fn settings_for_modules(env: &Env, known: Option<Option<Modules>>) -> Option<ModuleSettings> {
+/// The settings for modules to follow: those of the environment, or those that were followed before.
+fn settings_for_modules(env: &Env, before: Option<Order>) -> Option<ModuleSettings> {
     let own = ModuleSettings::of(env);
-    match known {
-        None => Some(own),
-        Some(None) => None,
-        Some(Some(Modules { settings: Some(settings), .. })) => Some(settings),
+    let Some(before) = before else { return Some(own) };
+    match before.modules? {
+        Modules { settings: Some(settings), .. } => Some(settings),
         // One with a login is written nowhere: only an environment that has it too will do.
-        Some(Some(Modules { hash, settings: None })) => Some(own).filter(|own| own.hash() == hash),
+        Modules { hash, settings: None } => Some(own).filter(|own| own.hash() == hash),
     }
 }
 

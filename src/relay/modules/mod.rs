@@ -6,7 +6,7 @@ mod flow;
 mod hops;
 mod path;
 
-pub use ask::Failure;
+pub use ask::{Begun, Failure};
 pub use flow::{Broken, Delivered, Flow};
 pub use hops::Kept;
 pub use path::{About, Asked, parse};
@@ -19,7 +19,7 @@ use crate::net::Credentials;
 use crate::net::relay::Session;
 use crate::net::relay::modules::ModuleSettings;
 use crate::shim::relay::variables;
-use ask::{Begun, Outcome};
+use ask::Outcome;
 use hops::Hops;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -57,7 +57,7 @@ struct Seen {
 /// What is answered.
 pub enum Reply {
     /// A file begins.
-    File(Begun, Flow),
+    File(Box<(Begun, Flow)>),
     /// The last proxy that counts has failed so.
     Failed(Failure),
     /// `go` has to go on with what stands behind the proxies.
@@ -175,16 +175,15 @@ impl Followed {
             }
             return self.reply(asked, outcome);
         }
-        let hop = match known {
-            Some(hop) => hop,
+        let hop = if let Some(hop) = known {
+            hop
+        } else {
             // The relay has started again since `go` has asked.
-            None => {
-                let question = ["sumdb", name, "supported"].map(ToOwned::to_owned);
-                let outcome = ask::ask(&self.client, &self.hops, &question, all(), false).await;
-                let Some(begun) = &outcome.begun else { return self.reply(asked, outcome) };
-                self.seen().databases.insert(name.to_owned(), begun.hop);
-                begun.hop
-            }
+            let question = ["sumdb", name, "supported"].map(ToOwned::to_owned);
+            let outcome = ask::ask(&self.client, &self.hops, &question, all(), false).await;
+            let Some(begun) = &outcome.begun else { return self.reply(asked, outcome) };
+            self.seen().databases.insert(name.to_owned(), begun.hop);
+            begun.hop
         };
         let outcome = ask::ask(&self.client, &self.hops, &asked.segments, vec![hop], false).await;
         self.reply(asked, Outcome { leads_on: false, ..outcome })
@@ -197,7 +196,7 @@ impl Followed {
             (Some(begun), _) => {
                 let can_resume = matches!(asked.about, About::Version { .. });
                 let flow = Flow::new(&self.client, &begun, can_resume, self.stall);
-                Reply::File(begun, flow)
+                Reply::File(Box::new((begun, flow)))
             }
             (None, Some((_, failure))) if !(outcome.leads_on && self.hops.has_end) => Reply::Failed(failure),
             (None, _) => Reply::GoOn,

@@ -4,7 +4,7 @@ use super::http::{Answer, Body, said};
 use crate::fault::relay as words;
 use crate::fetch::Bytes;
 use crate::relay::log::Entry;
-use crate::relay::modules::{Broken, Delivered, Failure, Followed, Kept, Modules, Reply, parse};
+use crate::relay::modules::{Begun, Broken, Delivered, Failure, Flow, Followed, Kept, Modules, Reply, parse};
 use crate::relay::upstream::now;
 use crate::relay::{Open, Shared};
 use http_body_util::{BodyExt, Full};
@@ -49,7 +49,7 @@ pub async fn answer(shared: &Arc<Shared>, modules: &Modules, method: &Method, pa
     asking.entry.passed_over = passed_over;
     asking.entry.open_ms = asking.millis();
     match reply {
-        Reply::File(..) => asking.file(&followed, reply, slot),
+        Reply::File(file) => asking.file(&followed, *file, slot),
         Reply::Failed(failure) => asking.failed(failure),
         Reply::GoOn => {
             let over = asking.entry.passed_over.iter().map(|(name, fault)| format!("{name}: {fault}"));
@@ -71,8 +71,12 @@ pub async fn answer(shared: &Arc<Shared>, modules: &Modules, method: &Method, pa
 
 impl Asking {
     /// Passes on a file that has begun.
-    fn file(mut self, followed: &Followed, reply: Reply, slot: OwnedSemaphorePermit) -> Answer {
-        let Reply::File(begun, flow) = reply else { return plain(StatusCode::NOT_FOUND, words::NOT_FOUND) };
+    fn file(
+        mut self,
+        followed: &Followed,
+        (begun, flow): (Begun, Flow),
+        slot: OwnedSemaphorePermit,
+    ) -> Answer {
         self.entry.upstream = Some(followed.name(begun.hop));
         self.entry.first_byte_ms = Some(0);
         let left = begun.passing.length();
