@@ -321,7 +321,13 @@ impl File {
             shared: layers::shared(env, self.store.shared),
             policy: None,
             security: Security { database: text("GV_VULNDB").or(self.security.database) },
-            relay: self.relay,
+            relay: relay::Relay {
+                service: match env.text("GV_RELAY_SERVICE") {
+                    Some(_) => env.flag("GV_RELAY_SERVICE"),
+                    None => self.relay.service,
+                },
+                ..self.relay
+            },
             own: self.own,
             presets: self.preset,
         }

@@ -81,6 +81,17 @@ pub enum Change {
         /// The SHA-256 of what gv wrote.
         hash: String,
     },
+    /// What starts the relay for this user: a unit of systemd, or an agent of launchd.
+    Service {
+        /// Its name.
+        name: String,
+        /// The file.
+        path: PathBuf,
+        /// The SHA-256 of what gv wrote.
+        hash: String,
+        /// The folders that were made for it, the innermost first.
+        folders: Vec<PathBuf>,
+    },
 }
 
 /// No ledger is longer.

@@ -170,6 +170,14 @@ fn settings(lang: Lang) -> Vec<Row> {
             ),
         ),
         row(
+            "GV_RELAY_SERVICE",
+            say!(
+                lang,
+                "0: start gv relay without systemd or launchd",
+                "0：启动 gv relay 时不使用 systemd 或 launchd"
+            ),
+        ),
+        row(
             "GV_STALL_SECONDS",
             say!(
                 lang,

@@ -15,7 +15,7 @@ use crate::lang::{Lang, code, say};
 use crate::ledger::{Change, Ledger};
 use crate::mirror::Switch;
 use crate::project::settings::{Edit, Target};
-use crate::relay;
+use crate::relay::{self, service};
 use crate::setup::{environment, links, rc};
 use crate::ui::table;
 use crate::urls::masked;
@@ -155,6 +155,7 @@ fn row(change: &Open) -> Row<'_> {
         What::Recorded(Change::Link { .. }) => "link",
         What::Recorded(Change::File { .. }) => "file",
         What::Recorded(Change::Edited { .. }) => "editor",
+        What::Recorded(Change::Service { .. }) => "service",
         What::Mirrors => "mirrors",
         What::Startup => "startup",
         What::Variables => "variables",
@@ -244,6 +245,7 @@ fn is_there(change: &Change, rules: &mut Option<Rules>, context: &Context) -> bo
         Change::Addresses { file } => dns::PlannedChange::take(file).is_ok_and(|change| change.is_some()),
         Change::Link { .. } | Change::File { .. } => links::is_there(change),
         Change::Edited { file, hash, .. } => ide::is_as_written(file, hash),
+        Change::Service { path, hash, .. } => service::is_there(path, hash),
     }
 }
 
@@ -276,6 +278,9 @@ fn text(change: &Change, context: &Context) -> String {
             say!(lang, "the Go of the editor in {file}", "{file} 中编辑器所用的 Go", file = path(file))
         }
         Change::File { path: file, .. } => say!(lang, "the file {file}", "文件 {file}", file = path(file)),
+        Change::Service { path: file, .. } => {
+            say!(lang, "the service of gv relay {file}", "gv relay 的服务 {file}", file = path(file))
+        }
     }
 }
 
@@ -329,6 +334,11 @@ fn undo(change: &Open, context: &Context) -> Done {
         }
         What::Recorded(Change::Edited { file, before, .. }) => {
             ide::put_back(file, before.as_deref())?;
+            Ok(0)
+        }
+        What::Recorded(Change::Service { .. }) => {
+            // While the relay is on, the next start would write it again.
+            relay::off(&context.home)?;
             Ok(0)
         }
         What::Recorded(recorded @ (Change::Link { .. } | Change::File { .. })) => {

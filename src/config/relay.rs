@@ -17,6 +17,10 @@ pub struct Relay {
     pub max_tunnels: u16,
     /// Where the relay gets the addresses of hosts that it reaches directly.
     pub dns: Dns,
+    /// Whether the relay is a module proxy too, which follows the user's GOPROXY.
+    pub modules: bool,
+    /// Whether the system's own means start the relay in the background (`GV_RELAY_SERVICE`); a plain process otherwise.
+    pub service: bool,
     /// The proxies, in the order in which they are tried where no rule says otherwise.
     pub upstream: Vec<Upstream>,
     /// The first rule that covers a host decides.
@@ -71,6 +75,8 @@ impl Default for Relay {
             idle_minutes: None,
             max_tunnels: TUNNELS,
             dns: Dns::System,
+            modules: false,
+            service: true,
             upstream: Vec::new(),
             rule: Vec::new(),
         }

@@ -7,13 +7,14 @@ use crate::env::Env;
 use std::ffi::OsStr;
 
 /// The variables that are checked here; the others are checked by who reads them.
-const CHECKED: [(&str, Takes); 6] = [
+const CHECKED: [(&str, Takes); 7] = [
     ("GV_STALL_SECONDS", Takes::Seconds),
     ("GV_OFFLINE", Takes::Switch),
     ("GV_AUTO_INSTALL", Takes::Switch),
     ("GV_LOG", Takes::Switch),
     ("GV_DNS", Takes::Dns),
     ("GV_LANG", Takes::Lang),
+    ("GV_RELAY_SERVICE", Takes::Switch),
 ];
 
 /// The others that gv knows.

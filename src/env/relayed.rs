@@ -14,6 +14,9 @@ pub const VARIABLES: &[&str] = if cfg!(windows) {
     &["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]
 };
 
+/// The setting of Go's that leads to the relay where it is a module proxy too.
+pub const GOPROXY: &str = "GOPROXY";
+
 /// What gv has set, as it was written down. It may hold the passwords of the user's proxies, and shows nothing.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Relayed {
@@ -64,7 +67,7 @@ impl fmt::Debug for Relayed {
 
 fn entry(text: &str) -> Option<(&'static str, String, Option<String>)> {
     let (name, values) = text.split_once('=')?;
-    let name = VARIABLES.iter().find(|known| **known == name)?;
+    let name = VARIABLES.iter().chain(&[GOPROXY]).find(|known| **known == name)?;
     let read = |text: &str| percent_decode_str(text).decode_utf8().ok().map(String::from);
     let (value, before) = match values.split_once('<') {
         Some((value, before)) => (value, Some(read(before)?)),
@@ -95,6 +98,7 @@ mod tests {
 
     #[test]
     fn only_variables_of_proxies_are_taken() {
+        assert_eq!(Relayed::parse("GOPROXY=x").entries().count(), 1);
         assert!(Relayed::parse("PATH=/x LD_PRELOAD=y HTTPS_PROXY").is_empty());
     }
 }

@@ -26,6 +26,17 @@ pub const NOT_HTTP: &str = "gv relay: not an http address";
 /// The body of a request cannot be kept.
 pub const BODY: &str = "gv relay: the body is too large or too slow";
 
+/// The relay is a module proxy, and was given no GOPROXY that it can follow.
+pub const NO_MODULES: &str = "gv relay: no module proxies to ask";
+/// Module proxies are asked with GET.
+pub const ONLY_GET: &str = "gv relay: the module proxy answers GET only";
+/// The path is not one of the protocol.
+pub const NO_MODULE_PATH: &str = "gv relay: not a path of a module proxy";
+/// The module is private: `go` does not ask proxies for it.
+pub const MODULE_PRIVATE: &str = "gv relay: the module is private, and no proxy is asked for it";
+/// The module is private, and the list has public proxies only.
+pub const MODULE_NO_PROXY: &str = "gv relay: GOPRIVATE covers the module, and all module proxies are public";
+
 /// What begins every answer of the relay.
 const MARK: &str = "gv relay: ";
 
@@ -37,6 +48,11 @@ const ANSWERS: &[(&str, Proxy)] = &[
     (BROWSERS, Proxy::RelayRefused),
     (INNER, Proxy::RelayRefused),
     (PRIVATE, Proxy::RelayRefused),
+    (MODULE_PRIVATE, Proxy::RelayRefused),
+    (MODULE_NO_PROXY, Proxy::RelayRefused),
+    (NO_MODULES, Proxy::RelayRequest),
+    (ONLY_GET, Proxy::RelayRequest),
+    (NO_MODULE_PATH, Proxy::RelayRequest),
     (NOT_FOUND, Proxy::RelayRequest),
     (NO_BODY, Proxy::RelayRequest),
     (NO_TARGET, Proxy::RelayRequest),

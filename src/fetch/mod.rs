@@ -11,6 +11,7 @@ mod hosts;
 pub mod lookup;
 mod pace;
 mod partial;
+mod passing;
 mod progress;
 mod race;
 mod range;
@@ -31,6 +32,7 @@ pub(crate) use error::{
     ways_through,
 };
 pub use fault::{Fault, Tls};
+pub use passing::{Passing, passing};
 pub use progress::{Asking, Progress, Silent};
 pub use range::{Limits, Piece, Slice, piece};
 pub use request::Source;

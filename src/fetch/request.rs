@@ -146,20 +146,20 @@ fn unlike(opened: &Opened, magic: &[u8]) -> Fault {
     if page { Fault::Html } else { Fault::Magic }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
 /// `Content-Range: bytes first-last/total`, as RFC 9110 §14.4 has it; a total of `*` is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Range {
-    first: u64,
+pub(super) struct Range {
+    pub first: u64,
     last: u64,
-    total: Option<u64>,
+    pub total: Option<u64>,
 }
 
 impl Range {
-    fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (range, total) = text.trim().strip_prefix("bytes ")?.trim_start().split_once('/')?;
         let (first, last) = range.split_once('-')?;
         let (first, last) = (first.parse().ok()?, last.parse().ok()?);

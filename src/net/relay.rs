@@ -1,9 +1,12 @@
 //! Where the relay of this user listens, and whether it is the one that answers there. The state folder says so, never a
 //! variable: files that only this user can read.
 
+pub mod modules;
+
 use crate::home::Home;
 use crate::system::file::{self, How};
 use crate::system::private;
+use modules::ModuleSettings;
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::{Deserialize, Serialize};
@@ -32,6 +35,18 @@ pub struct Order {
     pub upstreams: Vec<String>,
     /// What the environment named as its proxies when the relay was switched on, without logins.
     pub environment: Vec<String>,
+    /// The settings for modules that the relay follows, where it is a module proxy too.
+    #[serde(default)]
+    pub modules: Option<Modules>,
+}
+
+/// The relay is a module proxy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modules {
+    /// Names the settings: the shims compare it with what a `go` would follow.
+    pub hash: String,
+    /// The settings themselves, where no address holds a login.
+    pub settings: Option<ModuleSettings>,
 }
 
 /// A relay that runs.

@@ -17,9 +17,9 @@ const LARGEST: u64 = 1 << 20;
 pub struct Entry {
     /// When it ended, in seconds since 1970.
     pub time: u64,
-    /// How it came: `connect`, `http` or `socks`.
+    /// How it came: `connect`, `http`, `socks`, or `mod` for a file of the module proxy.
     pub kind: String,
-    /// Where it wanted to go, as `host:port`.
+    /// Where it wanted to go, as `host:port`; the path of a file of the module proxy.
     pub target: String,
     /// The pattern of the rule.
     pub rule: String,
@@ -39,6 +39,9 @@ pub struct Entry {
     pub up: u64,
     /// Bytes from the target.
     pub down: u64,
+    /// How often the rest of a file of the module proxy was taken up.
+    #[serde(default)]
+    pub resumed: u64,
     /// `ok`, `failed` or `refused`.
     pub outcome: String,
 }

@@ -7,11 +7,13 @@ mod fault;
 mod health;
 mod hop;
 mod log;
+mod modules;
 mod plan;
 mod pump;
 mod race;
 mod run;
 mod serve;
+pub mod service;
 mod start;
 mod status;
 mod target;
@@ -25,7 +27,7 @@ pub use hop::logged_in;
 pub use log::{Entry, Log};
 pub use plan::{DIRECT, ENVIRONMENT, Plan, Upstream as UpstreamSettings, of_environment};
 pub use run::{Manner, run};
-pub use start::{LoginOrder, Started, is_there, log_in, off, on, status_of};
+pub use start::{LoginOrder, Off, Started, is_there, log_in, off, on, status_of};
 pub use status::{Status, UpstreamStatus};
 pub use target::Target;
 pub use trial::Trial;
@@ -49,6 +51,8 @@ struct Shared {
     /// Resolvers over https for direct connections, where the settings want them.
     doh: Option<Doh>,
     log: Log,
+    /// The module proxy, where the settings want one.
+    modules: Option<modules::Modules>,
     strangers: Strangers,
     tunnels: Arc<Semaphore>,
     /// Connections of clients that are open.

@@ -199,14 +199,16 @@ impl Plan {
     /// A hash over all of it but passwords: another one means that the settings have changed.
     pub fn hash(&self, config: &Config) -> String {
         let mut text = format!("{:?}{:?}{:?}", self.rules, self.private, config.relay.dns);
-        let _ = write!(text, "{:?}{}", config.relay.idle_minutes, config.relay.max_tunnels);
+        let relay = &config.relay;
+        let _ = write!(text, "{:?}{}{}", relay.idle_minutes, relay.max_tunnels, relay.modules);
         for it in &self.upstreams {
             let _ = write!(
                 text,
                 "\0{}\0{}\0{:?}\0{:?}\0{}",
                 it.name,
                 it.shown(),
-                it.user,
+                // That of the environment is compared with its password.
+                it.user.as_ref().filter(|_| it.name != ENVIRONMENT),
                 it.password_command,
                 it.private
             );

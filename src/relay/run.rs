@@ -1,11 +1,13 @@
 //! A relay from its start to its end.
 
+use super::modules::Modules;
 use super::upstream::{Upstream, now};
 use super::{Error, Log, Plan, Shared, serve, way};
 use crate::config::{Config, Dns};
 use crate::env::Env;
 use crate::fetch;
 use crate::home::Home;
+use crate::net::relay::modules::ModuleSettings;
 use crate::net::relay::{Order, Secret, Session};
 use crate::probe::Network;
 use crate::store::Store;
@@ -44,7 +46,10 @@ pub fn run(
     // Held until the end: it shows that a relay runs.
     let _lock = Store::of(home).try_lock_relay()?.ok_or_else(|| runs(home))?;
     let before = order.map(|order| order.port).or_else(|| Session::read(home).map(|session| session.port));
-    let listeners = listen(manner.port.or(before))?;
+    let listeners = match listen(manner.port.or(before)) {
+        Err(Error::Listen { .. }) if manner.port.is_none() => listen(None)?,
+        other => other?,
+    };
     let session = Session {
         port: listeners[0].local_addr().map_or(0, |address| address.port()),
         secret: Secret::new().map_err(Error::io(Action::Create, &home.relay()))?,
@@ -90,6 +95,9 @@ fn serve(
     manner: Manner,
 ) -> Result<(), Error> {
     let shared = Arc::new(shared(config, env, home, (plan, session))?);
+    if let Some(modules) = &shared.modules {
+        modules.follow(&ModuleSettings::of(env), &shared.session);
+    }
     fetch::run(async move {
         for listener in listeners {
             let port = shared.session.port;
@@ -126,6 +134,7 @@ pub(super) fn shared(
         doh: if doh { Some(fetch::over_https(env, &config.network)?) } else { None },
         network,
         log: Log::of(home),
+        modules: config.relay.modules.then(|| Modules::new(env, config)),
         strangers: serve::Strangers::default(),
         tunnels: Arc::new(Semaphore::new(usize::from(config.relay.max_tunnels.max(1)))),
         open: Arc::default(),

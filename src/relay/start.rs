@@ -1,13 +1,16 @@
 //! Switching the relay on and off, and speaking to the one that runs.
 
 use super::plan::of_environment;
+use super::service::{self, Service, TakenBack};
+use super::upstream::now;
 use super::{Error, Plan, Status, UpstreamStatus};
 use crate::config::Config;
 use crate::config::relay::Use;
 use crate::env::Env;
 use crate::home::Home;
 use crate::net::login::Account;
-use crate::net::relay::{Order, Session};
+use crate::net::relay::modules::ModuleSettings;
+use crate::net::relay::{Modules, Order, Session};
 use crate::store::Store;
 use crate::system::Action;
 use crate::system::process;
@@ -33,6 +36,8 @@ pub struct Started {
     pub was_on: bool,
     /// The settings.
     pub plan: Plan,
+    /// Whether it is to be a module proxy, and GOPROXY names none that it could ask.
+    pub lacks_modules: bool,
 }
 
 /// A login for an upstream, as it is sent to the relay.
@@ -59,7 +64,9 @@ impl LoginOrder {
 
 /// Starts a relay in the background, or finds the one that runs, and puts it in force. One with other settings is
 /// replaced.
-pub fn on(config: &Config, env: &Env, home: &Home) -> Result<Started, Error> {
+///
+/// `again` is for a relay that is on and has ended: what it was told stays as it was.
+pub fn on(config: &Config, env: &Env, home: &Home, again: bool) -> Result<Started, Error> {
     if config.relay.in_use == Use::Off {
         return Err(Error::Off);
     }
@@ -73,13 +80,49 @@ pub fn on(config: &Config, env: &Env, home: &Home) -> Result<Started, Error> {
         Some(session) if same(&session) => (session, true),
         Some(session) => {
             stop(&session, home)?;
-            (background(home, session.port, env)?, false)
+            (begin(config, env, home, session.port, &plan, &environment)?, false)
         }
-        None => (background(home, before.map_or(0, |order| order.port), env)?, false),
+        None => {
+            let port = before.as_ref().map_or(0, |order| order.port);
+            (begin(config, env, home, port, &plan, &environment)?, false)
+        }
     };
-    let order = Order { port: session.port, upstreams: plan.places(), environment };
+    let modules = if config.relay.modules {
+        follow(&session, settings_for_modules(env, before.filter(|_| again)).as_ref())?
+    } else {
+        None
+    };
+    let lacks_modules = config.relay.modules && modules.is_none();
+    let order = Order { port: session.port, upstreams: plan.places(), environment, modules };
     order.write(home).map_err(Error::io(Action::Write, &home.relay()))?;
-    Ok(Started { session, ran, was_on, plan })
+    Ok(Started { session, ran, was_on, plan, lacks_modules })
+}
+
+/// The settings for modules to follow: those of the environment, or those that were followed before.
+fn settings_for_modules(env: &Env, before: Option<Order>) -> Option<ModuleSettings> {
+    let own = ModuleSettings::of(env);
+    let Some(before) = before else { return Some(own) };
+    match before.modules? {
+        Modules { settings: Some(settings), .. } => Some(settings),
+        // One with a login is written nowhere: only an environment that has it too will do.
+        Modules { hash, settings: None } => Some(own).filter(|own| own.hash() == hash),
+    }
+}
+
+/// Lets the relay follow settings for modules, and says what is written of them. `None` where it cannot follow them.
+fn follow(session: &Session, settings: Option<&ModuleSettings>) -> Result<Option<Modules>, Error> {
+    let Some(settings) = settings else { return Ok(None) };
+    let command = |why: String| Error::Command { why };
+    let body = serde_json::to_vec(settings).map_err(|error| command(error.to_string()))?;
+    let answer = session.command("POST", "modules", &body, ANSWER);
+    match answer.map_err(|error| command(error.to_string()))?.0 {
+        200 => {
+            let written = (!settings.has_login()).then(|| settings.clone());
+            Ok(Some(Modules { hash: settings.hash(), settings: written }))
+        }
+        409 => Ok(None),
+        status => Err(command(status.to_string())),
+    }
 }
 
 /// Whether the relay has begun with the logins that the settings have now.
@@ -100,7 +143,43 @@ fn environment(env: &Env, before: Option<&Order>) -> Vec<String> {
     }
 }
 
-/// Starts a relay that outlives this process.
+/// Starts a relay that outlives this process: by the system's means where there are such, else as a process.
+fn begin(
+    config: &Config,
+    env: &Env,
+    home: &Home,
+    port: u16,
+    plan: &Plan,
+    environment: &[String],
+) -> Result<Session, Error> {
+    if let Some(service) = Service::of(home, config, env)
+        // A folder that cannot be written keeps no relay from starting.
+        && service.start(home, env, environment, now()).unwrap_or(false)
+    {
+        if let Some(session) = appeared(home) {
+            let body = serde_json::to_vec(&LoginOrder::all(plan)).unwrap_or_default();
+            let command = |error: std::io::Error| Error::Command { why: error.to_string() };
+            session.command("POST", "logins", &body, ANSWER).map_err(command)?;
+            return Ok(session);
+        }
+        service::take_back(home)?;
+    }
+    background(home, port, env)
+}
+
+/// Waits for the relay that the system starts.
+fn appeared(home: &Home) -> Option<Session> {
+    let begun = Instant::now();
+    while begun.elapsed() < START {
+        if let Some(session) = Session::running(home) {
+            return Some(session);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    None
+}
+
+/// Starts a process that outlives this one.
 fn background(home: &Home, port: u16, env: &Env) -> Result<Session, Error> {
     let gv = env.exe().ok_or_else(|| Error::NotStarted { why: "gv".to_owned() })?;
     let mut command = Command::new(gv);
@@ -142,8 +221,22 @@ pub fn is_there(home: &Home) -> bool {
     Order::read(home).is_some() || Session::running(home).is_some()
 }
 
-/// Takes the relay out of force, and ends it. What was so before: on, and running.
-pub fn off(home: &Home) -> Result<(bool, bool), Error> {
+/// What `off` has done.
+#[derive(Debug)]
+pub struct Off {
+    /// Whether it was on, or ran.
+    pub was_on: bool,
+    /// What became of the system's service for it.
+    pub service: Vec<TakenBack>,
+}
+
+/// Takes the relay out of force, ends it, and takes back what starts it.
+pub fn off(home: &Home) -> Result<Off, Error> {
+    let (was_on, ran) = end(home)?;
+    Ok(Off { was_on: was_on || ran, service: service::take_back(home)? })
+}
+
+fn end(home: &Home) -> Result<(bool, bool), Error> {
     let was_on = Order::remove(home).map_err(Error::io(Action::Remove, &home.relay()))?;
     let Some(session) = Session::running(home) else {
         if let Some(left) = Session::read(home) {

@@ -17,6 +17,9 @@ pub struct Status {
     pub uptime_seconds: u64,
     /// Connections of clients that are open.
     pub open: usize,
+    /// The GOPROXY that its module proxy follows, without logins; null where it is none.
+    #[serde(default)]
+    pub modules: Option<String>,
     /// Its upstreams, in the order of the settings.
     pub upstreams: Vec<UpstreamStatus>,
 }
@@ -53,12 +56,14 @@ pub struct UpstreamStatus {
 /// What the relay says of itself.
 pub(super) fn status(shared: &Shared) -> Status {
     let session = &shared.session;
+    let modules = shared.modules.as_ref().and_then(super::modules::Modules::current);
     Status {
         process: session.process,
         port: session.port,
         uptime_seconds: now().saturating_sub(session.started),
         // The one that asks is not counted.
         open: shared.open.load(Ordering::Relaxed).saturating_sub(1),
+        modules: modules.map(|it| it.shown().to_owned()),
         upstreams: shared.upstreams.iter().map(of).collect(),
     }
 }

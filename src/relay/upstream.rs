@@ -36,6 +36,8 @@ struct State {
     scheme: Option<Scheme>,
     /// From the settings, a program or the user.
     account: Option<Account>,
+    /// The one that it began with, or that was handed over with the settings.
+    begun: Option<Account>,
     /// Whether the user has typed it.
     is_typed: bool,
     refused: Option<Account>,
@@ -68,7 +70,8 @@ pub struct Report {
 impl Upstream {
     /// One that has not been used yet.
     pub fn new(settings: plan::Upstream) -> Self {
-        let state = State { account: settings.account.clone(), ..State::default() };
+        let account = settings.account.clone();
+        let state = State { begun: account.clone(), account, ..State::default() };
         Self {
             settings,
             begun: Instant::now(),
@@ -149,6 +152,18 @@ impl Upstream {
         (state.refused, state.scheme, state.is_typed) = (None, None, true);
         state.account = Some(account);
         state.health = Health::default();
+    }
+
+    /// Takes the login that the settings have, where this process does not see it itself.
+    pub fn begin_with(&self, account: Account) {
+        let mut state = self.state();
+        (state.refused, state.scheme, state.is_typed) = (None, None, false);
+        (state.begun, state.account) = (Some(account.clone()), Some(account));
+    }
+
+    /// The login that the settings have, as far as this process knows.
+    pub fn begun_with(&self) -> Option<Account> {
+        self.state().begun.clone()
     }
 
     /// Whether it holds a login that the user has typed.

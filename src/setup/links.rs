@@ -93,9 +93,11 @@ pub fn is_there(change: &Change) -> bool {
         Change::File { path, hash } => {
             file::read_regular(path, LIMIT).is_ok_and(|bytes| Digest::of(&bytes).to_string() == *hash)
         }
-        Change::Setting { .. } | Change::Git { .. } | Change::Addresses { .. } | Change::Edited { .. } => {
-            false
-        }
+        Change::Setting { .. }
+        | Change::Git { .. }
+        | Change::Addresses { .. }
+        | Change::Edited { .. }
+        | Change::Service { .. } => false,
     }
 }
 

@@ -118,9 +118,11 @@ fn links_of(home: &Home) -> Vec<(PathBuf, Change)> {
     let there = changes.filter(links::is_there);
     let path = |change: Change| match &change {
         Change::Link { path, .. } | Change::File { path, .. } => Some((path.clone(), change)),
-        Change::Setting { .. } | Change::Git { .. } | Change::Addresses { .. } | Change::Edited { .. } => {
-            None
-        }
+        Change::Setting { .. }
+        | Change::Git { .. }
+        | Change::Addresses { .. }
+        | Change::Edited { .. }
+        | Change::Service { .. } => None,
     };
     there.filter_map(path).collect()
 }

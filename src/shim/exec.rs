@@ -1,6 +1,6 @@
 //! One command under one toolchain.
 
-use super::relay::Handed;
+use super::relay::{Handed, reads_lists};
 use super::{Error, environment, exit_code};
 use crate::env::Env;
 use crate::project::settings::{self, File};
@@ -88,16 +88,23 @@ pub fn exec(exec: &Exec<'_>, env: &Env) -> Result<u8, Error> {
     if let Ok(path) = std::env::join_paths(&path) {
         command.env("PATH", path);
     }
-    environment::apply(&exec.relay.changes, &mut command);
     let trusted = exec.settings.filter(|_| !exec.clean);
     // What a hook of the shell has set for a project is not kept in a bare environment, and so needs not go.
     let cleaned = Env::default();
-    let env = if exec.clean { &cleaned } else { env };
-    if let Some(toolchain) = exec.toolchain {
-        environment::apply(&environment::of_toolchain(toolchain, true, trusted, env), &mut command);
-        command.env("GV_VERSION", toolchain.version.to_string());
+    let seen = if exec.clean { &cleaned } else { env };
+    let own = match exec.toolchain {
+        Some(toolchain) => environment::of_toolchain(toolchain, true, trusted, seen),
+        None => settings::in_force(trusted, true, seen),
+    };
+    environment::apply(&own, &mut command);
+    let changes = if exec.clean || !reads_lists(exec.toolchain.map(|it| it.version.clone())) {
+        exec.relay.changes.clone()
     } else {
-        environment::apply(&settings::in_force(trusted, true, env), &mut command);
+        exec.relay.with_modules(exec.toolchain.map(|it| it.path.as_path()), &own, env)
+    };
+    environment::apply(&changes, &mut command);
+    if let Some(toolchain) = exec.toolchain {
+        command.env("GV_VERSION", toolchain.version.to_string());
     }
     match process::replace(&mut command) {
         Ok(code) => Ok(exit_code(code)),

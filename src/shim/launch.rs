@@ -1,7 +1,7 @@
 //! Starting what was chosen, in the place of this process.
 
 use super::depth::{self, DEEPEST, DEPTH};
-use super::relay::Handed;
+use super::relay::{self, Handed};
 use super::{Call, Error, environment};
 use crate::env::Env;
 use crate::system::process;
@@ -10,7 +10,7 @@ use std::process::Command;
 
 /// Starts what a call means. Comes back only with an error, or where the system cannot replace a process: then with
 /// the exit code.
-pub fn launch(call: &Call, args: &[OsString], env: &Env, relay: &Handed) -> Result<i32, Error> {
+pub fn launch(call: &Call, args: &[OsString], env: &Env, handed: &Handed) -> Result<i32, Error> {
     let program = call.choice.started_tool(call.tool)?;
     let depth = depth::of(env);
     if depth >= DEEPEST {
@@ -18,8 +18,16 @@ pub fn launch(call: &Call, args: &[OsString], env: &Env, relay: &Handed) -> Resu
     }
     let mut command = Command::new(&program);
     command.args(args).env(DEPTH, (depth + 1).to_string());
-    environment::apply(&relay.changes, &mut command);
-    environment::apply(&call.environment(env), &mut command);
+    let own = call.environment(env);
+    let started = call.choice.start();
+    let changes = if call.tool == "go" && relay::needs_modules(args) && relay::reads_lists(started.version())
+    {
+        handed.with_modules(started.goroot().as_deref(), &own, env)
+    } else {
+        handed.changes.clone()
+    };
+    environment::apply(&own, &mut command);
+    environment::apply(&changes, &mut command);
     process::replace(&mut command).map_err(|source| Error::start(program, source))
 }
 

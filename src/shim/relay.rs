@@ -4,15 +4,18 @@
 use crate::config::Config;
 use crate::config::relay::Use;
 use crate::env::Env;
-use crate::env::relayed::{RELAYED, Relayed, VARIABLES};
+use crate::env::relayed::{GOPROXY, RELAYED, Relayed, VARIABLES};
 use crate::golang::proxy::Proxies;
 use crate::home::Home;
 use crate::lang::{Lang, say};
+use crate::net::relay::modules::ModuleSettings;
 use crate::net::relay::{Order, Session};
 use crate::project::settings::Assignment;
 use crate::system::process;
+use crate::version::Version;
 use std::env::consts::EXE_SUFFIX;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -28,6 +31,8 @@ pub struct Handed {
     pub changes: Vec<Assignment>,
     /// The relay in use.
     pub session: Option<Session>,
+    /// The name of the settings for modules that it follows.
+    pub modules: Option<String>,
     /// Whether the relay is on, and neither runs nor starts.
     pub is_missing: bool,
     /// The variable that names another proxy, which wins.
@@ -47,7 +52,62 @@ pub fn hand_to_go(home: &Home, env: &Env) -> Handed {
     let Some(session) = Session::running(home).or_else(|| started(home, env)) else {
         return Handed { changes: back(env), is_missing: true, ..Handed::default() };
     };
-    Handed { changes: variables(&session, env), session: Some(session), ..Handed::default() }
+    let modules = Order::read(home).and_then(|order| order.modules).map(|modules| modules.hash);
+    Handed { changes: variables(&session, env), session: Some(session), modules, ..Handed::default() }
+}
+
+impl Handed {
+    /// The changes for a program that may download modules. Where `go` would follow the settings that the relay follows,
+    /// its GOPROXY leads to the relay. `others` are the other changes that are made for it, which come first.
+    pub fn with_modules(&self, goroot: Option<&Path>, others: &[Assignment], env: &Env) -> Vec<Assignment> {
+        let mut changes = self.changes.clone();
+        if let Some((before, value)) = self.module_proxy(goroot, others, env) {
+            let text =
+                |name: &str| changes.iter().find(|(known, _)| *known == name)?.1.clone()?.into_string().ok();
+            let mut relayed = Relayed::parse(&text(RELAYED).unwrap_or_default());
+            relayed.add(GOPROXY, &value, before.as_deref());
+            changes.retain(|(name, _)| *name != RELAYED);
+            changes.extend([(GOPROXY, Some(value.into())), (RELAYED, Some(relayed.text().into()))]);
+        }
+        changes
+    }
+
+    /// What the process itself says, and what leads to the relay.
+    fn module_proxy(
+        &self,
+        goroot: Option<&Path>,
+        others: &[Assignment],
+        env: &Env,
+    ) -> Option<(Option<String>, String)> {
+        let (session, hash) = (self.session.as_ref()?, self.modules.as_ref()?);
+        let set = others.iter().filter_map(|(name, value)| Some((*name, value.clone()?.into_string().ok()?)));
+        let settings = ModuleSettings::of_go(&env.clone().with(set), goroot)?;
+        let value = settings.handed(session).filter(|_| settings.hash() == *hash)?;
+        Some((env.text(GOPROXY).map(ToOwned::to_owned), value))
+    }
+}
+
+/// The first minor of Go 1 whose GOPROXY is a list, and is set where the user says nothing.
+const HAS_LISTS: (u64, u64) = (1, 13);
+
+/// Whether a Go of this version reads GOPROXY as gv does. One of a version that is not known is new.
+pub fn reads_lists(version: Option<Version>) -> bool {
+    version.is_none_or(|version| (version.major(), version.minor()) >= HAS_LISTS)
+}
+
+/// What a `go` is asked that has nothing to do with modules, and that may show its settings to others.
+const WITHOUT_MODULES: [&str; 5] = ["env", "bug", "version", "help", "telemetry"];
+
+/// Whether a call of `go` may download modules.
+pub fn needs_modules(args: &[OsString]) -> bool {
+    let mut words = args.iter().map(|word| word.to_string_lossy());
+    // `go -C dir env`
+    let first = match words.next() {
+        Some(word) if word == "-C" || word == "--C" => words.nth(1),
+        Some(word) if word.starts_with("-C=") || word.starts_with("--C=") => words.next(),
+        first => first,
+    };
+    first.is_some_and(|word| !WITHOUT_MODULES.contains(&word.as_ref()))
 }
 
 /// The relay is on and neither runs nor starts.
@@ -98,7 +158,7 @@ fn started(home: &Home, env: &Env) -> Option<Session> {
     let beside = env.exe().map(|exe| exe.with_file_name(&name));
     let gv: PathBuf = [Some(own), beside].into_iter().flatten().find(|gv| gv.is_file())?;
     let mut command = Command::new(gv);
-    command.args(["relay", "on", "--quiet"]).env("GV_HOME", home.root());
+    command.args(["relay", "on", "--again", "--quiet"]).env("GV_HOME", home.root());
     process::output_within(&mut command, PATIENCE)?;
     Session::running(home)
 }
@@ -148,7 +208,7 @@ mod tests {
 
     fn order() -> Order {
         let upstreams = vec!["proxy.corp:3128".to_owned(), "b.corp:1080".to_owned()];
-        Order { port: 4321, upstreams, environment: Vec::new() }
+        Order { port: 4321, upstreams, environment: Vec::new(), modules: None }
     }
 
     fn env(variables: &[(&str, &str)]) -> Env {
@@ -170,6 +230,52 @@ mod tests {
         }
         assert_eq!(other_proxy(&env(&[]), &order()), None);
         assert_eq!(other_proxy(&env(&[("ALL_PROXY", "http://x:1")]), &order()), Some("ALL_PROXY"));
+    }
+
+    #[test]
+    fn what_shows_settings_goes_without_modules() {
+        let needs = |line: &str| needs_modules(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        for line in ["build ./...", "mod download", "-C x get a", "run .", "-C=x build", "list -m all"] {
+            assert!(needs(line), "{line}");
+        }
+        for line in ["env", "env GOPROXY", "version", "-C x env", "-C=x env", "help mod", "bug"] {
+            assert!(!needs(line), "{line}");
+        }
+        assert!(!needs_modules(&[]));
+    }
+
+    #[test]
+    fn a_go_that_would_follow_other_settings_keeps_them() {
+        let session = Session {
+            port: 1,
+            secret: Secret::new().unwrap(),
+            process: 1,
+            started: 0,
+            settings: String::new(),
+        };
+        let own = [("GOENV", "off"), ("GOPROXY", "https://a.example|direct")];
+        let modules = Some(ModuleSettings::of(&env(&own)).hash());
+        let handed = |env: &Env| Handed {
+            changes: variables(&session, env),
+            session: Some(session.clone()),
+            modules: modules.clone(),
+            ..Handed::default()
+        };
+        let given = |env: &Env, others: &[Assignment]| {
+            let changes = handed(env).with_modules(None, others, env);
+            let vars = changes.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+            let inner = Env::from_vars(vars.collect::<Vec<(OsString, OsString)>>());
+            let is_given = inner.relayed().entries().any(|(name, ..)| name == GOPROXY);
+            // What is below sees what the user has set.
+            is_given.then(|| inner.text(GOPROXY).map(ToOwned::to_owned))
+        };
+        let same = env(&own);
+        assert_eq!(given(&same, &[]), Some(Some("https://a.example|direct".to_owned())));
+        assert_eq!(given(&same, &[(GOPROXY, Some("https://b.example".into()))]), None, "a project's");
+        assert_eq!(given(&same, &[("GOPRIVATE", Some("x.example".into()))]), None);
+        let file = env(&[("GOENV", "off")]);
+        assert_eq!(given(&file, &[(GOPROXY, Some("https://a.example|direct".into()))]), Some(None));
+        assert_eq!(given(&file, &[]), None, "nothing is set, and the folder is not known");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::commands::args::{arguments, help};
 use crate::commands::change::confirmed;
+use crate::commands::relay::off::tell_of;
 use crate::commands::{Done, outside, setup};
 use crate::context::Context;
 use crate::env::paths::shown;
@@ -42,6 +43,7 @@ pub fn run(args: &Args, context: &Context) -> Done {
     if !confirmed(args.yes, &question, "gv self uninstall", context)? {
         return Ok(0);
     }
+    // It would run on from files that are gone, and start again at the next login.
     end_relay(context)?;
     let gone = uninstall::run(&context.home, &context.env)?;
     let mut worst = 0;
@@ -80,12 +82,13 @@ pub fn run(args: &Args, context: &Context) -> Done {
     Ok(worst)
 }
 
-/// Ends the relay, whose program and state are about to go.
+/// Ends the relay, whose program and state are about to go, and takes back what starts it.
 fn end_relay(context: &Context) -> Result<(), relay::Error> {
-    if relay::is_there(&context.home) {
-        relay::off(&context.home)?;
+    let off = relay::off(&context.home)?;
+    if off.was_on {
         context.ui.done(&say!(context.ui.lang, "the relay is off", "relay 已关闭"));
     }
+    tell_of(&off, context);
     Ok(())
 }
 

@@ -105,8 +105,12 @@ fn told(entry: &Entry, lang: Lang) -> String {
     let first = entry.first_byte_ms.map(|ms| format!("+{ms}")).unwrap_or_default();
     let passed: Vec<_> = entry.passed_over.iter().map(|(name, fault)| format!("{name}: {fault}")).collect();
     let passed = if passed.is_empty() { String::new() } else { format!("  [{}]", passed.join(", ")) };
+    let resumed = match entry.resumed {
+        0 => String::new(),
+        times => say!(lang, "  resumed {times} ×", "  续传 {times} 次"),
+    };
     format!(
-        "{}  {outcome}  {}  {} → {upstream}  {}{first} ms  ↑{} ↓{}{passed}",
+        "{}  {outcome}  {}  {} → {upstream}  {}{first} ms  ↑{} ↓{}{resumed}{passed}",
         moment(entry.time),
         entry.target,
         entry.rule,

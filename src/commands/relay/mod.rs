@@ -3,7 +3,7 @@
 mod env;
 mod log;
 mod login;
-mod off;
+pub(super) mod off;
 mod on;
 mod run;
 mod status;

@@ -3,8 +3,10 @@
 use crate::commands::Done;
 use crate::commands::args::arguments;
 use crate::context::Context;
+use crate::env::paths::shown;
 use crate::lang::say;
-use crate::relay;
+use crate::relay::service::TakenBack;
+use crate::relay::{self, Off};
 
 arguments! {
     /// What `gv relay off` takes.
@@ -17,9 +19,9 @@ arguments! {
 
 /// Takes it out of force, and ends it.
 pub fn run(_: &Args, context: &Context) -> Done {
-    let (was_on, ran) = relay::off(&context.home)?;
+    let off = relay::off(&context.home)?;
     let lang = context.ui.lang;
-    context.ui.done(&if was_on || ran {
+    context.ui.done(&if off.was_on {
         say!(
             lang,
             "the relay is off; go uses the proxies of its environment again",
@@ -28,5 +30,27 @@ pub fn run(_: &Args, context: &Context) -> Done {
     } else {
         say!(lang, "the relay is already off", "relay 本来就没有开启")
     });
+    tell_of(&off, context);
     Ok(0)
+}
+
+/// What became of the service that started it.
+pub(in crate::commands) fn tell_of(off: &Off, context: &Context) {
+    let lang = context.ui.lang;
+    for service in &off.service {
+        match service {
+            TakenBack::Removed(path) => context.ui.say(&say!(
+                lang,
+                "  {path} removed",
+                "  已删除 {path}",
+                path = shown(path, &context.env)
+            )),
+            TakenBack::Changed(path) => context.ui.warn(&say!(
+                lang,
+                "{path} was changed since gv wrote it, and stays",
+                "{path} 在 gv 写入之后被修改过，予以保留",
+                path = shown(path, &context.env)
+            )),
+        }
+    }
 }

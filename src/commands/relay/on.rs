@@ -4,6 +4,7 @@ use crate::commands::Done;
 use crate::commands::args::{arguments, help};
 use crate::context::Context;
 use crate::lang::say;
+use crate::relay::service;
 use crate::relay::{self, DIRECT, Plan, Started};
 use serde::Serialize;
 
@@ -15,6 +16,8 @@ arguments! {
     ] {
         #[arg(long)]
         json: bool = (help::json),
+        #[arg(long, hide = true)]
+        again: bool = ["Start it again as it was, as the shims do", "按原来的设置重新启动，由 shim 使用"],
     }
 }
 
@@ -24,6 +27,7 @@ struct Document {
     address: String,
     process: u32,
     started: bool,
+    service: Option<String>,
     upstreams: Vec<Upstream>,
 }
 
@@ -35,12 +39,12 @@ struct Upstream {
 
 /// Starts it, or finds the one that runs.
 pub fn run(args: &Args, context: &Context) -> Done {
-    let started = relay::on(&context.config, &context.env, &context.home)?;
+    let started = relay::on(&context.config, &context.env, &context.home, args.again)?;
     if args.json {
-        context.ui.json(&document(&started));
+        context.ui.json(&document(&started, context));
         return Ok(0);
     }
-    let Started { session, ran, was_on, plan } = &started;
+    let Started { session, ran, was_on, plan, lacks_modules } = &started;
     let (ui, lang) = (&context.ui, context.ui.lang);
     let (address, process) = (session.shown(), session.process);
     ui.done(&if *ran && *was_on {
@@ -57,6 +61,20 @@ pub fn run(args: &Args, context: &Context) -> Done {
         )
     });
     ui.say(&through(plan, context));
+    if !*ran && let Some(name) = service::name_of(&context.home) {
+        ui.say(&say!(
+            lang,
+            "  it also starts with your session, as {name}; gv relay off removes that",
+            "  它也会随您的会话启动（{name}），gv relay off 会将其删除"
+        ));
+    }
+    if *lacks_modules {
+        ui.warn(&say!(
+            lang,
+            "[relay] modules = true has no effect: GOPROXY does not name a proxy over http or https   gv env why GOPROXY",
+            "[relay] modules = true 不起作用：GOPROXY 中没有 http 或 https 代理   gv env why GOPROXY"
+        ));
+    }
     if !*was_on {
         ui.say(&say!(
             lang,
@@ -82,7 +100,7 @@ pub(super) fn through(plan: &Plan, context: &Context) -> String {
     say!(lang, "  upstreams: {list}", "  上游代理：{list}", list = named.join(", "))
 }
 
-fn document(started: &Started) -> Document {
+fn document(started: &Started, context: &Context) -> Document {
     let upstream = |it: &crate::relay::UpstreamSettings| Upstream {
         name: it.name.clone(),
         address: if it.proxy.is_some() { it.shown() } else { DIRECT.to_owned() },
@@ -92,6 +110,7 @@ fn document(started: &Started) -> Document {
         address: started.session.shown(),
         process: started.session.process,
         started: !started.ran,
+        service: service::name_of(&context.home),
         upstreams: started.plan.upstreams.iter().map(upstream).collect(),
     }
 }

@@ -75,6 +75,9 @@ fn page(context: &Context, on: bool, running: Option<(String, Status)>) {
         process = status.process,
         open = status.open
     ));
+    if let Some(list) = &status.modules {
+        ui.data(&say!(lang, "  modules: {list}", "  模块代理：{list}"));
+    }
     let mut rows = vec![head(lang)];
     rows.extend(status.upstreams.iter().map(|it| row(it, context)));
     for line in table::columns(&rows) {

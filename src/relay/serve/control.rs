@@ -1,7 +1,9 @@
 //! What gv itself asks of the relay, below the secret: how things stand, a login, the end.
 
 use crate::net::login::Account;
+use crate::net::relay::modules::ModuleSettings;
 use crate::relay::status::status;
+use crate::relay::upstream::Upstream;
 use crate::relay::{LoginOrder, Shared};
 use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
@@ -17,6 +19,8 @@ pub fn answer(shared: &Arc<Shared>, method: &Method, name: &str, body: &[u8]) ->
             (StatusCode::OK, Bytes::new())
         }
         ("POST", "login") => log_in(shared, body),
+        ("POST", "modules") => (follow(shared, body), Bytes::new()),
+        ("POST", "logins") => (take(shared, body), Bytes::new()),
         ("POST", "same") => (same(shared, body), Bytes::new()),
         _ => (StatusCode::NOT_FOUND, Bytes::new()),
     }
@@ -25,9 +29,38 @@ pub fn answer(shared: &Arc<Shared>, method: &Method, name: &str, body: &[u8]) ->
 /// Whether the settings have the passwords that this relay has begun with.
 fn same(shared: &Shared, body: &[u8]) -> StatusCode {
     match serde_json::from_slice::<Vec<LoginOrder>>(body) {
-        Ok(logins) if logins == LoginOrder::all(&shared.plan) => StatusCode::OK,
+        Ok(logins) if logins == held(shared) => StatusCode::OK,
         _ => StatusCode::CONFLICT,
     }
+}
+
+/// The logins that the settings have.
+fn held(shared: &Shared) -> Vec<LoginOrder> {
+    let login = |it: &Upstream| {
+        let Account { user, password } = it.begun_with()?;
+        Some(LoginOrder { upstream: it.settings.name.clone(), user, password })
+    };
+    shared.upstreams.iter().filter_map(login).collect()
+}
+
+/// Takes the logins that the settings of who has switched the relay on have: those in their environment among them.
+fn take(shared: &Shared, body: &[u8]) -> StatusCode {
+    let Ok(logins) = serde_json::from_slice::<Vec<LoginOrder>>(body) else { return StatusCode::BAD_REQUEST };
+    for LoginOrder { upstream, user, password } in logins {
+        if let Some(found) = shared.upstreams.iter().find(|it| it.settings.name == upstream) {
+            found.begin_with(Account { user, password });
+        }
+    }
+    StatusCode::OK
+}
+
+/// Follows the settings for modules of who has switched the relay on: this process may not see their environment.
+fn follow(shared: &Shared, body: &[u8]) -> StatusCode {
+    let (Some(modules), Ok(settings)) = (&shared.modules, serde_json::from_slice(body)) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let settings: ModuleSettings = settings;
+    if modules.follow(&settings, &shared.session) { StatusCode::OK } else { StatusCode::CONFLICT }
 }
 
 fn log_in(shared: &Shared, body: &[u8]) -> (StatusCode, Bytes) {

@@ -1,8 +1,9 @@
 //! HTTP for clients: CONNECT, requests with a whole address, and the few questions that gv itself asks.
 
-use super::{GREETING, Known, control};
+use super::{GREETING, Known, control, modules};
 use crate::fault::relay as words;
 use crate::net::relay::IDENTITY;
+use crate::net::relay::modules::FOLDER;
 use crate::probe::Stream;
 use crate::relay::carry::{Carried, Refusal};
 use crate::relay::fault::Fault;
@@ -31,8 +32,9 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-type Body = UnsyncBoxBody<Bytes, hyper::Error>;
-type Answer = Response<Body>;
+pub(super) type BodyError = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type Body = UnsyncBoxBody<Bytes, BodyError>;
+pub(super) type Answer = Response<Body>;
 
 /// The head of a request.
 const HEAD: usize = 64 << 10;
@@ -112,10 +114,18 @@ async fn own(shared: &Arc<Shared>, request: Request<Incoming>, known: &Known) ->
     }
     known.is_known();
     let method = request.method().clone();
+    if let (Some(path), Some(modules)) = (module_path(name), &shared.modules) {
+        return modules::answer(shared, modules, &method, path).await;
+    }
     let body = timeout(GREETING, Limited::new(request.into_body(), HEAD).collect()).await;
     let Ok(Ok(body)) = body else { return said(StatusCode::BAD_REQUEST, words::NO_BODY) };
     let (status, text) = control::answer(shared, &method, name, &body.to_bytes());
     whole(status, text)
+}
+
+/// The path below the module proxy.
+fn module_path(name: &str) -> Option<&str> {
+    name.strip_prefix(FOLDER)?.strip_prefix('/')
 }
 
 fn is_nonce(text: &str) -> bool {
@@ -213,12 +223,12 @@ struct Counted {
 
 impl hyper::body::Body for Counted {
     type Data = Bytes;
-    type Error = hyper::Error;
+    type Error = BodyError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let polled = Pin::new(&mut self.body).poll_frame(cx);
         match &polled {
             Poll::Ready(Some(Ok(frame))) => {
@@ -228,7 +238,7 @@ impl hyper::body::Body for Counted {
             Poll::Ready(None) => self.is_whole = true,
             Poll::Ready(Some(Err(_))) | Poll::Pending => {}
         }
-        polled
+        polled.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -328,7 +338,7 @@ fn refused(carried: &mut Carried, refusal: &Refusal) -> Answer {
     said(status, &phrase)
 }
 
-fn said(status: StatusCode, phrase: &str) -> Answer {
+pub(super) fn said(status: StatusCode, phrase: &str) -> Answer {
     let plain: String =
         phrase.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' }).take(400).collect();
     let mut answer = whole(status, format!("{plain}\n").into());

@@ -3,6 +3,7 @@
 
 mod control;
 mod http;
+mod modules;
 mod socks;
 
 use super::Shared;

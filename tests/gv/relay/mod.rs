@@ -7,5 +7,8 @@ mod guarding;
 mod handing;
 mod load;
 mod login;
+mod modules;
 mod proxy;
+#[cfg(target_os = "linux")]
+mod service;
 mod stage;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Whether a company's proxy alone leads to this host. Here it is this machine.
 fn is_of_company(host: &str) -> bool {
-    host == "go.invalid" || host == own_address()
+    host.ends_with(".invalid") || host == own_address()
 }
 
 /// The address of this machine on its network: `go` asks a proxy for it, as it does for no address of loopback, and what
@@ -156,7 +156,11 @@ fn pass(mut stream: TcpStream, request: &str, target: &str) -> io::Result<()> {
     if is_tunnel {
         write!(stream, "HTTP/1.1 200 Connection established\r\n\r\n")?;
     } else {
-        other.write_all(request.as_bytes())?;
+        // A server is asked for a path, as a proxy does it.
+        let path = target
+            .find("://")
+            .and_then(|at| target[at + 3..].find('/').map(|slash| &target[at + 3 + slash..]));
+        other.write_all(request.replacen(target, path.unwrap_or("/"), 1).as_bytes())?;
     }
     let (mut from, mut to) = (stream.try_clone()?, other.try_clone()?);
     thread::spawn(move || {
