@@ -52,23 +52,23 @@ fn main() {
     let [few, many] = [FEW, MANY].map(|count| Place::fill(&gv, folder.path(), count));
     println!("{FEW} and {MANY} toolchains, {rounds} rounds");
     for line in [CURRENT, SHIM, COMPLETION] {
-        let [one, other] = turns(rounds, [(&few, few.work(1)), (&many, many.work(1))], line);
+        let [one, other] = turns(rounds, &[(&few, few.work(1)), (&many, many.work(1))], line);
         println!("{:18} {one:7.2} and {other:7.2} ms: {:.2} (at most {FLAT})", line.0, other / one);
     }
     for line in [LS, DOCTOR] {
-        let [one, other] = turns(rounds, [(&few, few.work(1)), (&many, many.work(1))], line);
+        let [one, other] = turns(rounds, &[(&few, few.work(1)), (&many, many.work(1))], line);
         let each = (other - one) * 1000.0 / f64::from(u16::try_from(MANY - FEW).unwrap());
         println!("{:18} {one:7.2} and {other:7.2} ms: {each:.1} µs a toolchain (at most {EACH})", line.0);
     }
     println!("1 and {LEVELS} levels below the go.mod, {FEW} toolchains");
     for line in [CURRENT, SHIM] {
-        let [one, other] = turns(rounds, [(&few, few.work(1)), (&few, few.work(LEVELS))], line);
+        let [one, other] = turns(rounds, &[(&few, few.work(1)), (&few, few.work(LEVELS))], line);
         println!("{:18} {one:7.2} and {other:7.2} ms: +{:.2} ms (at most {DEEP})", line.0, other - one);
     }
 }
 
 /// The medians of a command in two places, in milliseconds.
-fn turns(rounds: usize, places: [(&Place, PathBuf); 2], (_, is_shim, args): Line) -> [f64; 2] {
+fn turns(rounds: usize, places: &[(&Place, PathBuf); 2], (_, is_shim, args): Line) -> [f64; 2] {
     let mut times = [const { Vec::new() }; 2];
     // The first do not count, for the caches.
     for round in 0..rounds + 3 {

@@ -48,7 +48,7 @@ mod tests {
         ] {
             let after = edited(before, &go()).unwrap();
             let kept = before.lines().all(|line| after.contains(line.trim_end_matches(" }")));
-            assert!(kept && !told(&after).is_empty() == cfg!(unix), "{after}");
+            assert!(kept && told(&after).is_empty() != cfg!(unix), "{after}");
         }
         assert!(edited("language-server = 1\n", &go()).is_err());
         assert!(edited("x = = 1", &go()).is_err());

@@ -5,6 +5,7 @@
 use super::ask::Begun;
 use crate::fetch::{Bytes, Client, Fault, Passing, passing};
 use ring::digest::{Context, SHA256};
+use std::fmt;
 use std::time::Duration;
 use tokio::sync::mpsc::Sender;
 use tokio::time::{sleep, timeout};
@@ -16,9 +17,16 @@ const TRIES: u32 = 6;
 const BACKOFF: Duration = Duration::from_millis(100);
 
 /// The file ends here, and is not whole.
-#[derive(Debug, thiserror::Error)]
-#[error("the module proxy did not send the rest of the file")]
+#[derive(Debug)]
 pub struct Broken;
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the module proxy did not send the rest of the file")
+    }
+}
+
+impl std::error::Error for Broken {}
 
 /// What came of a file.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! HTTP for clients: CONNECT, requests with a whole address, and the few questions that gv itself asks.
 
+use super::answer::{Answer, BodyError, empty, said, whole};
 use super::{GREETING, Known, control, modules};
 use crate::fault::relay as words;
 use crate::net::relay::IDENTITY;
@@ -12,10 +13,8 @@ use crate::relay::way::{self, Asked, Talk};
 use crate::relay::{Open, Shared, Target};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Body as _, Bytes, Frame, Incoming, SizeHint};
-use hyper::ext::ReasonPhrase;
 use hyper::header::{
     self, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION,
 };
@@ -31,10 +30,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
-
-pub(super) type BodyError = Box<dyn std::error::Error + Send + Sync>;
-pub(super) type Body = UnsyncBoxBody<Bytes, BodyError>;
-pub(super) type Answer = Response<Body>;
 
 /// The head of a request.
 const HEAD: usize = 64 << 10;
@@ -336,24 +331,4 @@ fn refused(carried: &mut Carried, refusal: &Refusal) -> Answer {
     };
     carried.note(outcome);
     said(status, &phrase)
-}
-
-pub(super) fn said(status: StatusCode, phrase: &str) -> Answer {
-    let plain: String =
-        phrase.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' }).take(400).collect();
-    let mut answer = whole(status, format!("{plain}\n").into());
-    if let Ok(reason) = ReasonPhrase::try_from(plain.as_bytes()) {
-        answer.extensions_mut().insert(reason);
-    }
-    answer
-}
-
-fn whole(status: StatusCode, body: Bytes) -> Answer {
-    let mut answer = Response::new(Full::new(body).map_err(|never| match never {}).boxed_unsync());
-    *answer.status_mut() = status;
-    answer
-}
-
-fn empty() -> Body {
-    Full::default().map_err(|never| match never {}).boxed_unsync()
 }

@@ -1,6 +1,7 @@
 //! What listens: two sockets on loopback, on each of which HTTP and SOCKS 5 are understood. A client has so long to say who
 //! it is, and the one that has been silent longest goes where there are too many of them.
 
+mod answer;
 mod control;
 mod http;
 mod modules;

@@ -1,6 +1,6 @@
 //! The module proxy below the secret: `/SECRET/mod/…`.
 
-use super::http::{Answer, Body, said};
+use super::answer::{Answer, Body, BodyError, said};
 use crate::fault::relay as words;
 use crate::fetch::Bytes;
 use crate::relay::log::Entry;
@@ -152,7 +152,7 @@ struct File {
 
 impl hyper::body::Body for File {
     type Data = Bytes;
-    type Error = super::http::BodyError;
+    type Error = BodyError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
