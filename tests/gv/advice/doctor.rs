@@ -99,7 +99,7 @@ const ROWS: &[(&str, Kind<State>)] = &[
     (
         "editor_other_go",
         repair(|stage| {
-            let settings = format!("{{\"go.goroot\": {:?}}}", stage.gv("versions/go1.21.13"));
+            let settings = format!("{{\"go.goroot\": \"{}\"}}", stage.gv("versions/go1.21.13").display());
             stage.sandbox.file(".vscode/settings.json", settings);
         }),
     ),
