@@ -5,6 +5,7 @@ use crate::support::Sandbox;
 use crate::support::archive::{Toolchain, toolchain};
 use crate::support::reply::Reply;
 use crate::support::run::Run;
+#[cfg(unix)]
 use crate::updating::stage::{Release, Stage as Installed};
 use serde_json::Value;
 
@@ -89,6 +90,7 @@ fn use_upgrade_and_import_speak_so_too() {
     assert_eq!(run.json()["toolchains"][0]["status"], "copied");
 }
 
+#[cfg(unix)]
 #[test]
 fn an_update_of_gv_speaks_so_too() {
     let Some(stage) = Installed::new() else { return };
